@@ -1,0 +1,5 @@
+/** Who is calling: accounts, passwords and tokens. */
+@NullMarked
+package dev.neontasks.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package dev.neontasks.api;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/** A problem document, RFC 9457. {@code errors} name the fields at fault, where there are any. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(String type, String title, int status, String detail, @Nullable String instance, List<FieldError> errors) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    /** One field of the request, as the caller wrote its name, and what is wrong with it. */
+    public record FieldError(String field, String message) {
+    }
+}

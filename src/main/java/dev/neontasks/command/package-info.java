@@ -1,0 +1,5 @@
+/** The one binary's entry: serving, and how it ends. */
+@NullMarked
+package dev.neontasks.command;
+
+import org.jspecify.annotations.NullMarked;
