@@ -8,7 +8,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 /** A problem document, RFC 9457. {@code errors} name the fields at fault, where there are any. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Problem(String type, String title, int status, String detail, @Nullable String instance, List<FieldError> errors) {
+public record Problem(String type, String title, int status, String detail, @Nullable String instance,
+        List<FieldError> errors) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 

@@ -27,7 +27,9 @@ public final class Environment {
         this.lookup = lookup;
     }
 
-    /** Everything the configuration holds: system properties, environment, {@code .env}. Values are taken raw: no {@code ${}}. */
+    /**
+     * Everything the configuration holds: system properties, environment, {@code .env}. Values are taken raw: no {@code ${}}.
+     */
     public static Environment of(Config config) {
         return of(name -> Optional.ofNullable(config.getConfigValue(name).getRawValue()));
     }

@@ -1,0 +1,47 @@
+package dev.neontasks.account;
+
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.hibernate.SessionFactory;
+import org.hibernate.exception.ConstraintViolationException;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+import dev.neontasks.database.RetriedOnce;
+
+/** All accounts. Every call is one statement outside a transaction: one round trip, and no connection is kept afterwards. */
+@ApplicationScoped
+@RetriedOnce
+class Accounts implements PanacheRepositoryBase<Account, String> {
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final SessionFactory sessions;
+
+    Accounts(SessionFactory sessions) {
+        this.sessions = sessions;
+    }
+
+    /** The account of an address in the form of {@link EmailAddress}. */
+    Optional<Account> byEmail(String email) {
+        return find("email", email).singleResultOptional();
+    }
+
+    Optional<Account> byId(String id) {
+        return findByIdOptional(id);
+    }
+
+    /** Adds it; doing so again changes nothing, so that a retry after a lost answer succeeds. Throws {@link EmailTaken}. */
+    void add(Account account) {
+        try (var session = sessions.openStatelessSession()) {
+            session.insert(account);
+        } catch (ConstraintViolationException e) {
+            if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw e;
+            }
+            byEmail(account.email()).filter(present -> present.id().equals(account.id())).orElseThrow(EmailTaken::new);
+        }
+    }
+}

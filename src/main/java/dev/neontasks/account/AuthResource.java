@@ -1,0 +1,39 @@
+package dev.neontasks.account;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Signing up and signing in. */
+@Path("/api/auth")
+@PermitAll
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class AuthResource {
+
+    private final Authentication authentication;
+
+    AuthResource(Authentication authentication) {
+        this.authentication = authentication;
+    }
+
+    @POST
+    @Path("/sign-up")
+    @ResponseStatus(201)
+    public Session signUp(@NotNull @Valid NewAccount account) {
+        return authentication.signUp(account);
+    }
+
+    @POST
+    @Path("/sign-in")
+    public Session signIn(@NotNull @Valid Credentials credentials) {
+        return authentication.signIn(credentials);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.neontasks.account;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.neontasks.api.Text;
+
+/** The body of a sign-up. A blank name is none. */
+record NewAccount(
+        @NotNull @Text(max = EmailAddress.MAX_LENGTH) @Pattern(regexp = EmailAddress.SHAPE, message = "must be an e-mail address") String email,
+        @NotNull @Text(min = 12, max = 128) String password,
+        @Nullable @Text(max = 100) String name) {
+
+    NewAccount {
+        // Members that were left out are null until they are validated.
+        email = email == null ? email : EmailAddress.normalised(email);
+        name = name == null || name.isBlank() ? null : name;
+    }
+
+    @Override
+    public String toString() {
+        return "NewAccount[]";
+    }
+}

@@ -1,0 +1,58 @@
+package dev.neontasks.account;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+import java.util.concurrent.Semaphore;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+
+/**
+ * Argon2id (RFC 9106) with OWASP's parameters. Each hash takes 19 MiB and a core for some 30 ms, so that no more of them run at
+ * once than there are cores; the others wait in turn. Passwords are compared in NFC, as RFC 8265 has it.
+ */
+@ApplicationScoped
+class Passwords {
+
+    private static final Argon2Hash.Cost COST = new Argon2Hash.Cost(19 * 1024, 2, 1);
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+
+    /** A hash like all others that no password is known for: what an unknown caller's password is compared with. */
+    static final String OF_NOBODY = new Argon2Hash(COST, new byte[SALT_BYTES], new byte[HASH_BYTES]).toString();
+
+    private final SecureRandom random = new SecureRandom();
+    private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
+    /** In PHC string format, salt and parameters included. */
+    String hash(String password) {
+        var salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        return new Argon2Hash(COST, salt, compute(password, COST, salt, HASH_BYTES)).toString();
+    }
+
+    /** Whether {@code hash}, which may have other parameters than today's, was made of {@code password}. */
+    boolean matches(String password, String hash) {
+        var expected = Argon2Hash.parse(hash);
+        return MessageDigest.isEqual(expected.value(),
+                compute(password, expected.cost(), expected.salt(), expected.value().length));
+    }
+
+    private byte[] compute(String password, Argon2Hash.Cost cost, byte[] salt, int length) {
+        var hash = new byte[length];
+        cores.acquireUninterruptibly();
+        try {
+            var generator = new Argon2BytesGenerator();
+            generator.init(cost.parameters(salt));
+            generator.generateBytes(Normalizer.normalize(password, Form.NFC).getBytes(UTF_8), hash);
+        } finally {
+            cores.release();
+        }
+        return hash;
+    }
+}

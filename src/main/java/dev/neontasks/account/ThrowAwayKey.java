@@ -1,0 +1,38 @@
+package dev.neontasks.account;
+
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+import org.jboss.logging.Logger;
+
+/** The signing key of dev mode and tests when none is given. It lives as long as the JVM, so that tokens outlive a reload. */
+final class ThrowAwayKey {
+
+    private static final Logger LOG = Logger.getLogger(ThrowAwayKey.class);
+    private static final String PROPERTY = "neon-tasks.throw-away-signing-key";
+
+    private ThrowAwayKey() {
+    }
+
+    static SigningKey get() {
+        // Classes are loaded anew by a reload, system properties are not.
+        if (System.getProperty(PROPERTY) == null) {
+            System.setProperty(PROPERTY, generate());
+            LOG.info("JWT_SIGNING_KEY is not set: tokens are signed with a key that is thrown away at the end");
+        }
+        return SigningKey.parse(System.getProperty(PROPERTY));
+    }
+
+    private static String generate() {
+        try {
+            var generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(256);
+            return "-----BEGIN PRIVATE KEY-----"
+                    + Base64.getEncoder().encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
+                    + "-----END PRIVATE KEY-----";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.neontasks.account;
+
+import java.util.Optional;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.Config;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Startup;
+
+import dev.neontasks.environment.Environment;
+
+/** Reads the settings of tokens at the start, so that a fault stops it. */
+final class TokenSettingsSource {
+
+    private TokenSettingsSource() {
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    static TokenSettings settings(Config config) {
+        // Not the profile, which a variable can change: a packaged service never runs on a throw-away key.
+        var packaged = LaunchMode.current() == LaunchMode.NORMAL;
+        return TokenSettings.of(Environment.of(config),
+                () -> packaged ? Optional.empty() : Optional.of(ThrowAwayKey.get()));
+    }
+}

@@ -1,0 +1,9 @@
+package dev.neontasks.api;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/** Some of a list, and where to go on: {@code null} when there is no more. */
+public record Page<T>(List<T> items, @Nullable String nextCursor) {
+}

@@ -1,0 +1,56 @@
+package dev.neontasks.api;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.ws.rs.core.UriInfo;
+
+/** Reads a query strictly: an unknown, repeated or ill-formed parameter is a {@link MalformedRequest} that names it. */
+public final class QueryParameters {
+
+    private final Map<String, List<String>> values;
+
+    public QueryParameters(UriInfo uri, String... known) {
+        this(uri.getQueryParameters(), Set.of(known));
+    }
+
+    private QueryParameters(Map<String, List<String>> values, Collection<String> known) {
+        this.values = values;
+        values.forEach((name, given) -> {
+            if (!known.contains(name)) {
+                throw new MalformedRequest(name, "is not a parameter here");
+            } else if (given.size() > 1) {
+                throw new MalformedRequest(name, "is given more than once");
+            }
+        });
+    }
+
+    public Optional<String> text(String name) {
+        var value = Optional.ofNullable(values.get(name)).map(given -> given.get(0));
+        value.flatMap(UnicodeText::fault).ifPresent(fault -> {
+            throw new MalformedRequest(name, fault);
+        });
+        return value;
+    }
+
+    public Optional<Boolean> flag(String name) {
+        return text(name).map(value -> switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new MalformedRequest(name, "must be true or false");
+        });
+    }
+
+    /** A whole number from {@code min} to {@code max}. */
+    public int number(String name, int otherwise, int min, int max) {
+        return text(name).map(value -> {
+            if (!value.matches("\\d{1,9}") || Integer.parseInt(value) < min || Integer.parseInt(value) > max) {
+                throw new MalformedRequest(name, "must be a whole number from " + min + " to " + max);
+            }
+            return Integer.parseInt(value);
+        }).orElse(otherwise);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.neontasks.api;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.MDC;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+
+/** What every answer carries, whoever gives it. */
+class ResponseHeaders {
+
+    static final String REQUEST_ID = "X-Request-Id";
+
+    /** Nothing that could forge a log line or a header. */
+    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
+
+    void register(@Observes Filters filters) {
+        filters.register(ResponseHeaders::add, 10_000);
+    }
+
+    private static void add(RoutingContext context) {
+        var given = context.request().getHeader(REQUEST_ID);
+        var id = given != null && SANE.matcher(given).matches() ? given : UUID.randomUUID().toString();
+        MDC.put("requestId", id);
+        var headers = context.response().headers();
+        headers.set(REQUEST_ID, id);
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Referrer-Policy", "no-referrer");
+        if (context.request().uri().startsWith("/api")) {
+            headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
+        context.next();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.neontasks.command;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** Serves until told to end. What stops the start is said in one line on standard error. */
+@QuarkusMain
+public final class Main {
+
+    private Main() {
+    }
+
+    public static void main(String... args) {
+        if (LaunchMode.current().isDevOrTest()) {
+            Quarkus.run(args);
+        } else {
+            Quarkus.run(null, Main::exit, args);
+        }
+    }
+
+    private static void exit(int code, @Nullable Throwable failure) {
+        if (failure == null) {
+            System.exit(code);
+        }
+        var ending = Ending.of(failure, code);
+        System.err.println("neon-tasks: " + ending.line());
+        System.exit(ending.code());
+    }
+}

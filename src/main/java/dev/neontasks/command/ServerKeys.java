@@ -1,0 +1,73 @@
+package dev.neontasks.command;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+
+import dev.neontasks.database.PoolKeys;
+import dev.neontasks.environment.Environment;
+
+/** Says to Quarkus, in its own keys, what the variables of this service say. An explicit {@code QUARKUS_*} variable wins. */
+public final class ServerKeys implements ConfigSourceFactory {
+
+    /** Above {@code application.properties} (250), below the environment (300). */
+    private static final int ORDINAL = 270;
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        var environment = Environment.of(name -> Optional.ofNullable(context.getValue(name).getRawValue()));
+        return List.of(new Source(keys(environment, context.getProfiles().contains("dev"))));
+    }
+
+    private static Map<String, String> keys(Environment environment, boolean dev) {
+        var keys = new HashMap<>(PoolKeys.of(environment));
+        keys.put("quarkus.http.host", environment.text("HOST").orElse("0.0.0.0"));
+        keys.put("quarkus.http.port", port(environment, "PORT", 8080));
+        keys.put("quarkus.management.host", environment.text("MANAGEMENT_HOST").orElse("127.0.0.1"));
+        keys.put("quarkus.management.port", port(environment, "MANAGEMENT_PORT", 9000));
+        keys.put("quarkus.log.level",
+                environment.choice("LOG_LEVEL", "INFO", "ERROR", "WARN", "INFO", "DEBUG", "TRACE"));
+        keys.put("quarkus.log.console.json.enabled",
+                Boolean.toString(environment.choice("LOG_FORMAT", dev ? "text" : "json", "json", "text").equals("json")));
+        keys.put("quarkus.shutdown.delay",
+                environment.duration("SHUTDOWN_DELAY", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(10))
+                        .toString());
+        return Map.copyOf(keys);
+    }
+
+    private static String port(Environment environment, String name, int otherwise) {
+        return Integer.toString(environment.number(name, otherwise, 0, 65535));
+    }
+
+    private record Source(Map<String, String> keys) implements ConfigSource {
+
+        @Override
+        public String getName() {
+            return "variables of neon-tasks";
+        }
+
+        @Override
+        public int getOrdinal() {
+            return ORDINAL;
+        }
+
+        @Override
+        public String getValue(String key) {
+            return keys.get(key);
+        }
+
+        /** None: what is named here would be recorded into the application when it is built. */
+        @Override
+        public Set<String> getPropertyNames() {
+            return Set.of();
+        }
+    }
+}

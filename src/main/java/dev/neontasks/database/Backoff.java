@@ -1,0 +1,30 @@
+package dev.neontasks.database;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** Ever longer pauses between attempts, doubled up to a bound, each a random part shorter so that replicas spread. */
+final class Backoff {
+
+    private static final Duration FIRST = Duration.ofMillis(200);
+    /** Short enough that a replica is ready again within three seconds of its database. */
+    private static final Duration LONGEST = Duration.ofMillis(1500);
+
+    private final RandomGenerator random;
+    private Duration next = FIRST;
+
+    Backoff(RandomGenerator random) {
+        this.random = random;
+    }
+
+    Duration next() {
+        var pause = next;
+        var doubled = pause.multipliedBy(2);
+        next = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+        return pause.minusMillis(random.nextLong(pause.toMillis() / 2));
+    }
+
+    void sleep() throws InterruptedException {
+        Thread.sleep(next().toMillis());
+    }
+}

@@ -1,0 +1,76 @@
+package dev.neontasks.database;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+
+import jakarta.inject.Singleton;
+
+import org.postgresql.PGProperty;
+
+/** Makes every connection this process ever makes to the database, and tells {@link DatabaseEvidence} of it. */
+@Singleton
+class Connector {
+
+    private static final org.postgresql.Driver DRIVER = new org.postgresql.Driver();
+
+    /** Neon's proxy is always awake: name, TCP and TLS need no wake budget. */
+    private static final Duration NETWORK = Duration.ofSeconds(2);
+
+    private final DatabaseSettings settings;
+    private final DatabaseEvidence evidence;
+
+    Connector(DatabaseSettings settings, DatabaseEvidence evidence) {
+        this.settings = settings;
+        this.evidence = evidence;
+    }
+
+    /** For the pool. */
+    Connection pooled() throws SQLException {
+        var connection = connect(settings.url(), true);
+        // pgjdbc counts in seconds only, but for this; no round trip.
+        connection.setNetworkTimeout(Runnable::run, (int) settings.statementTimeout().plusMillis(500).toMillis());
+        return connection;
+    }
+
+    /** For the migration: a statement may take as long as it takes. */
+    Connection unpooled() throws SQLException {
+        return connect(settings.unpooled(), false);
+    }
+
+    private Connection connect(DatabaseUrl url, boolean statementsAreShort) throws SQLException {
+        var started = System.nanoTime();
+        var connection = DRIVER.connect(url.jdbcUrl(), properties(url, statementsAreShort));
+        if (connection == null) {
+            throw new IllegalStateException("pgjdbc does not take its own URL");
+        }
+        var took = Duration.ofNanos(System.nanoTime() - started);
+        evidence.connected(ConnectionFacts.of(connection, url.endpoint(), took));
+        return connection;
+    }
+
+    private Properties properties(DatabaseUrl url, boolean statementsAreShort) {
+        var properties = url.driverProperties();
+        properties.putIfAbsent(PGProperty.CONNECT_TIMEOUT.getName(), seconds(NETWORK));
+        properties.putIfAbsent(PGProperty.APPLICATION_NAME.getName(), "neon-tasks");
+        PGProperty.SSL_RESPONSE_TIMEOUT.set(properties, (int) NETWORK.toMillis());
+        PGProperty.LOGIN_TIMEOUT.set(properties, seconds(settings.wakeBudget()));
+        PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, seconds(NETWORK));
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        // Spares a round trip: the application's name goes with the start-up message.
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
+        // Its messages carry what is in the rows.
+        PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
+        if (statementsAreShort) {
+            PGProperty.QUERY_TIMEOUT.set(properties, seconds(settings.statementTimeout()));
+        }
+        return properties;
+    }
+
+    private static String seconds(Duration duration) {
+        return Long.toString(NANOSECONDS.toSeconds(duration.plusNanos(999_999_999).toNanos()));
+    }
+}

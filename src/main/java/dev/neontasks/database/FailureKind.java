@@ -1,0 +1,41 @@
+package dev.neontasks.database;
+
+/** What a failure of the database means. The text may be shown to anybody. */
+public enum FailureKind {
+
+    UNKNOWN_HOST("its host name cannot be resolved", true),
+    REFUSED("it refuses connections", true),
+    TIMED_OUT("it did not answer in time", true),
+    TLS("the TLS handshake with it failed", false),
+    WRONG_LOGIN("it does not accept the user or the password", false),
+    UNKNOWN_DATABASE("it has no database of that name", false),
+    UNKNOWN_ENDPOINT("Neon does not know the endpoint", false),
+    DISABLED_ENDPOINT("the Neon endpoint is disabled", false),
+    ADDRESS_NOT_ALLOWED("Neon does not allow connections from this address", false),
+    QUOTA_EXCEEDED("a quota of the Neon project is used up", false),
+    TOO_MANY_CONNECTIONS("it has no connection left", true),
+    RESTARTING("it is starting, restarting or shutting down", true),
+    NOT_AWAKE("its compute could not be woken yet", true),
+    CONNECTION_LOST("the connection broke", true),
+    STATEMENT_TIMED_OUT("a statement took too long", false),
+    NO_FREE_CONNECTION("no connection became free in time", false),
+    SCHEMA_NOT_READY("its schema is not ready yet", false);
+
+    private final String text;
+    private final boolean transientFailure;
+
+    FailureKind(String text, boolean transientFailure) {
+        this.text = text;
+        this.transientFailure = transientFailure;
+    }
+
+    /** A clause about the database. */
+    public String text() {
+        return text;
+    }
+
+    /** Whether the same again, on another connection, may succeed at once. */
+    public boolean isTransient() {
+        return transientFailure;
+    }
+}

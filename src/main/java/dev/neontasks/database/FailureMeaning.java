@@ -1,0 +1,96 @@
+package dev.neontasks.database;
+
+import static dev.neontasks.database.FailureKind.*;
+
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLException;
+
+/**
+ * Tells what a failure means for the connection to the database: by SQLSTATE (PostgreSQL, appendix A), by the network's
+ * exception below it, and, for what Neon's proxy says itself, by its text, since all its errors carry {@code XX000}.
+ */
+public final class FailureMeaning {
+
+    private static final Map<String, FailureKind> PROXY = Map.of(
+            "password authentication failed", WRONG_LOGIN,
+            "endpoint is disabled", DISABLED_ENDPOINT,
+            "endpoint cannot be found", UNKNOWN_ENDPOINT,
+            "is not allowed to connect", ADDRESS_NOT_ALLOWED,
+            "quota", QUOTA_EXCEEDED,
+            "couldn't connect to compute node", NOT_AWAKE,
+            "control plane request failed", NOT_AWAKE,
+            "connection attempts", TOO_MANY_CONNECTIONS);
+
+    private FailureMeaning() {
+    }
+
+    /** Empty when the failure is not about the connection: a broken rule of the schema, a bug. */
+    public static Optional<FailureKind> of(Throwable failure) {
+        return causes(failure).filter(SQLException.class::isInstance).map(SQLException.class::cast)
+                .map(FailureMeaning::of).flatMap(Optional::stream).findFirst();
+    }
+
+    private static Optional<FailureKind> of(SQLException failure) {
+        var state = Optional.ofNullable(failure.getSQLState()).orElse("");
+        return switch (state) {
+            case "" -> acquisition(failure);
+            case "28000", "28P01" -> Optional.of(WRONG_LOGIN);
+            case "3D000" -> Optional.of(UNKNOWN_DATABASE);
+            case "53300" -> Optional.of(TOO_MANY_CONNECTIONS);
+            case "57014" -> Optional.of(STATEMENT_TIMED_OUT);
+            case "57P01", "57P02", "57P03", "57P05" -> Optional.of(RESTARTING);
+            case "XX000" -> proxy(failure);
+            default -> state.startsWith("08") ? Optional.of(connection(failure)) : Optional.empty();
+        };
+    }
+
+    /** Agroal gives its own exceptions no state. */
+    private static Optional<FailureKind> acquisition(SQLException failure) {
+        var message = String.valueOf(failure.getMessage());
+        if (message.contains("acquisition timeout")) {
+            return Optional.of(NO_FREE_CONNECTION);
+        }
+        return causes(failure).anyMatch(TimeoutException.class::isInstance) ? Optional.of(TIMED_OUT) : Optional.empty();
+    }
+
+    private static Optional<FailureKind> proxy(SQLException failure) {
+        var message = String.valueOf(failure.getMessage()).toLowerCase();
+        return PROXY.entrySet().stream().filter(entry -> message.contains(entry.getKey())).map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static FailureKind connection(SQLException failure) {
+        var message = String.valueOf(failure.getMessage());
+        if (has(failure, SSLException.class) || has(failure, GeneralSecurityException.class)
+                || message.contains("hostnameverifier") || message.contains("SSL")) {
+            return TLS;
+        } else if (message.contains("query_wait_timeout")) {
+            return TOO_MANY_CONNECTIONS;
+        } else if (has(failure, UnknownHostException.class)) {
+            return UNKNOWN_HOST;
+        } else if (has(failure, SocketTimeoutException.class)) {
+            return TIMED_OUT;
+        } else if ("08001".equals(failure.getSQLState())) {
+            // Refused, or pgjdbc's loginTimeout, which has no cause.
+            return has(failure, SocketException.class) ? REFUSED : TIMED_OUT;
+        }
+        return CONNECTION_LOST;
+    }
+
+    private static boolean has(Throwable failure, Class<? extends Throwable> cause) {
+        return causes(failure).anyMatch(cause::isInstance);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(20);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.neontasks.health;
+
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.health.api.HealthGroup;
+import io.smallrye.mutiny.Uni;
+
+import dev.neontasks.database.DatabaseEvidence;
+import dev.neontasks.database.DatabaseState;
+import dev.neontasks.database.FailureKind;
+import dev.neontasks.database.Schema;
+
+/**
+ * Should this replica get traffic? Answered from what is known already: asking the database would keep it awake for ever.
+ * Asleep is ready; the first request wakes it. That the process is shutting down is Quarkus' own check beside this one.
+ */
+@Readiness
+@HealthGroup(Checks.GROUP)
+@Singleton
+class ReadyCheck implements AsyncHealthCheck {
+
+    private final DatabaseEvidence evidence;
+    private final Schema schema;
+
+    ReadyCheck(DatabaseEvidence evidence, Schema schema) {
+        this.evidence = evidence;
+        this.schema = schema;
+    }
+
+    @Override
+    public Uni<HealthCheckResponse> call() {
+        var state = evidence.state();
+        var answer = HealthCheckResponse.named("database").status(schema.isReady() && state != DatabaseState.DOWN)
+                .withData("state", state.name()).withData("since", evidence.since().toString());
+        if (!schema.isReady()) {
+            answer.withData("reason", evidence.failure().orElse(FailureKind.SCHEMA_NOT_READY).text());
+        } else {
+            evidence.failure().ifPresent(failure -> answer.withData("reason", failure.text()));
+        }
+        return Uni.createFrom().item(answer.build());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.neontasks.status;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+
+import dev.neontasks.database.ConnectionFacts;
+import dev.neontasks.database.DatabaseEvidence;
+import dev.neontasks.database.DatabasePool;
+import dev.neontasks.database.DatabaseSettings;
+import dev.neontasks.database.Schema;
+import dev.neontasks.database.Verification;
+
+/** The state of the database for people. Reading it touches nothing; {@code verify} asks one query. */
+@Path("/api/status")
+@Singleton
+@Produces(MediaType.APPLICATION_JSON)
+public class StatusResource {
+
+    private final DatabaseEvidence evidence;
+    private final DatabasePool pool;
+    private final Schema schema;
+    private final Verification verification;
+    private final DatabaseSettings settings;
+    private final String name;
+    private final String version;
+    private final Instant startedAt;
+
+    StatusResource(DatabaseEvidence evidence, DatabasePool pool, Schema schema, Verification verification,
+            DatabaseSettings settings, Clock clock, @ConfigProperty(name = "quarkus.application.name") String name,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.evidence = evidence;
+        this.pool = pool;
+        this.schema = schema;
+        this.verification = verification;
+        this.settings = settings;
+        this.name = name;
+        this.version = version;
+        this.startedAt = clock.instant();
+    }
+
+    /** So that {@code startedAt} is the start, not the first look. */
+    void start(@Observes StartupEvent event) {
+    }
+
+    @GET
+    public Uni<StatusView> status() {
+        return Uni.createFrom().item(this::view);
+    }
+
+    @POST
+    @Path("verify")
+    @Authenticated
+    public Uni<StatusView> verify() {
+        return Uni.createFrom().completionStage(verification::verify).map(outcome -> view());
+    }
+
+    private StatusView view() {
+        return new StatusView(new StatusView.Service(name, version, startedAt),
+                new StatusView.Database(evidence.state(), evidence.since(), evidence.lastVerified().orElse(null),
+                        evidence.roundTrip().map(StatusResource::millis).orElse(null), settings.url().endpoint(),
+                        evidence.facts().flatMap(ConnectionFacts::tls).orElse(null),
+                        evidence.facts().map(ConnectionFacts::serverVersion).orElse(null),
+                        schema.version().orElse(null), pool.gauges()));
+    }
+
+    private static double millis(Duration duration) {
+        return Math.round(duration.toNanos() / (double) TimeUnit.MICROSECONDS.toNanos(100)) / 10.0;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.neontasks.status;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.neontasks.database.ConnectionFacts.Tls;
+import dev.neontasks.database.DatabasePool;
+import dev.neontasks.database.DatabaseState;
+import dev.neontasks.database.Endpoint;
+
+/** What anybody may know of the service and its database. */
+public record StatusView(Service service, Database database) {
+
+    public record Service(String name, String version, Instant startedAt) {
+    }
+
+    /** @param roundTripMillis of the newest explicit check, in milliseconds */
+    public record Database(DatabaseState state, Instant since, @Nullable Instant lastVerifiedAt,
+            @Nullable Double roundTripMillis, Endpoint endpoint, @Nullable Tls tls, @Nullable String serverVersion,
+            @Nullable String schemaVersion, DatabasePool.Gauges pool) {
+    }
+}

@@ -1,0 +1,61 @@
+package dev.neontasks.task;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import org.hibernate.annotations.TenantId;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code tasks}. The owner is Hibernate's tenant, so that every statement carries it without being told. */
+@Entity
+@Table(name = "tasks")
+class Task {
+
+    @Id
+    UUID id;
+
+    @TenantId
+    @Nullable
+    String owner;
+
+    String title;
+
+    @Nullable
+    String description;
+
+    boolean completed;
+
+    @Column(name = "due_on")
+    @Nullable
+    LocalDate dueOn;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    /** New with every write: the entity tag, and the mark by which a write that is run twice knows its own traces. */
+    UUID revision;
+
+    @SuppressWarnings("NullAway") // for Hibernate
+    protected Task() {
+    }
+
+    Task(UUID id, TaskContent content, Edit edit) {
+        this.id = id;
+        this.title = content.title();
+        this.description = content.description();
+        this.completed = content.completed();
+        this.dueOn = content.dueOn();
+        this.createdAt = edit.at();
+        this.updatedAt = edit.at();
+        this.revision = edit.revision();
+    }
+}

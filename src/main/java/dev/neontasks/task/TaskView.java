@@ -1,0 +1,24 @@
+package dev.neontasks.task;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+/** A task as its owner sees it; the revision travels as entity tag only. */
+public record TaskView(UUID id, String title, @Nullable String description, boolean completed, @Nullable LocalDate dueOn,
+        Instant createdAt, Instant updatedAt, @JsonIgnore UUID revision) {
+
+    static TaskView of(Task task) {
+        return new TaskView(task.id, task.title, task.description, task.completed, task.dueOn, task.createdAt,
+                task.updatedAt, task.revision);
+    }
+
+    TaskView edited(TaskContent content, Edit edit) {
+        return new TaskView(id, content.title(), content.description(), content.completed(), content.dueOn(), createdAt,
+                edit.at(), edit.revision());
+    }
+}

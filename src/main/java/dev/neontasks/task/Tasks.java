@@ -1,0 +1,176 @@
+package dev.neontasks.task;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.hibernate.SessionFactory;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+import dev.neontasks.account.CurrentAccount;
+import dev.neontasks.account.Unauthenticated;
+import dev.neontasks.api.EntityTags;
+import dev.neontasks.api.Page;
+import dev.neontasks.api.PreconditionFailed;
+import dev.neontasks.database.RetriedOnce;
+
+/**
+ * The tasks of the caller; those of anybody else do not exist here. A read is one statement, a write at most two, each its own
+ * transaction, and every write may be run twice.
+ */
+@ApplicationScoped
+@RetriedOnce
+class Tasks implements PanacheRepositoryBase<Task, UUID> {
+
+    private static final String NEWEST_FIRST = " order by createdAt desc, id desc";
+
+    /** A task as a write left it. */
+    record Written(TaskView task, boolean created) {
+    }
+
+    private final SessionFactory sessions;
+    private final CurrentAccount account;
+
+    Tasks(SessionFactory sessions, CurrentAccount account) {
+        this.sessions = sessions;
+        this.account = account;
+    }
+
+    Page<TaskView> page(TaskFilter filter) {
+        var owner = account.id();
+        var conditions = new ArrayList<String>();
+        var values = new HashMap<String, Object>();
+        filter.completed().ifPresent(completed -> {
+            conditions.add("completed = :completed");
+            values.put("completed", completed);
+        });
+        filter.pattern().ifPresent(pattern -> {
+            conditions.add(
+                    "(lower(title) like lower(:pattern) escape '\\' or lower(description) like lower(:pattern) escape '\\')");
+            values.put("pattern", pattern);
+        });
+        filter.cursor().map(text -> Cursor.parse(text, owner, filter)).ifPresent(cursor -> {
+            conditions.add("(createdAt, id) < (:createdAt, :id)");
+            values.putAll(Map.of("createdAt", cursor.createdAt(), "id", cursor.id()));
+        });
+        var where = conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
+        var found = find(where + NEWEST_FIRST, values).project(TaskView.class).range(0, filter.limit()).list();
+        if (found.size() <= filter.limit()) {
+            return new Page<>(found, null);
+        }
+        var items = found.subList(0, filter.limit());
+        return new Page<>(items, Cursor.after(items.get(items.size() - 1)).text(owner, filter));
+    }
+
+    Optional<TaskView> get(UUID id) {
+        return find("id", id).project(TaskView.class).firstResultOptional();
+    }
+
+    /** A new task with an id that nobody has used. */
+    TaskView add(UUID id, TaskContent content, Edit edit) {
+        var task = new Task(id, content, edit);
+        insert(task);
+        return TaskView.of(task);
+    }
+
+    /** Makes the task {@code id} be {@code content}, whether or not it exists. */
+    Written put(UUID id, TaskContent content, EntityTags conditions, Edit edit) {
+        while (true) {
+            var present = get(id);
+            if (present.isPresent()) {
+                var written = update(present.get(), content, conditions, edit);
+                if (written.isPresent()) {
+                    return written.get();
+                }
+            } else if (!conditions.allowAbsent()) {
+                throw new PreconditionFailed();
+            } else {
+                var task = new Task(id, content, edit);
+                if (insert(task)) {
+                    return new Written(TaskView.of(task), true);
+                }
+            }
+            // Somebody else wrote in between: look again. Every turn means that another write has succeeded.
+        }
+    }
+
+    /** Applies {@code change} to the task {@code id}, if there is one. */
+    Optional<TaskView> change(UUID id, UnaryOperator<TaskContent> change, EntityTags conditions, Edit edit) {
+        while (true) {
+            var present = get(id);
+            if (present.isEmpty()) {
+                return Optional.empty();
+            }
+            var written = edit.isDone(present.get()) ? Optional.of(new Written(present.get(), false))
+                    : update(present.get(), change.apply(TaskContent.of(present.get())), conditions, edit);
+            if (written.isPresent()) {
+                return written.map(Written::task);
+            }
+        }
+    }
+
+    /** Whether there was such a task. */
+    boolean remove(UUID id, EntityTags conditions, Edit edit) {
+        if (conditions.isUnconditional()) {
+            var sentBefore = edit.isDeleteSent();
+            edit.sendDelete();
+            return delete("id", id) == 1 || sentBefore;
+        }
+        while (true) {
+            var present = get(id);
+            if (present.isEmpty()) {
+                return edit.isDeleteSent();
+            } else if (!conditions.allow(present.get().revision())) {
+                throw new PreconditionFailed();
+            }
+            edit.sendDelete();
+            if (delete("id = ?1 and revision = ?2", id, present.get().revision()) == 1) {
+                return true;
+            }
+        }
+    }
+
+    /** Empty when the task has changed since {@code present} was read. */
+    private Optional<Written> update(TaskView present, TaskContent content, EntityTags conditions, Edit edit) {
+        if (edit.isDone(present)) {
+            return Optional.of(new Written(present, present.createdAt().equals(present.updatedAt())));
+        } else if (!conditions.allow(present.revision())) {
+            throw new PreconditionFailed();
+        }
+        var edited = present.edited(content, edit);
+        var values = new HashMap<String, Object>();
+        values.put("title", edited.title());
+        values.put("description", edited.description());
+        values.put("completed", edited.completed());
+        values.put("dueOn", edited.dueOn());
+        values.put("updatedAt", edited.updatedAt());
+        values.put("revision", edited.revision());
+        values.put("id", present.id());
+        values.put("present", present.revision());
+        var count = update("title = :title, description = :description, completed = :completed, dueOn = :dueOn, "
+                + "updatedAt = :updatedAt, revision = :revision where id = :id and revision = :present", values);
+        return count == 1 ? Optional.of(new Written(edited, false)) : Optional.empty();
+    }
+
+    /** False when the caller has a task of that id. */
+    private boolean insert(Task task) {
+        try (var session = sessions.openStatelessSession()) {
+            session.insert(task);
+            return true;
+        } catch (ConstraintViolationException e) {
+            if (e.getKind() == ConstraintKind.UNIQUE) {
+                return false;
+            }
+            // The only other rule that can break: the owner's account is gone.
+            throw new Unauthenticated("The account of this token is gone.");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.neontasks.account;
+
+import static dev.neontasks.account.AccountCalls.PASSWORD;
+import static dev.neontasks.account.AccountCalls.me;
+import static dev.neontasks.account.AccountCalls.newEmail;
+import static dev.neontasks.account.AccountCalls.signUp;
+import static dev.neontasks.account.AccountCalls.token;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.is;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@ActivateRequestContext
+class AccountsTest {
+
+    @Inject
+    Accounts accounts;
+
+    @Test
+    void giveBackWhatWasAdded() {
+        var account = account(newEmail());
+        accounts.add(account);
+        for (var found : List.of(accounts.byEmail(account.email()), accounts.byId(account.id()))) {
+            assertThat(found.map(User::of)).contains(User.of(account));
+            assertThat(found.map(Account::passwordHash)).contains(account.passwordHash());
+        }
+    }
+
+    @Test
+    void takeTheSameAccountTwiceSoThatAddingMayBeRepeated() {
+        var account = account(newEmail());
+        accounts.add(account);
+        assertThatCode(() -> accounts.add(account)).doesNotThrowAnyException();
+        assertThat(accounts.count("email", account.email())).isOne();
+    }
+
+    @Test
+    void refuseAnotherAccountOfTheAddress() {
+        var email = newEmail();
+        accounts.add(account(email));
+        assertThatThrownBy(() -> accounts.add(account(email))).isInstanceOf(EmailTaken.class);
+    }
+
+    @Test
+    void knowNobodyByAnUnknownAddress() {
+        assertThat(accounts.byEmail(newEmail())).isEmpty();
+        assertThat(accounts.byId(UUID.randomUUID().toString())).isEmpty();
+    }
+
+    @Test
+    void turnAwayTheTokenOfAnAccountThatIsGone() {
+        var session = signUp(newEmail(), PASSWORD);
+        String id = session.extract().path("user.id");
+        QuarkusTransaction.requiringNew().run(() -> accounts.deleteById(id));
+        me(token(session)).statusCode(401).header("WWW-Authenticate", "Bearer").body("type", is("/problems/unauthenticated"));
+    }
+
+    private static Account account(String email) {
+        return new Account(UUID.randomUUID().toString(), email, null, "hash", Instant.parse("2026-11-23T12:00:00.123Z"));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.neontasks.account;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.Base64;
+
+/** Makes keys for tests, and writes them as PEM. */
+final class Keys {
+
+    private Keys() {
+    }
+
+    static PrivateKey ec(String curve) {
+        return generate("EC", new ECGenParameterSpec(curve));
+    }
+
+    static PrivateKey rsa(int bits) {
+        return generate("RSA", new RSAKeyGenParameterSpec(bits, RSAKeyGenParameterSpec.F4));
+    }
+
+    static SigningKey signingKey() {
+        return SigningKey.parse(pem(ec("secp256r1")));
+    }
+
+    static String pem(PrivateKey key) {
+        return pem("PRIVATE KEY", key.getEncoded());
+    }
+
+    static String pem(String label, byte[] content) {
+        var lines = Base64.getMimeEncoder(64, new byte[] { '\n' }).encodeToString(content);
+        return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
+    }
+
+    static PrivateKey generate(String algorithm, AlgorithmParameterSpec spec) {
+        try {
+            var generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(spec);
+            return generator.generateKeyPair().getPrivate();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

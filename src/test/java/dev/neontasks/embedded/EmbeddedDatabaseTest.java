@@ -1,0 +1,204 @@
+package dev.neontasks.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.ConnectException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.neontasks.TestDatabase;
+
+class EmbeddedDatabaseTest {
+
+    @Nested
+    class Running {
+
+        private final EmbeddedDatabase database = TestDatabase.running();
+
+        @Test
+        void speaksTls13AndScramToAClientThatVerifiesItFully() throws Exception {
+            try (var connection = connect(database.url() + "&channelBinding=require")) {
+                assertThat(text(connection, "select version from pg_stat_ssl where pid = pg_backend_pid()"))
+                        .isEqualTo("TLSv1.3");
+                assertThat(text(connection, "select system_user")).isEqualTo("scram-sha-256:neondb_owner");
+                assertThat(text(connection, "show server_version")).startsWith("18.");
+            }
+        }
+
+        @Test
+        void isVerifiedByItsAddressToo() throws Exception {
+            try (var connection = connect(database.url().replace("localhost", "127.0.0.1"))) {
+                assertThat(connection.isValid(1)).isTrue();
+            }
+        }
+
+        @Test
+        void refusesAClientWithoutTls() {
+            assertRefused(database.url().replace("verify-full", "disable"), "pg_hba.conf rejects connection");
+        }
+
+        @Test
+        void refusesAWrongPassword() {
+            assertRefused(database.url().replaceFirst("//.*?@", "//neondb_owner:wrong@"), "password authentication failed");
+            assertRefused(database.url().replaceFirst("//.*?@", "//postgres:wrong@"), "password authentication failed");
+        }
+
+        @Test
+        void knowsTheCaseOfLettersBeyondAscii() throws Exception {
+            try (var connection = connect(database.url())) {
+                assertThat(text(connection, "select lower('É')")).isEqualTo("é");
+                assertThat(text(connection, "select 'École' ilike 'é%'")).isEqualTo("t");
+            }
+        }
+
+        @Test
+        void letsItsRoleSearchByTrigrams() throws Exception {
+            try (var connection = connect(database.createDatabase("trigrams")); var statement = connection.createStatement()) {
+                statement.execute("create extension pg_trgm");
+                assertThat(text(connection, "select similarity('École', 'école')")).isEqualTo("1");
+            }
+        }
+
+        @Test
+        void givesItsRoleWhatNeonGives() throws Exception {
+            try (var connection = connect(database.url())) {
+                assertThat(text(connection, """
+                        select concat_ws(' ', rolsuper, rolcreatedb, rolcreaterole, rolbypassrls)
+                        from pg_roles where rolname = current_user""")).isEqualTo("f t t t");
+                assertThat(text(connection, "show max_connections")).isEqualTo("112");
+            }
+        }
+
+        @Test
+        void letsTheSuperuserEndSessions() throws Exception {
+            try (var connection = connect(database.url()); var superuser = database.superuser()) {
+                var session = text(connection, "select pg_backend_pid()");
+                assertThat(text(superuser, "select pg_terminate_backend(" + session + ", 5000)")).isEqualTo("t");
+                assertThat(connection.isValid(1)).isFalse();
+            }
+        }
+    }
+
+    @Nested
+    class Kept {
+
+        @TempDir
+        private Path parent;
+
+        @Test
+        void isFoundWhileItRunsAndKeepsItsDataAndSecretsAfterwards() throws Exception {
+            var folder = parent.resolve("a name & more");
+            String url;
+            try (var first = EmbeddedDatabase.in(folder)) {
+                url = first.url();
+                run(url, "create table kept as select 'data' as what");
+                try (var second = EmbeddedDatabase.in(folder)) {
+                    assertThat(second.url()).isEqualTo(url);
+                }
+                assertThat(text(url, "select what from kept")).isEqualTo("data");
+            }
+            assertNobodyListens(url);
+            try (var again = EmbeddedDatabase.in(folder)) {
+                assertThat(text(again.url(), "select what from kept")).isEqualTo("data");
+                assertThat(withoutPort(again.url())).isEqualTo(withoutPort(url));
+            }
+            assertThat(folder.resolve("README")).isNotEmptyFile();
+            for (var secret : new String[] { "server.key", "neondb_owner.password", "postgres.password" }) {
+                assertThat(Files.getPosixFilePermissions(folder.resolve(secret))).as(secret).hasSize(2);
+            }
+        }
+
+        @Test
+        void stopsWithTheJvmThatStartedIt() throws Exception {
+            var jvm = new OtherJvm(parent);
+            var url = jvm.start();
+            jvm.process().destroy();
+            jvm.process().waitFor();
+            assertNobodyListens(url);
+        }
+
+        @Test
+        void startsAgainAfterItOrItsJvmWasKilled() throws Exception {
+            var jvm = new OtherJvm(parent);
+            run(jvm.start(), "create table kept as select 'data' as what");
+            var killed = postmaster();
+            killed.destroyForcibly();
+            killed.onExit().get();
+            assertThat(text(jvm.start(), "select what from kept")).isEqualTo("data");
+
+            var orphan = postmaster();
+            jvm.process().destroyForcibly().waitFor();
+            assertThat(orphan.isAlive()).isTrue();
+            try (var database = EmbeddedDatabase.in(parent)) {
+                assertThat(orphan.isAlive()).isFalse();
+                assertThat(text(database.url(), "select what from kept")).isEqualTo("data");
+            }
+        }
+
+        @Test
+        void isNotTakenForAnotherProcessThatGotItsNumber() throws Exception {
+            EmbeddedDatabase.in(parent).close();
+            Files.writeString(parent.resolve("postmaster.pid"), ProcessHandle.current().pid() + "\n" + parent + "\n0\n1\n");
+            try (var database = EmbeddedDatabase.in(parent)) {
+                assertThat(text(database.url(), "select 1")).isEqualTo("1");
+            }
+        }
+
+        private ProcessHandle postmaster() {
+            return Postmaster.of(parent).orElseThrow().process();
+        }
+    }
+
+    @Test
+    void leavesNothingOfATemporaryOne() {
+        var database = EmbeddedDatabase.temporary();
+        database.close();
+        assertThat(database.folder()).doesNotExist();
+    }
+
+    private static void assertRefused(String url, String reason) {
+        assertThatThrownBy(() -> connect(url).close()).isInstanceOf(SQLException.class).hasMessageContaining(reason);
+    }
+
+    private static void assertNobodyListens(String url) {
+        var port = Integer.parseInt(url.replaceFirst(".*localhost:(\\d+).*", "$1"));
+        assertThatThrownBy(() -> new Socket("localhost", port).close()).isInstanceOf(ConnectException.class);
+    }
+
+    private static String withoutPort(String url) {
+        return url.replaceFirst("localhost:\\d+", "localhost");
+    }
+
+    private static void run(String url, String sql) throws SQLException {
+        try (var connection = connect(url); var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String text(String url, String query) throws SQLException {
+        try (var connection = connect(url)) {
+            return text(connection, query);
+        }
+    }
+
+    private static String text(Connection connection, String query) throws SQLException {
+        try (var statement = connection.createStatement(); var result = statement.executeQuery(query)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+
+    private static Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection(url.replaceFirst("postgresql://(.*?):(.*?)@(.*?)\\?",
+                "jdbc:postgresql://$3?user=$1&password=$2&"));
+    }
+}

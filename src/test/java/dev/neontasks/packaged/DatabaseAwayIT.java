@@ -1,0 +1,124 @@
+package dev.neontasks.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.neontasks.embedded.EmbeddedDatabase;
+
+/** The database is not there when the service starts, and comes later. */
+class DatabaseAwayIT {
+
+    static final Duration HEALED = Duration.ofSeconds(3);
+    static final Duration WAKE_BUDGET = Duration.ofSeconds(10);
+
+    EmbeddedDatabase database;
+    Relay relay;
+
+    @BeforeEach
+    void start() {
+        database = EmbeddedDatabase.temporary();
+        relay = new Relay(database.port());
+    }
+
+    @AfterEach
+    void stop() {
+        relay.close();
+        database.close();
+    }
+
+    @Test
+    void aClosedPort() throws IOException {
+        try (var service = started(relay.url(database.url()))) {
+            tellsTheTruth(service, "it refuses connections");
+            relay.forward();
+            heals(service);
+        }
+    }
+
+    @Test
+    void aBlackHole() throws IOException {
+        relay.swallow();
+        try (var service = started(relay.url(database.url()))) {
+            tellsTheTruth(service, "it did not answer in time");
+            relay.forward();
+            heals(service);
+        }
+    }
+
+    @Test
+    void aWrongPassword() throws IOException, SQLException {
+        var wrong = database.url().replaceFirst(":[^:@/]+@", ":wrong-password@");
+        try (var service = started(wrong)) {
+            tellsTheTruth(service, "it does not accept the user or the password");
+            try (var superuser = database.superuser("neondb"); var statement = superuser.createStatement()) {
+                statement.execute("alter role neondb_owner password 'wrong-password'");
+            }
+            heals(service);
+        }
+    }
+
+    @Test
+    void goesAwayAndComesBack() throws IOException {
+        relay.forward();
+        try (var service = started(relay.url(database.url()))) {
+            await().atMost(Duration.ofSeconds(20)).until(service::isReady);
+            relay.refuse();
+            assertThat(service.get("/health/well").statusCode()).isEqualTo(503);
+            assertThat(service.get("/health/ready").statusCode()).isEqualTo(503);
+            assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
+            relay.forward();
+            heals(service);
+            assertThat(service.logged("Database lost")).hasSize(1);
+            assertThat(service.logged("Database connected after")).hasSize(1);
+            assertThat(service.out()).doesNotContain("Exception");
+        }
+    }
+
+    private static PackagedService started(String url) {
+        var service = PackagedService.start(Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", TestKeys.ec()));
+        await().atMost(Duration.ofSeconds(20)).until(() -> service.status("/health/live") == 200);
+        return service;
+    }
+
+    private static void tellsTheTruth(PackagedService service, String reason) throws IOException {
+        await().atMost(Duration.ofSeconds(5)).until(() -> service.get("/health/ready").body().contains(reason));
+        for (var path : new String[] { "/health/ready", "/health/well", "/health/started", "/health" }) {
+            var asked = Instant.now();
+            assertThat(service.get(path).statusCode()).as(path).isEqualTo(503);
+            assertThat(Duration.between(asked, Instant.now())).as(path).isLessThan(Duration.ofSeconds(2));
+        }
+        assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(service.get("/api/status").body()).contains("\"state\":\"DOWN\"");
+
+        var asked = Instant.now();
+        var answer = service.post("/api/auth/sign-in", "{\"email\":\"a@example.com\",\"password\":\"long enough for it\"}");
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(WAKE_BUDGET);
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(answer.body()).contains("/problems/database-unavailable").contains(reason);
+
+        assertThat(service.logged("Database not reached")).hasSize(1);
+        assertThat(service.out()).doesNotContain("Exception").doesNotContain("\\tat ").doesNotContain("localhost:");
+        assertThat(service.err()).isEmpty();
+    }
+
+    private static void heals(PackagedService service) throws IOException {
+        var back = Instant.now();
+        await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofSeconds(10)).until(service::isReady);
+        var took = Duration.between(back, Instant.now());
+        System.out.printf("ready %d ms after the database came back%n", took.toMillis());
+        assertThat(took).isLessThan(HEALED);
+        assertThat(service.get("/health/well").statusCode()).isEqualTo(200);
+    }
+}

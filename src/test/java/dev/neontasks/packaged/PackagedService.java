@@ -1,0 +1,149 @@
+package dev.neontasks.packaged;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The service as it is shipped, in a process of its own with nothing but the variables a test gives it. */
+final class PackagedService implements AutoCloseable {
+
+    static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+
+    final int port = freePort();
+    private final Process process;
+    private final Path out;
+    private final Path err;
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5)).build();
+
+    private PackagedService(Map<String, String> variables, String... arguments) {
+        try {
+            var folder = Files.createTempDirectory("packaged-service");
+            out = folder.resolve("out");
+            err = folder.resolve("err");
+            var builder = new ProcessBuilder(command(arguments)).directory(folder.toFile())
+                    .redirectOutput(out.toFile()).redirectError(err.toFile());
+            var environment = builder.environment();
+            environment.keySet().retainAll(List.of("PATH", "HOME", "LANG"));
+            environment.putAll(Map.of("PORT", Integer.toString(port), "MANAGEMENT_PORT", "0", "SHUTDOWN_DELAY", "0s"));
+            environment.putAll(variables);
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it and returns at once. */
+    static PackagedService start(Map<String, String> variables, String... arguments) {
+        return new PackagedService(variables, arguments);
+    }
+
+    private static List<String> command(String... arguments) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = new ArrayList<>(List.of(java, "-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    int exitCode() {
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                throw new AssertionError("still running; it said:\n" + out() + err());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    String out() {
+        return read(out);
+    }
+
+    String err() {
+        return read(err);
+    }
+
+    /** Lines of the log that hold the text. */
+    List<String> logged(String text) {
+        return out().lines().filter(line -> line.contains(text)).toList();
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).timeout(Duration.ofSeconds(30));
+    }
+
+    HttpResponse<String> send(HttpRequest request) throws IOException {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpResponse<String> get(String path) throws IOException {
+        return send(request(path).build());
+    }
+
+    HttpResponse<String> post(String path, String json) throws IOException {
+        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)).build());
+    }
+
+    /** The status of {@code path}, or 0 while nobody listens. */
+    int status(String path) {
+        try {
+            return get(path).statusCode();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    boolean isReady() {
+        return status("/health/ready") == 200;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.neontasks.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.neontasks.embedded.EmbeddedDatabase;
+
+class TwoCopiesIT {
+
+    @Test
+    void migrateAnEmptyDatabaseOnce() throws SQLException {
+        try (var database = EmbeddedDatabase.temporary()) {
+            var variables = Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", TestKeys.ec());
+            try (var one = PackagedService.start(variables); var two = PackagedService.start(variables)) {
+                await().atMost(Duration.ofSeconds(30)).until(() -> one.isReady() && two.isReady());
+            }
+            try (var superuser = database.superuser("neondb");
+                    var statement = superuser.createStatement();
+                    var rows = statement.executeQuery(
+                            "select count(*), count(distinct id), (select bool_or(locked) from databasechangeloglock) "
+                                    + "from databasechangelog")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getInt(1)).isPositive().isEqualTo(rows.getInt(2));
+                assertThat(rows.getBoolean(3)).isFalse();
+            }
+        }
+    }
+}
