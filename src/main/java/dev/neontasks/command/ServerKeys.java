@@ -13,6 +13,7 @@ import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 
 import dev.neontasks.database.PoolKeys;
+import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Environment;
 
 /** Says to Quarkus, in its own keys, what the variables of this service say. An explicit {@code QUARKUS_*} variable wins. */
@@ -24,7 +25,17 @@ public final class ServerKeys implements ConfigSourceFactory {
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         var environment = Environment.of(name -> Optional.ofNullable(context.getValue(name).getRawValue()));
-        return List.of(new Source(keys(environment, context.getProfiles().contains("dev"))));
+        try {
+            return List.of(new Source(keys(environment, context.getProfiles().contains("dev"))));
+        } catch (ConfigurationFault e) {
+            // Too early to end in one line: StartCheck reads them again.
+            return List.of();
+        }
+    }
+
+    /** Throws {@link ConfigurationFault} for the first variable that is wrong. */
+    static void check(Environment environment) {
+        keys(environment, false);
     }
 
     private static Map<String, String> keys(Environment environment, boolean dev) {

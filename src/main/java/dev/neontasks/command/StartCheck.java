@@ -14,6 +14,7 @@ import io.quarkus.runtime.StartupEvent;
 
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.environment.ConfigurationFault;
+import dev.neontasks.environment.Environment;
 
 /** Reads all settings before anything is served, so that a wrong one stops the start. */
 @Singleton
@@ -30,6 +31,7 @@ class StartCheck {
 
     /** The settings are parameters because reading them is the check. */
     void check(@Observes @Priority(PRIORITY) StartupEvent event, Config config) {
+        ServerKeys.check(Environment.of(config));
         for (var source : config.getConfigSources()) {
             // In tests and dev mode Quarkus itself adds sources.
             if (source.getOrdinal() > OUR_PROPERTIES && !LaunchMode.current().isDevOrTest()) {

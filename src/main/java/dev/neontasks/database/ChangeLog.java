@@ -9,6 +9,7 @@ import io.quarkus.runtime.ImageMode;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
+import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
 import liquibase.changelog.ChangeSet;
 import liquibase.database.DatabaseFactory;
@@ -16,6 +17,7 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.resource.ResourceAccessor;
+import liquibase.ui.LoggerUIService;
 
 /** The change sets of this version of the service beside those a database has. For the one holder of the migration lock. */
 final class ChangeLog implements AutoCloseable {
@@ -38,7 +40,14 @@ final class ChangeLog implements AutoCloseable {
             return;
         }
         liquibase.forceReleaseLocks();
-        liquibase.update(ALL, ANY);
+        try {
+            // Liquibase would print errors to standard output by itself.
+            Scope.child(Scope.Attr.ui, new LoggerUIService(), () -> liquibase.update(ALL, ANY));
+        } catch (LiquibaseException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new LiquibaseException(e);
+        }
     }
 
     boolean isApplied() throws LiquibaseException {

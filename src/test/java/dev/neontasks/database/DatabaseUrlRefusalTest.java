@@ -98,7 +98,7 @@ class DatabaseUrlRefusalTest {
             postgresql://u:s3cret@h%2Fx/db                   | the host is no host name
             postgresql://u:s3cret@h%0Ax/db                   | the host holds a control character
             postgresql://u:s3cret@hôte/db                    | the host is no host name
-            postgresql://u:s3cret@ep-x1.aws.neon.tecℍ/db     | the host is no host name
+            postgresql://u:s3cret@h\u212A/db                 | the host is no host name
             postgresql://u:s3cret@%2Fvar%2Frun/db            | the host is no host name
             postgresql://u:s3cret@ep-x1.neonauth.us-east-2.aws.neon.tech/db | the host is that of Neon Auth or the Data API
             postgresql://u:s3cret@ep-x1.apirest.us-east-2.aws.neon.tech/db  | the host is that of Neon Auth or the Data API

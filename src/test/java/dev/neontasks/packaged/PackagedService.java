@@ -38,7 +38,8 @@ final class PackagedService implements AutoCloseable {
                     .redirectOutput(out.toFile()).redirectError(err.toFile());
             var environment = builder.environment();
             environment.keySet().retainAll(List.of("PATH", "HOME", "LANG"));
-            environment.putAll(Map.of("PORT", Integer.toString(port), "MANAGEMENT_PORT", "0", "SHUTDOWN_DELAY", "0s"));
+            environment.putAll(Map.of("PORT", Integer.toString(port), "MANAGEMENT_PORT", Integer.toString(freePort()),
+                    "SHUTDOWN_DELAY", "0s"));
             environment.putAll(variables);
             process = builder.start();
         } catch (IOException e) {
