@@ -6,6 +6,7 @@ import java.util.Map;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.packaged.TestKeys;
 
 /** The one embedded database of all tests, as {@code DATABASE_URL}. It stops with the JVM. */
 public class TestDatabase implements QuarkusTestResourceLifecycleManager {
@@ -26,9 +27,9 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        System.err
-                .println("PROBE resource " + TestDatabase.class.getClassLoader() + System.identityHashCode(TestDatabase.class));
-        return Map.of("DATABASE_URL", running().url());
+        // All but the first are for the packaged service: Quarkus finds its random port in the text of its log.
+        return Map.of("DATABASE_URL", running().url(), "JWT_SIGNING_KEY", TestKeys.ec(), "LOG_FORMAT", "text",
+                "quarkus.management.port", "0");
     }
 
     @Override

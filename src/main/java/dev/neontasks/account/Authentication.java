@@ -3,12 +3,12 @@ package dev.neontasks.account;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import dev.neontasks.api.Ids;
 
 /** The two ways in: signing up and signing in. */
-@ApplicationScoped
+@Singleton
 class Authentication {
 
     private final Accounts accounts;

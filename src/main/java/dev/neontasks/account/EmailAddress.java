@@ -7,10 +7,9 @@ import java.util.Locale;
 /** How e-mail addresses are written here. */
 final class EmailAddress {
 
-    static final int MAX_LENGTH = 254;
-
     /** Something on both sides of one {@code @}, nothing blank or invisible: whether it exists, only a mail could tell. */
     static final String SHAPE = "[^@\\p{Z}\\p{Cc}\\p{Cf}\\p{Cs}]+@[^@\\p{Z}\\p{Cc}\\p{Cf}\\p{Cs}]+";
+    static final String FAULT = "must be an e-mail address";
 
     private EmailAddress() {
     }

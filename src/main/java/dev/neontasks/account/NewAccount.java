@@ -9,7 +9,7 @@ import dev.neontasks.api.Text;
 
 /** The body of a sign-up. A blank name is none. */
 record NewAccount(
-        @NotNull @Text(max = EmailAddress.MAX_LENGTH) @Pattern(regexp = EmailAddress.SHAPE, message = "must be an e-mail address") String email,
+        @NotNull @Text(max = 254) @Pattern(regexp = EmailAddress.SHAPE, message = EmailAddress.FAULT) String email,
         @NotNull @Text(min = 12, max = 128) String password,
         @Nullable @Text(max = 100) String name) {
 

@@ -8,7 +8,7 @@ import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.concurrent.Semaphore;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 
@@ -16,7 +16,7 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
  * Argon2id (RFC 9106) with OWASP's parameters. Each hash takes 19 MiB and a core for some 30 ms, so that no more of them run at
  * once than there are cores; the others wait in turn. Passwords are compared in NFC, as RFC 8265 has it.
  */
-@ApplicationScoped
+@Singleton
 class Passwords {
 
     private static final Argon2Hash.Cost COST = new Argon2Hash.Cost(19 * 1024, 2, 1);

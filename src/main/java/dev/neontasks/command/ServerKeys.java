@@ -44,8 +44,10 @@ public final class ServerKeys implements ConfigSourceFactory {
         keys.put("quarkus.http.port", port(environment, "PORT", 8080));
         keys.put("quarkus.management.host", environment.text("MANAGEMENT_HOST").orElse("127.0.0.1"));
         keys.put("quarkus.management.port", port(environment, "MANAGEMENT_PORT", 9000));
-        keys.put("quarkus.log.level",
-                environment.choice("LOG_LEVEL", "INFO", "ERROR", "WARN", "INFO", "DEBUG", "TRACE"));
+        var level = environment.choice("LOG_LEVEL", "INFO", "ERROR", "WARN", "INFO", "DEBUG");
+        // Below INFO, libraries name hosts and print what is in the rows: DEBUG is for our own log.
+        keys.put("quarkus.log.level", level.equals("DEBUG") ? "INFO" : level);
+        keys.put("neon-tasks.log-level", level);
         keys.put("quarkus.log.console.json.enabled",
                 Boolean.toString(environment.choice("LOG_FORMAT", dev ? "text" : "json", "json", "text").equals("json")));
         keys.put("quarkus.shutdown.delay",
@@ -55,7 +57,7 @@ public final class ServerKeys implements ConfigSourceFactory {
     }
 
     private static String port(Environment environment, String name, int otherwise) {
-        return Integer.toString(environment.number(name, otherwise, 0, 65535));
+        return Integer.toString(environment.number(name, otherwise, 1, 65535));
     }
 
     private record Source(Map<String, String> keys) implements ConfigSource {

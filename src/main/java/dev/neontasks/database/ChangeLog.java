@@ -2,6 +2,7 @@ package dev.neontasks.database;
 
 import java.sql.Connection;
 import java.util.List;
+import java.util.Map;
 
 import io.quarkus.liquibase.common.runtime.NativeImageResourceAccessor;
 import io.quarkus.runtime.ImageMode;
@@ -26,9 +27,12 @@ final class ChangeLog implements AutoCloseable {
     private static final Contexts ALL = new Contexts();
     private static final LabelExpression ANY = new LabelExpression();
 
+    private final String scope;
     private final Liquibase liquibase;
 
-    ChangeLog(Connection connection) throws LiquibaseException {
+    ChangeLog(Connection connection) throws Exception {
+        // Or Liquibase prints to standard output, user and host included.
+        scope = Scope.enter(Map.of(Scope.Attr.ui.name(), new LoggerUIService()));
         liquibase = new Liquibase(FILE, resources(),
                 DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection)));
         liquibase.setShowSummary(UpdateSummaryEnum.OFF);
@@ -36,17 +40,9 @@ final class ChangeLog implements AutoCloseable {
 
     /** Applies what is missing. A lock row found now is a dead process's: the living hold the migration lock. */
     void update() throws LiquibaseException {
-        if (isApplied()) {
-            return;
-        }
-        liquibase.forceReleaseLocks();
-        try {
-            // Liquibase would print errors to standard output by itself.
-            Scope.child(Scope.Attr.ui, new LoggerUIService(), () -> liquibase.update(ALL, ANY));
-        } catch (LiquibaseException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new LiquibaseException(e);
+        if (!isApplied()) {
+            liquibase.forceReleaseLocks();
+            liquibase.update(ALL, ANY);
         }
     }
 
@@ -63,7 +59,14 @@ final class ChangeLog implements AutoCloseable {
 
     @Override
     public void close() throws LiquibaseException {
-        liquibase.close();
+        try {
+            liquibase.close();
+            Scope.exit(scope);
+        } catch (LiquibaseException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new LiquibaseException(e);
+        }
     }
 
     /** The first line of what lies at the bottom, which names the change set or the SQL error. */

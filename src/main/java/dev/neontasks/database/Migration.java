@@ -1,6 +1,5 @@
 package dev.neontasks.database;
 
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Random;
 
@@ -12,8 +11,6 @@ import org.jboss.logging.Logger;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
-
-import liquibase.exception.LiquibaseException;
 
 /**
  * Brings the schema up to date in the background, after HTTP is up, through one direct connection of its own. A database
@@ -62,13 +59,15 @@ class Migration {
             prober.start();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (LiquibaseException | RuntimeException e) {
+        } catch (Exception e) {
             LOG.errorf("The schema cannot be migrated: %s", ChangeLog.reason(e));
             Quarkus.asyncExit(CANNOT_APPLY);
         }
     }
 
-    private boolean attempt() throws InterruptedException, LiquibaseException {
+    /** False when the database is away, or nobody has migrated it yet; throws when it cannot be migrated. */
+    private boolean attempt() throws Exception {
+        LOG.debug("Connecting to migrate");
         var begun = clock.instant();
         try (var connection = connector.unpooled(); var changeLog = new ChangeLog(connection)) {
             if (settings.migrateAtStart()) {
@@ -80,13 +79,13 @@ class Migration {
             schema.ready(changeLog.newest());
             LOG.infof("Schema ready: %s", changeLog.newest());
             return true;
-        } catch (SQLException | LiquibaseException | RuntimeException e) {
+        } catch (Exception e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedException();
             }
             var kind = FailureMeaning.of(e);
             if (kind.isEmpty()) {
-                throw e instanceof LiquibaseException wrong ? wrong : new LiquibaseException(e);
+                throw e;
             }
             evidence.failed(kind.get(), begun);
             return false;

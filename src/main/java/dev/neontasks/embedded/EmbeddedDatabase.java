@@ -94,6 +94,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return superuser("postgres");
     }
 
+    /** The same, to another database. */
     public Connection superuser(String database) throws SQLException {
         var source = new PGSimpleDataSource();
         source.setPortNumbers(new int[] { port });

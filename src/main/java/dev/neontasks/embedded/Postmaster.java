@@ -5,19 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The server process that runs on a data directory, by the directory's {@code postmaster.pid}. */
-record Postmaster(ProcessHandle process, List<String> facts) {
+record Postmaster(ProcessHandle process, Path file, List<String> facts) {
 
     private static final int PORT = 3;
     private static final int STATUS = 7;
-    private static final int STOP_SECONDS = 30;
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+    private static final int POLL_MILLIS = 20;
 
     static Optional<Postmaster> of(Path folder) {
         var file = folder.resolve("postmaster.pid");
@@ -29,7 +29,7 @@ record Postmaster(ProcessHandle process, List<String> facts) {
                 Files.delete(file);
                 return Optional.empty();
             }
-            return process.map(found -> new Postmaster(found, facts));
+            return process.map(found -> new Postmaster(found, file, facts));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -47,13 +47,18 @@ record Postmaster(ProcessHandle process, List<String> facts) {
 
     /** Stops it the fast way: sessions are ended, data is written. */
     void stop() {
+        var deadline = Instant.now().plus(STOP_TIMEOUT);
         try {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-            process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+            new ProcessBuilder("sh", "-c", "kill -INT " + process.pid()).start().waitFor();
+            // The file is its last act. The process may stay as a zombie where nobody takes care of orphans.
+            while (Files.exists(file) && process.isAlive()) {
+                if (Instant.now().isAfter(deadline)) {
+                    throw new IllegalStateException("PostgreSQL (process " + process.pid() + ") does not stop");
+                }
+                Thread.sleep(POLL_MILLIS);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("PostgreSQL (process " + process.pid() + ") does not stop", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

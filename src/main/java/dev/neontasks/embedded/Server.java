@@ -30,7 +30,9 @@ final class Server {
         }
         try {
             return start(folder, temporary, password.orElseGet(DataFolder::newPassword));
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
+            // It may run all the same, above all if the JVM is ending and takes no more shutdown hooks.
+            Postmaster.of(folder.path()).ifPresent(Postmaster::stop);
             throw new IllegalStateException("The embedded PostgreSQL does not start in " + folder.path()
                     + ": see its log/postgres.log or, before the first start, what io.zonky logs at level INFO", e);
         }

@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.stream.Stream;
 
 import io.smallrye.certs.CertificateGenerator;
 import io.smallrye.certs.CertificateRequest;
@@ -34,7 +35,8 @@ final class ServerCertificate {
     /** Makes it if it is missing or will not last. */
     static void renew(Path folder) {
         try {
-            if (!lasts(folder.resolve("server.crt"))) {
+            var whole = Stream.of("ca.crt", "server.crt", "server.key").map(folder::resolve).allMatch(Files::exists);
+            if (!whole || !lasts(folder.resolve("server.crt"))) {
                 make(folder);
             }
         } catch (Exception e) {
@@ -43,9 +45,6 @@ final class ServerCertificate {
     }
 
     private static boolean lasts(Path certificate) throws IOException, GeneralSecurityException {
-        if (!Files.exists(certificate)) {
-            return false;
-        }
         try (InputStream in = Files.newInputStream(certificate)) {
             var x509 = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
             return x509.getNotAfter().after(Date.from(Instant.now().plus(SPARE)));

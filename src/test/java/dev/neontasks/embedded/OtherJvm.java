@@ -12,7 +12,8 @@ final class OtherJvm {
     private final BufferedReader answers;
 
     OtherJvm(Path folder) throws IOException {
-        process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp",
+        process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(),
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-cp",
                 System.getProperty("java.class.path"), OtherJvm.class.getName(), folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         answers = process.inputReader();

@@ -45,7 +45,7 @@ class SecretsIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             nothing is wrong             | DATABASE_URL | postgresql://neondb_owner:canary-p4ssword@localhost:PORT/neondb?sslmode=verify-full&sslrootcert=CA
-            all is logged                | LOG_LEVEL    | TRACE
+            all is logged                | LOG_LEVEL    | DEBUG
             closed port                  | DATABASE_URL | postgresql://neondb_owner:canary-p4ssword@localhost:1/neondb
             unknown host                 | DATABASE_URL | postgresql://neondb_owner:canary-p4ssword@no-such-host.invalid/neondb
             wrong password               | DATABASE_URL | postgresql://neondb_owner:canary-p4ssword-wrong@localhost:PORT/neondb

@@ -1,0 +1,78 @@
+package dev.neontasks.account;
+
+import static dev.neontasks.account.AccountCalls.PASSWORD;
+import static dev.neontasks.account.AccountCalls.newEmail;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@ActivateRequestContext
+class AuthenticationTest {
+
+    private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-23T12:00:00.123456789Z"), ZoneOffset.UTC);
+
+    @Inject
+    Accounts accounts;
+    @Inject
+    AccessTokens tokens;
+
+    private final List<String> compared = new ArrayList<>();
+    private Authentication authentication;
+
+    @BeforeEach
+    void start() {
+        authentication = new Authentication(accounts, new Passwords() {
+            @Override
+            boolean matches(String password, String hash) {
+                compared.add(hash);
+                return super.matches(password, hash);
+            }
+        }, tokens, NOW);
+    }
+
+    @Test
+    void answersTheTimeThatIsStored() {
+        var user = authentication.signUp(new NewAccount(newEmail(), PASSWORD, null)).user();
+        assertThat(user.createdAt()).isEqualTo("2026-11-23T12:00:00.123Z");
+        assertThat(accounts.byId(user.id()).map(User::of)).contains(user);
+    }
+
+    @Test
+    void makesIdsThatGrow() {
+        var first = authentication.signUp(new NewAccount(newEmail(), PASSWORD, null)).user().id();
+        assertThat(authentication.signUp(new NewAccount(newEmail(), PASSWORD, null)).user().id()).isGreaterThan(first);
+    }
+
+    @Test
+    void doesTheSameWorkForAnUnknownAddress() {
+        assertThatThrownBy(() -> authentication.signIn(new Credentials(newEmail(), PASSWORD)))
+                .isInstanceOf(Unauthenticated.class);
+        var email = newEmail();
+        authentication.signUp(new NewAccount(email, PASSWORD, null));
+        assertThatThrownBy(() -> authentication.signIn(new Credentials(email, PASSWORD + "x")))
+                .isInstanceOf(Unauthenticated.class);
+        assertThat(compared).hasSize(2).extracting(hash -> Argon2Hash.parse(hash).cost()).containsOnly(
+                new Argon2Hash.Cost(19456, 2, 1));
+    }
+
+    @Test
+    void keepsPasswordsOnlyAsHashes() {
+        var email = newEmail();
+        authentication.signUp(new NewAccount(email, PASSWORD, null));
+        assertThat(accounts.byEmail(email).orElseThrow().passwordHash()).startsWith("$argon2id$").doesNotContain(PASSWORD);
+    }
+}

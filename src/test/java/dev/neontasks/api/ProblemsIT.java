@@ -1,0 +1,7 @@
+package dev.neontasks.api;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class ProblemsIT extends ProblemsTest {
+}

@@ -1,0 +1,138 @@
+package dev.neontasks.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+
+import dev.neontasks.Person;
+import dev.neontasks.TestDatabase;
+
+/** Whatever is wrong, and whoever notices it: a problem document, RFC 9457. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class ProblemsTest {
+
+    Person ann;
+
+    @BeforeEach
+    void begin() {
+        ann = Person.signedUp();
+    }
+
+    @Test
+    void anUnknownPathIsNotFoundForEveryone() {
+        for (var path : new String[] { "/api", "/api/nothing", "/api/tasks/a/b", "/api/auth/nothing" }) {
+            plain(given().get(path).then(), 404);
+            plain(ann.asks().get(path).then(), 404);
+        }
+    }
+
+    @Test
+    void anUnknownMethodIsNotAllowed() {
+        plain(ann.asks().delete("/api/tasks").then(), 405);
+        plain(given().get("/api/auth/sign-in").then(), 405);
+    }
+
+    @Test
+    void anotherMediaTypeIsNotTaken() {
+        plain(ann.asks().contentType("text/plain").body("title").post("/api/tasks").then(), 415);
+        plain(ann.asks().contentType("application/xml").body("<a/>").post("/api/tasks").then(), 415);
+        plain(ann.asks().accept("image/png").get("/api/tasks").then(), 406);
+    }
+
+    @Test
+    void aBodyBeyondAMebibyteIsTooLarge() {
+        for (var length : new int[] { 1_100_000, 5_000_000 }) {
+            plain(ann.adds("{\"title\":\"" + "x".repeat(length) + "\"}"), 413);
+        }
+    }
+
+    @Test
+    void soIsOneThatDoesNotSayItsLength() throws IOException {
+        var chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
+        assertThat(raw("POST /api/tasks HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + ann.token()
+                + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk.repeat(17) + "0\r\n\r\n"))
+                .contains("413 Request Entity Too Large").contains("application/problem+json").contains("about:blank");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/api/tasks/%zz", "/api/tasks?q=%zz", "/api/tasks/%00", "/api/tasks?limit=%" })
+    void aPathThatCannotBeDecodedIsMalformed(String path) throws IOException {
+        assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer " + ann.token()
+                + "\r\n\r\n")).contains("400 Bad Request").contains("application/problem+json")
+                .contains("/problems/malformed-request");
+    }
+
+    /** What the service answers, to the letter, to what no client library would send. */
+    private static String raw(String request) throws IOException {
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var answer = new StringBuilder();
+            var buffer = new byte[8192];
+            while (!answer.toString().endsWith("}")) {
+                var count = socket.getInputStream().read(buffer);
+                if (count < 0) {
+                    break;
+                }
+                answer.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
+            }
+            return answer.toString();
+        }
+    }
+
+    @Test
+    void namesTheRequest() {
+        given().header("X-Request-Id", "abc-123").get("/api/nothing").then().header("X-Request-Id", "abc-123")
+                .body("instance", is("/api/nothing#abc-123"));
+        given().header("X-Request-Id", "a b\"{}").get("/api/nothing").then()
+                .header("X-Request-Id", matchesPattern("[0-9a-f-]{36}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/api/status", "/api/nothing", "/health/live", "/nothing", "/openapi" })
+    void everyAnswerCarriesTheHeaders(String path) {
+        given().get(path).then().header("X-Request-Id", notNullValue()).header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", notNullValue());
+    }
+
+    @Test
+    void unauthenticatedIsAProblemToo() {
+        given().get("/api/me").then().statusCode(401).header("WWW-Authenticate", startsWith("Bearer"))
+                .contentType("application/problem+json").body("type", is("/problems/unauthenticated"))
+                .body("title", notNullValue()).body("status", is(401)).body("detail", notNullValue())
+                .body("$", not(hasKey("errors")));
+    }
+
+    @Test
+    void aBadTokenOnAPublicPathIsIgnored() {
+        given().auth().oauth2("garbage").get("/api/status").then().statusCode(200);
+        given().auth().oauth2("garbage").contentType("application/json").body("{}").post("/api/auth/sign-in").then()
+                .statusCode(422);
+    }
+
+    private static void plain(ValidatableResponse answer, int status) {
+        answer.statusCode(status).contentType("application/problem+json").body("type", is("about:blank"))
+                .body("status", is(status)).body("title", notNullValue()).body("detail", notNullValue())
+                .body("instance", startsWith("/api")).body("$", not(hasKey("errors")));
+    }
+}

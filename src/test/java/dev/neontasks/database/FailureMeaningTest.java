@@ -1,0 +1,89 @@
+package dev.neontasks.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.concurrent.TimeoutException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import javax.net.ssl.SSLHandshakeException;
+
+class FailureMeaningTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            08001 |                                                            | TIMED_OUT
+            08003 |                                                            | CONNECTION_LOST
+            08006 |                                                            | CONNECTION_LOST
+            08P01 | query_wait_timeout                                         | TOO_MANY_CONNECTIONS
+            08P01 | protocol violation                                         | CONNECTION_LOST
+            08004 | The server does not support SSL.                           | TLS
+            08006 | The hostname h could not be verified by hostnameverifier V | TLS
+            28P01 |                                                            | WRONG_LOGIN
+            28000 |                                                            | WRONG_LOGIN
+            3D000 |                                                            | UNKNOWN_DATABASE
+            53300 |                                                            | TOO_MANY_CONNECTIONS
+            57014 |                                                            | STATEMENT_TIMED_OUT
+            57P01 |                                                            | RESTARTING
+            57P02 |                                                            | RESTARTING
+            57P03 |                                                            | RESTARTING
+            57P05 |                                                            | RESTARTING
+            XX000 | password authentication failed for user 'u'                | WRONG_LOGIN
+            XX000 | The endpoint is disabled. Enable it using Neon API         | DISABLED_ENDPOINT
+            XX000 | The requested endpoint cannot be found                     | UNKNOWN_ENDPOINT
+            XX000 | Your account or project has exceeded the compute time quota. | QUOTA_EXCEEDED
+            XX000 | This IP address 1.2.3.4 is not allowed to connect          | ADDRESS_NOT_ALLOWED
+            XX000 | Couldn't connect to compute node                           | NOT_AWAKE
+            XX000 | Control plane request failed                               | NOT_AWAKE
+            XX000 | Too many database connection attempts                      | TOO_MANY_CONNECTIONS
+            """)
+    void ofAStateAndItsText(String state, String message, FailureKind kind) {
+        assertThat(FailureMeaning.of(new RuntimeException(new SQLException(message, state)))).hasValue(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "23505", "23503", "42P01", "22021", "40001", "XX000", "0A000" })
+    void anErrorAboutTheStatementIsNotAboutTheConnection(String state) {
+        assertThat(FailureMeaning.of(new SQLException("something else", state))).isEmpty();
+    }
+
+    @Test
+    void ofWhatTheNetworkSays() {
+        assertThat(of("08001", new UnknownHostException("h"))).isEqualTo(FailureKind.UNKNOWN_HOST);
+        assertThat(of("08001", new ConnectException("Connection refused"))).isEqualTo(FailureKind.REFUSED);
+        assertThat(of("08001", new SocketTimeoutException("connect timed out"))).isEqualTo(FailureKind.TIMED_OUT);
+        assertThat(of("08006", new SocketTimeoutException("Read timed out"))).isEqualTo(FailureKind.TIMED_OUT);
+        assertThat(of("08006", new SSLHandshakeException("expired"))).isEqualTo(FailureKind.TLS);
+        assertThat(of("08006", new IOException("broken pipe"))).isEqualTo(FailureKind.CONNECTION_LOST);
+    }
+
+    @Test
+    void ofWhatThePoolSays() {
+        assertThat(FailureMeaning.of(new SQLException("Sorry, acquisition timeout!"))).hasValue(FailureKind.NO_FREE_CONNECTION);
+        assertThat(FailureMeaning.of(new SQLException("Acquisition timeout while waiting for new connection",
+                new TimeoutException()))).hasValue(FailureKind.TIMED_OUT);
+    }
+
+    @Test
+    void aBugIsNotAboutTheDatabase() {
+        assertThat(FailureMeaning.of(new IllegalStateException("bug"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyMeaningReadsAsAClause(FailureKind kind) {
+        assertThat(kind.text()).matches("[a-zN].*[^.]");
+    }
+
+    private static FailureKind of(String state, Throwable cause) {
+        return FailureMeaning.of(new SQLException("The connection attempt failed.", state, cause)).orElseThrow();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.neontasks.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvironmentTest {
+
+    @ParameterizedTest
+    @CsvSource({ "500ms, 500", "10s, 10000", "2m, 120000", "1h, 3600000", "' 10s ', 10000" })
+    void readsDurations(String text, long millis) {
+        assertThat(duration(text)).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "10", "s", "1.5s", "-1s", "10 s", "10S", "PT10S", "9999999999s", "1d" })
+    void refusesWhatIsNoDuration(String text) {
+        assertThatThrownBy(() -> duration(text)).isInstanceOf(ConfigurationFault.class)
+                .hasMessage("X: '%s' is not a duration; write one like 500ms, 10s or 2m", text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "99ms", "2h" })
+    void refusesADurationOutOfBounds(String text) {
+        assertThatThrownBy(() -> duration(text)).hasMessage("X: '%s' is not between 100ms and 60m", text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "0", "101", "ten", "1e1", "10.0", "99999999999" })
+    void refusesANumberOutOfBounds(String text) {
+        assertThatThrownBy(() -> with("X", text).number("X", 20, 1, 100))
+                .hasMessage("X: '%s' is not a whole number from 1 to 100", text);
+    }
+
+    @Test
+    void emptyIsNotSet() {
+        var environment = with("X", "  ");
+        assertThat(environment.text("X")).isEmpty();
+        assertThat(environment.secret("X")).isEmpty();
+        assertThat(environment.number("X", 20, 1, 100)).isEqualTo(20);
+        assertThat(environment.flag("X", true)).isTrue();
+        assertThat(environment.choice("X", "a", "a", "b")).isEqualTo("a");
+        assertThat(environment.list("X")).isEmpty();
+        assertThat(environment.duration("X", Duration.ZERO, Duration.ZERO, Duration.ZERO)).isZero();
+    }
+
+    @Test
+    void readsListsFlagsAndChoices() {
+        assertThat(with("X", " a , b,,").list("X")).containsExactly("a", "b");
+        assertThat(with("X", "FALSE").flag("X", true)).isFalse();
+        assertThat(with("X", "Json").choice("X", "text", "json", "text")).isEqualTo("json");
+    }
+
+    @Test
+    void readsASecretFromItsFile(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("secret"), "from the file\n");
+        assertThat(with("X_FILE", file.toString()).secret("X")).hasValue("from the file");
+    }
+
+    @Test
+    void refusesASecretFileThatCannotServe(@TempDir Path folder) throws IOException {
+        var empty = Files.createFile(folder.resolve("empty"));
+        assertThatThrownBy(() -> with("X_FILE", empty.toString()).secret("X")).hasMessage("X_FILE: the file it names is empty");
+        assertThatThrownBy(() -> with("X_FILE", "/no/such").secret("X"))
+                .hasMessage("X_FILE: the file it names cannot be read: NoSuchFileException");
+        var both = Environment.of(name -> Optional.ofNullable(Map.of("X", "secret", "X_FILE", "/file").get(name)));
+        assertThatThrownBy(() -> both.secret("X")).hasMessage("X: is set and so is X_FILE; set one of them");
+    }
+
+    private static Duration duration(String text) {
+        return with("X", text).duration("X", Duration.ZERO, Duration.ofMillis(100), Duration.ofHours(1));
+    }
+
+    private static Environment with(String name, String value) {
+        return Environment.of(asked -> asked.equals(name) ? Optional.of(value) : Optional.empty());
+    }
+}

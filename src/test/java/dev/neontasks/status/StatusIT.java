@@ -1,0 +1,7 @@
+package dev.neontasks.status;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class StatusIT extends StatusTest {
+}

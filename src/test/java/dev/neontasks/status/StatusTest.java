@@ -1,0 +1,42 @@
+package dev.neontasks.status;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+import dev.neontasks.Person;
+import dev.neontasks.TestDatabase;
+
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class StatusTest {
+
+    @Test
+    void tellsEverybodyHowTheDatabaseIs() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> given().get("/health/ready").statusCode() == 200);
+        given().get("/api/status").then().statusCode(200).header("Cache-Control", "no-store")
+                .body("service.name", is("neon-tasks")).body("service.version", notNullValue())
+                .body("service.startedAt", notNullValue()).body("database.state", is("UP"))
+                .body("database.since", notNullValue()).body("database.endpoint", is("DIRECT"))
+                .body("database.tls.version", is("TLSv1.3")).body("database.tls.cipher", startsWith("TLS_"))
+                .body("database.serverVersion", startsWith("18.")).body("database.schemaVersion", startsWith("001-"))
+                .body("database.pool.max", is(20)).body("database.pool.active", is(0)).body("database.pool.waiting", is(0));
+    }
+
+    @Test
+    void verifiesForTheSignedIn() {
+        given().post("/api/status/verify").then().statusCode(401);
+        Person.signedUp().asks().post("/api/status/verify").then().statusCode(200).body("database.state", is("UP"))
+                .body("database.lastVerifiedAt", notNullValue()).body("database.roundTripMillis", greaterThan(0f));
+    }
+}
