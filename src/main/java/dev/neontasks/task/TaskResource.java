@@ -40,7 +40,6 @@ import dev.neontasks.api.Page;
 @Path("/api/tasks")
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 public class TaskResource {
 
     static final String MERGE_PATCH = "application/merge-patch+json";
@@ -65,6 +64,7 @@ public class TaskResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     public Response add(@NotNull @Valid TaskContent content) {
         var task = tasks.add(Ids.next(), content, new Edit(clock));
         return created(task).build();
@@ -80,6 +80,7 @@ public class TaskResource {
 
     @PUT
     @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Response put(@RestPath UUID id, @NotNull @Valid TaskContent content, @Context HttpHeaders headers) {
         var written = tasks.put(id, content, EntityTags.of(headers), new Edit(clock));
         return (written.created() ? created(written.task()) : tagged(Status.OK, written.task()).entity(written.task())).build();
