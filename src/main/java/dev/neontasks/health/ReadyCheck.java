@@ -16,7 +16,7 @@ import dev.neontasks.database.Schema;
 
 /**
  * Should this replica get traffic? Answered from what is known already: asking the database would keep it awake for ever.
- * Asleep is ready; the first request wakes it. That the process is shutting down is Quarkus' own check beside this one.
+ * Asleep is ready; the first request wakes it.
  */
 @Readiness
 @HealthGroup(Checks.GROUP)

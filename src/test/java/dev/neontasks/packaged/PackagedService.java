@@ -70,6 +70,11 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
+    /** Tells it to end, as Kubernetes and systemd do. */
+    void terminate() {
+        process.destroy();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.sql.SQLException;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +110,19 @@ class TaskResourceTest {
         ann.asks().delete(path).then().statusCode(204).body(equalTo(""));
         ann.asks().delete(path).then().statusCode(404);
         ann.asks().get(path).then().statusCode(404);
+    }
+
+    @Test
+    void theTokenOfADeletedAccountWritesNothing() throws SQLException {
+        var path = "/api/tasks/" + ann.has("Gone with Ann").getString("id");
+        try (var superuser = TestDatabase.running().superuser("neondb");
+                var delete = superuser.prepareStatement("delete from accounts where id = ?")) {
+            delete.setString(1, ann.id());
+            assertThat(delete.executeUpdate()).isEqualTo(1);
+        }
+        ann.asks().get(path).then().statusCode(404);
+        ann.adds("{\"title\":\"x\"}").statusCode(401).body("type", is("/problems/unauthenticated"));
+        ann.asks().body("{\"title\":\"x\"}").put(path).then().statusCode(401);
     }
 
     @Test
