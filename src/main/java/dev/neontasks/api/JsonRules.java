@@ -25,6 +25,12 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 @Singleton
 class JsonRules implements ObjectMapperCustomizer {
 
+    /** Last, or Jackson's own way with instants would win. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
+
     @Override
     @SuppressWarnings("deprecation") // the mapper is made by Quarkus: its builder cannot be had
     public void customize(ObjectMapper mapper) {

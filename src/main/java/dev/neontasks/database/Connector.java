@@ -43,13 +43,22 @@ class Connector {
 
     private Connection connect(DatabaseUrl url, boolean statementsAreShort) throws SQLException {
         var started = System.nanoTime();
-        var connection = DRIVER.connect(url.jdbcUrl(), properties(url, statementsAreShort));
-        if (connection == null) {
-            throw new IllegalStateException("pgjdbc does not take its own URL");
-        }
+        var connection = open(url, statementsAreShort);
         var took = Duration.ofNanos(System.nanoTime() - started);
         evidence.connected(ConnectionFacts.of(connection, url.endpoint(), took));
         return connection;
+    }
+
+    private Connection open(DatabaseUrl url, boolean statementsAreShort) throws SQLException {
+        try {
+            var connection = DRIVER.connect(url.jdbcUrl(), properties(url, statementsAreShort));
+            if (connection == null) {
+                throw new IllegalStateException("pgjdbc does not take its own URL");
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw FailureMeaning.whileConnecting(e);
+        }
     }
 
     private Properties properties(DatabaseUrl url, boolean statementsAreShort) {

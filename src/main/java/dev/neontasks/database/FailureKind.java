@@ -8,6 +8,7 @@ public enum FailureKind {
     TIMED_OUT("it did not answer in time", true),
     TLS("the TLS handshake with it failed", false),
     WRONG_LOGIN("it does not accept the user or the password", false),
+    NOT_ADMITTED("it does not let this service in", false),
     UNKNOWN_DATABASE("it has no database of that name", false),
     UNKNOWN_ENDPOINT("Neon does not know the endpoint", false),
     DISABLED_ENDPOINT("the Neon endpoint is disabled", false),

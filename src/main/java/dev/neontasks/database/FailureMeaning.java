@@ -1,6 +1,7 @@
 package dev.neontasks.database;
 
 import static dev.neontasks.database.FailureKind.*;
+import static java.util.Map.entry;
 
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -20,17 +21,32 @@ import javax.net.ssl.SSLException;
  */
 public final class FailureMeaning {
 
-    private static final Map<String, FailureKind> PROXY = Map.of(
-            "password authentication failed", WRONG_LOGIN,
-            "endpoint is disabled", DISABLED_ENDPOINT,
-            "endpoint cannot be found", UNKNOWN_ENDPOINT,
-            "is not allowed to connect", ADDRESS_NOT_ALLOWED,
-            "quota", QUOTA_EXCEEDED,
-            "couldn't connect to compute node", NOT_AWAKE,
-            "control plane request failed", NOT_AWAKE,
-            "connection attempts", TOO_MANY_CONNECTIONS);
+    private static final Map<String, FailureKind> PROXY = Map.ofEntries(
+            entry("password authentication failed", WRONG_LOGIN),
+            entry("endpoint is disabled", DISABLED_ENDPOINT),
+            entry("endpoint has been disabled", DISABLED_ENDPOINT),
+            entry("endpoint cannot be found", UNKNOWN_ENDPOINT),
+            entry("endpoint could not be found", UNKNOWN_ENDPOINT),
+            entry("is not allowed to connect", ADDRESS_NOT_ALLOWED),
+            entry("quota", QUOTA_EXCEEDED),
+            entry("exceeded the compute time", QUOTA_EXCEEDED),
+            entry("limit of concurrently active endpoints", QUOTA_EXCEEDED),
+            entry("couldn't connect to compute node", NOT_AWAKE),
+            entry("control plane request failed", NOT_AWAKE),
+            entry("already has running operations", NOT_AWAKE),
+            entry("too many connections", TOO_MANY_CONNECTIONS),
+            entry("connection attempts", TOO_MANY_CONNECTIONS),
+            entry("rate limit", TOO_MANY_CONNECTIONS));
+
+    /** "The server rejected the connection". */
+    private static final String NOT_ADMITTED_STATE = "08004";
 
     private FailureMeaning() {
+    }
+
+    /** What ended an attempt to connect, in a form that has a meaning here even if its cause has none. */
+    static SQLException whileConnecting(SQLException failure) {
+        return of(failure).isPresent() ? failure : new SQLException("Not admitted", NOT_ADMITTED_STATE, failure);
     }
 
     /** Empty when the failure is not about the connection: a broken rule of the schema, a bug. */
@@ -73,6 +89,8 @@ public final class FailureMeaning {
         if (has(failure, SSLException.class) || has(failure, GeneralSecurityException.class)
                 || message.contains("hostnameverifier") || message.contains("SSL")) {
             return TLS;
+        } else if (NOT_ADMITTED_STATE.equals(failure.getSQLState())) {
+            return NOT_ADMITTED;
         } else if (message.contains("query_wait_timeout")) {
             return TOO_MANY_CONNECTIONS;
         } else if (has(failure, UnknownHostException.class)) {

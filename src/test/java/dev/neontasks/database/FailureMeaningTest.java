@@ -41,6 +41,11 @@ class FailureMeaningTest {
             XX000 | The requested endpoint cannot be found                     | UNKNOWN_ENDPOINT
             XX000 | Your account or project has exceeded the compute time quota. | QUOTA_EXCEEDED
             XX000 | This IP address 1.2.3.4 is not allowed to connect          | ADDRESS_NOT_ALLOWED
+            XX000 | The endpoint has been disabled. Enable it using Neon API and retry. | DISABLED_ENDPOINT
+            XX000 | The requested endpoint could not be found, or you don't have access to it. | UNKNOWN_ENDPOINT
+            XX000 | You have exceeded the limit of concurrently active endpoints. | QUOTA_EXCEEDED
+            XX000 | Too many connections to this endpoint. Please try again later. | TOO_MANY_CONNECTIONS
+            08004 | no pg_hba.conf entry                                       | NOT_ADMITTED
             XX000 | Couldn't connect to compute node                           | NOT_AWAKE
             XX000 | Control plane request failed                               | NOT_AWAKE
             XX000 | Too many database connection attempts                      | TOO_MANY_CONNECTIONS
@@ -70,6 +75,14 @@ class FailureMeaningTest {
         assertThat(FailureMeaning.of(new SQLException("Sorry, acquisition timeout!"))).hasValue(FailureKind.NO_FREE_CONNECTION);
         assertThat(FailureMeaning.of(new SQLException("Acquisition timeout while waiting for new connection",
                 new TimeoutException()))).hasValue(FailureKind.TIMED_OUT);
+    }
+
+    @Test
+    void anyEndOfConnectingIsAboutTheConnection() {
+        assertThat(FailureMeaning.of(FailureMeaning.whileConnecting(new SQLException("a text nobody knows", "XX000"))))
+                .hasValue(FailureKind.NOT_ADMITTED);
+        var known = new SQLException("", "57P03");
+        assertThat((Exception) FailureMeaning.whileConnecting(known)).isSameAs(known);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -26,7 +27,8 @@ class StatusTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> given().get("/health/ready").statusCode() == 200);
         given().get("/api/status").then().statusCode(200).header("Cache-Control", "no-store")
                 .body("service.name", is("neon-tasks")).body("service.version", notNullValue())
-                .body("service.startedAt", notNullValue()).body("database.state", is("UP"))
+                .body("service.startedAt", matchesPattern("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"))
+                .body("database.state", is("UP"))
                 .body("database.since", notNullValue()).body("database.endpoint", is("DIRECT"))
                 .body("database.tls.version", is("TLSv1.3")).body("database.tls.cipher", startsWith("TLS_"))
                 .body("database.serverVersion", startsWith("18.")).body("database.schemaVersion", startsWith("001-"))
