@@ -122,7 +122,7 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
         if (conditions.isUnconditional()) {
             var sentBefore = edit.isDeleteSent();
             edit.sendDelete();
-            return delete("id", id) == 1 || sentBefore;
+            return execute("delete from Task where id = :id", Map.of("id", id)) == 1 || sentBefore;
         }
         while (true) {
             var present = get(id);
@@ -132,7 +132,8 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
                 throw new PreconditionFailed();
             }
             edit.sendDelete();
-            if (delete("id = ?1 and revision = ?2", id, present.get().revision()) == 1) {
+            if (execute("delete from Task where id = :id and revision = :present",
+                    Map.of("id", id, "present", present.get().revision())) == 1) {
                 return true;
             }
         }
@@ -155,9 +156,20 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
         values.put("revision", edited.revision());
         values.put("id", present.id());
         values.put("present", present.revision());
-        var count = update("title = :title, description = :description, completed = :completed, dueOn = :dueOn, "
-                + "updatedAt = :updatedAt, revision = :revision where id = :id and revision = :present", values);
+        var count = execute(
+                "update Task set title = :title, description = :description, completed = :completed, dueOn = :dueOn, "
+                        + "updatedAt = :updatedAt, revision = :revision where id = :id and revision = :present",
+                values);
         return count == 1 ? Optional.of(new Written(edited, false)) : Optional.empty();
+    }
+
+    /** In a session without state: one with it would keep, and warn of, what to clean up after a transaction. */
+    private int execute(String statement, Map<String, Object> values) {
+        try (var session = sessions.openStatelessSession()) {
+            var query = session.createMutationQuery(statement);
+            values.forEach(query::setParameter);
+            return query.executeUpdate();
+        }
     }
 
     /** False when the caller has a task of that id. */
