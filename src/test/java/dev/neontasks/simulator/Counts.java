@@ -7,7 +7,7 @@ package dev.neontasks.simulator;
  * @param startUps start-up messages: attempts to log in
  * @param logins attempts that led to a session
  * @param statements Query and Execute messages of sessions, BEGIN and COMMIT among them
- * @param roundTrips of sessions, after the login: answers from the server that something from the client came before
+ * @param roundTrips of sessions, after the login: times the server had answered all that a client had sent
  * @param bytesIn from clients, without TLS
  * @param bytesOut from the server, without TLS
  * @param wakes of the compute

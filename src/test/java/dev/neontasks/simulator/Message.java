@@ -49,6 +49,11 @@ record Message(char type, byte[] bytes) {
         return of(AUTHENTICATION, ByteBuffer.allocate(4 + offered.length).putInt(SASL).put(offered).array());
     }
 
+    /** Whether the client may wait for the server to be ready after it: Query and Sync. */
+    boolean endsInReady() {
+        return type == 'Q' || type == 'S';
+    }
+
     ByteBuffer body() {
         return ByteBuffer.wrap(bytes, HEADER, bytes.length - HEADER).slice();
     }

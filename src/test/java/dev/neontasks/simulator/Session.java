@@ -1,9 +1,11 @@
 package dev.neontasks.simulator;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One client and its session on the server, message by message, from the start-up message to the end of either. */
 final class Session {
@@ -18,10 +20,12 @@ final class Session {
     private final Line toClient;
     private final Line toServer;
     private final Statements statements = new Statements();
+    private final ByteArrayOutputStream burst = new ByteArrayOutputStream();
+    /** How often the server is still to say that it is ready. */
+    private final AtomicInteger awaited = new AtomicInteger();
 
     private volatile Optional<byte[]> cancelKey = Optional.empty();
     private volatile boolean loggedIn;
-    private volatile boolean asked;
     private volatile boolean running;
     private volatile boolean inTransaction;
     private volatile boolean withholding;
@@ -51,6 +55,9 @@ final class Session {
             for (var next = Message.read(in); next.isPresent(); next = Message.read(in)) {
                 tally.bytesIn.add(next.get().bytes().length);
                 ask(next.get());
+                if (in.available() == 0) {
+                    passOn();
+                }
             }
         } finally {
             toServer.end();
@@ -78,7 +85,9 @@ final class Session {
     private void ask(Message message) throws IOException, InterruptedException {
         if (loggedIn) {
             faults.statements.pass();
-            asked = true;
+            if (message.endsInReady()) {
+                awaited.incrementAndGet();
+            }
             var sql = statements.runBy(message);
             if (sql.isPresent()) {
                 tally.statements.increment();
@@ -92,7 +101,15 @@ final class Session {
                 withholding |= loss.isPresent();
             }
         }
-        toServer.send(message.bytes());
+        burst.writeBytes(message.bytes());
+    }
+
+    /** What the client sent at once goes on at once, so that no answer comes in between and looks like one to wait for. */
+    private void passOn() {
+        if (burst.size() > 0) {
+            toServer.send(burst.toByteArray());
+            burst.reset();
+        }
     }
 
     private void relayAnswers() throws IOException, InterruptedException {
@@ -116,10 +133,6 @@ final class Session {
     private void note(Message message) throws InterruptedException {
         if (loggedIn) {
             faults.statements.pass();
-            if (asked) {
-                asked = false;
-                tally.roundTrips.increment();
-            }
         }
         if (message.type() == Message.BACKEND_KEY) {
             var key = new byte[message.body().remaining()];
@@ -128,7 +141,11 @@ final class Session {
         } else if (message.type() == Message.READY) {
             running = false;
             inTransaction = message.body().get() != 'I';
-            if (!loggedIn) {
+            if (loggedIn) {
+                if (awaited.decrementAndGet() == 0) {
+                    tally.roundTrips.increment();
+                }
+            } else {
                 loggedIn = true;
                 tally.logins.increment();
                 proxy.compute().active();
