@@ -9,11 +9,11 @@ import org.hibernate.exception.ConstraintViolationException;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
-import dev.neontasks.database.RetriedOnce;
-
-/** All accounts. Every call is one statement outside a transaction: one round trip, and no connection is kept afterwards. */
+/**
+ * All accounts. Every call is one statement outside a transaction: one round trip, and no connection is kept afterwards. To be
+ * called as admitted work only.
+ */
 @ApplicationScoped
-@RetriedOnce
 class Accounts implements PanacheRepositoryBase<Account, String> {
 
     private static final String UNIQUE_VIOLATION = "23505";

@@ -7,9 +7,13 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 
 import org.jboss.resteasy.reactive.ResponseStatus;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 
 /** Signing up and signing in. */
 @Path("/api/auth")
@@ -27,13 +31,17 @@ public class AuthResource {
     @POST
     @Path("/sign-up")
     @ResponseStatus(201)
-    public Session signUp(@NotNull @Valid NewAccount account) {
-        return authentication.signUp(account);
+    public Uni<Session> signUp(@NotNull @Valid NewAccount account, @Context HttpServerRequest request) {
+        return authentication.signUp(account, address(request));
     }
 
     @POST
     @Path("/sign-in")
-    public Session signIn(@NotNull @Valid Credentials credentials) {
-        return authentication.signIn(credentials);
+    public Uni<Session> signIn(@NotNull @Valid Credentials credentials, @Context HttpServerRequest request) {
+        return authentication.signIn(credentials, address(request));
+    }
+
+    private static String address(HttpServerRequest request) {
+        return request.remoteAddress().hostAddress();
     }
 }

@@ -6,6 +6,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+
+import dev.neontasks.database.Admission;
 
 /** The caller's own account. */
 @Path("/api/me")
@@ -14,13 +17,15 @@ import io.quarkus.security.Authenticated;
 public class MeResource {
 
     private final CurrentAccount current;
+    private final Admission admission;
 
-    MeResource(CurrentAccount current) {
+    MeResource(CurrentAccount current, Admission admission) {
         this.current = current;
+        this.admission = admission;
     }
 
     @GET
-    public User me() {
-        return User.of(current.account());
+    public Uni<User> me() {
+        return admission.run(current.id(), () -> User.of(current.account()));
     }
 }

@@ -6,15 +6,14 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
-import java.util.concurrent.Semaphore;
 
 import jakarta.inject.Singleton;
 
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 
 /**
- * Argon2id (RFC 9106) with OWASP's parameters. Each hash takes 19 MiB and a core for some 30 ms, so that no more of them run at
- * once than there are cores; the others wait in turn. Passwords are compared in NFC, as RFC 8265 has it.
+ * Argon2id (RFC 9106) with OWASP's parameters: each hash takes 19 MiB and a core for some 30 ms. Passwords are compared in NFC,
+ * as RFC 8265 has it.
  */
 @Singleton
 class Passwords {
@@ -27,7 +26,6 @@ class Passwords {
     static final String OF_NOBODY = new Argon2Hash(COST, new byte[SALT_BYTES], new byte[HASH_BYTES]).toString();
 
     private final SecureRandom random = new SecureRandom();
-    private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     /** In PHC string format, salt and parameters included. */
     String hash(String password) {
@@ -45,14 +43,9 @@ class Passwords {
 
     private byte[] compute(String password, Argon2Hash.Cost cost, byte[] salt, int length) {
         var hash = new byte[length];
-        cores.acquireUninterruptibly();
-        try {
-            var generator = new Argon2BytesGenerator();
-            generator.init(cost.parameters(salt));
-            generator.generateBytes(Normalizer.normalize(password, Form.NFC).getBytes(UTF_8), hash);
-        } finally {
-            cores.release();
-        }
+        var generator = new Argon2BytesGenerator();
+        generator.init(cost.parameters(salt));
+        generator.generateBytes(Normalizer.normalize(password, Form.NFC).getBytes(UTF_8), hash);
         return hash;
     }
 }

@@ -39,4 +39,19 @@ public enum FailureKind {
     public boolean isTransient() {
         return transientFailure;
     }
+
+    /** Whether a statement that met it may be tried again: not one that has waited for an answer as long as it may. */
+    boolean isRetryable() {
+        return transientFailure && this != TIMED_OUT;
+    }
+
+    /** Whether the connection is of no more use, and those made together with it are suspect. */
+    boolean isConnectionBroken() {
+        return this == CONNECTION_LOST || this == RESTARTING || this == TIMED_OUT;
+    }
+
+    /** Whether, said to somebody who connects, it means that there will be a connection soon. */
+    boolean isWaking() {
+        return this == NOT_AWAKE || this == RESTARTING || this == TOO_MANY_CONNECTIONS;
+    }
 }

@@ -13,7 +13,7 @@ import io.quarkus.arc.Arc;
 
 /**
  * What the pool asks for connections. It goes by no URL but the constant {@value #URL}: the real one is taken from
- * {@link DatabaseSettings} at the moment of connecting, so that no secret ever stands in Quarkus' configuration, where it
+ * the environment at the moment of connecting, so that no secret ever stands in Quarkus' configuration, where it
  * would be recorded at build, expanded, or printed.
  */
 public final class PoolDriver implements Driver {
@@ -22,7 +22,7 @@ public final class PoolDriver implements Driver {
 
     @Override
     public @Nullable Connection connect(String url, Properties properties) throws SQLException {
-        return acceptsURL(url) ? Arc.container().instance(Connector.class).get().pooled() : null;
+        return acceptsURL(url) ? Arc.container().instance(ConnectionSupply.class).get().take() : null;
     }
 
     @Override

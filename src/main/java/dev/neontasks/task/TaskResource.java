@@ -3,6 +3,7 @@ package dev.neontasks.task;
 import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -29,12 +30,15 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestPath;
 
 import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.neontasks.account.CurrentAccount;
 import dev.neontasks.api.EntityTags;
 import dev.neontasks.api.Ids;
 import dev.neontasks.api.Page;
+import dev.neontasks.database.Admission;
 
 /** The caller's tasks over HTTP. */
 @Path("/api/tasks")
@@ -46,11 +50,15 @@ public class TaskResource {
 
     private final Tasks tasks;
     private final TaskPatch patches;
+    private final Admission admission;
+    private final CurrentAccount account;
     private final Clock clock;
 
-    TaskResource(Tasks tasks, TaskPatch patches, Clock clock) {
+    TaskResource(Tasks tasks, TaskPatch patches, Admission admission, CurrentAccount account, Clock clock) {
         this.tasks = tasks;
         this.patches = patches;
+        this.admission = admission;
+        this.account = account;
         this.clock = clock;
     }
 
@@ -59,48 +67,71 @@ public class TaskResource {
     @Parameter(name = "q", in = ParameterIn.QUERY, schema = @Schema(implementation = String.class))
     @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(implementation = Integer.class, minimum = "1", maximum = "100", defaultValue = "20"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(implementation = String.class))
-    public Page<TaskView> list(@Context UriInfo uri) {
-        return tasks.page(TaskFilter.of(uri));
+    public Uni<Page<TaskView>> list(@Context UriInfo uri) {
+        var filter = TaskFilter.of(uri);
+        return admitted(() -> tasks.page(filter));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response add(@NotNull @Valid TaskContent content) {
-        var task = tasks.add(Ids.next(), content, new Edit(clock));
-        return created(task).build();
+    public Uni<Response> add(@NotNull @Valid TaskContent content) {
+        var id = Ids.next();
+        var edit = new Edit(clock);
+        return admitted(() -> created(tasks.add(id, content, edit)).build());
     }
 
     @GET
     @Path("{id}")
-    public Response get(@RestPath UUID id, @Context HttpHeaders headers) {
-        var task = tasks.get(id).orElseThrow(NotFoundException::new);
-        return EntityTags.of(headers).isUnchanged(task.revision()) ? tagged(Status.NOT_MODIFIED, task).build()
-                : tagged(Status.OK, task).entity(task).build();
+    public Uni<Response> get(@RestPath UUID id, @Context HttpHeaders headers) {
+        var known = EntityTags.of(headers);
+        return admitted(() -> {
+            var task = tasks.get(id).orElseThrow(NotFoundException::new);
+            return known.isUnchanged(task.revision()) ? tagged(Status.NOT_MODIFIED, task).build()
+                    : tagged(Status.OK, task).entity(task).build();
+        });
     }
 
     @PUT
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response put(@RestPath UUID id, @NotNull @Valid TaskContent content, @Context HttpHeaders headers) {
-        var written = tasks.put(id, content, EntityTags.of(headers), new Edit(clock));
-        return (written.created() ? created(written.task()) : tagged(Status.OK, written.task()).entity(written.task())).build();
+    public Uni<Response> put(@RestPath UUID id, @NotNull @Valid TaskContent content, @Context HttpHeaders headers) {
+        var conditions = EntityTags.of(headers);
+        var edit = new Edit(clock);
+        return admitted(() -> {
+            var written = tasks.put(id, content, conditions, edit);
+            var task = written.task();
+            return (written.created() ? created(task) : tagged(Status.OK, task).entity(task)).build();
+        });
     }
 
     @PATCH
     @Path("{id}")
     @Consumes({ MERGE_PATCH, MediaType.APPLICATION_JSON })
-    public Response patch(@RestPath UUID id, JsonNode patch, @Context HttpHeaders headers) {
-        var task = tasks.change(id, patches.of(patch), EntityTags.of(headers), new Edit(clock))
-                .orElseThrow(NotFoundException::new);
-        return tagged(Status.OK, task).entity(task).build();
+    public Uni<Response> patch(@RestPath UUID id, JsonNode patch, @Context HttpHeaders headers) {
+        var change = patches.of(patch);
+        var conditions = EntityTags.of(headers);
+        var edit = new Edit(clock);
+        return admitted(() -> {
+            var task = tasks.change(id, change, conditions, edit).orElseThrow(NotFoundException::new);
+            return tagged(Status.OK, task).entity(task).build();
+        });
     }
 
     @DELETE
     @Path("{id}")
-    public void delete(@RestPath UUID id, @Context HttpHeaders headers) {
-        if (!tasks.remove(id, EntityTags.of(headers), new Edit(clock))) {
-            throw new NotFoundException();
-        }
+    public Uni<Response> delete(@RestPath UUID id, @Context HttpHeaders headers) {
+        var conditions = EntityTags.of(headers);
+        var edit = new Edit(clock);
+        return admitted(() -> {
+            if (!tasks.remove(id, conditions, edit)) {
+                throw new NotFoundException();
+            }
+            return Response.noContent().build();
+        });
+    }
+
+    private <T> Uni<T> admitted(Supplier<T> work) {
+        return admission.run(account.id(), work);
     }
 
     private static ResponseBuilder created(TaskView task) {

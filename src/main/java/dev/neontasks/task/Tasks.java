@@ -20,14 +20,12 @@ import dev.neontasks.account.Unauthenticated;
 import dev.neontasks.api.EntityTags;
 import dev.neontasks.api.Page;
 import dev.neontasks.api.PreconditionFailed;
-import dev.neontasks.database.RetriedOnce;
 
 /**
  * The tasks of the caller; those of anybody else do not exist here. A read is one statement, a write at most two, each its own
- * transaction, and every write may be run twice.
+ * transaction, and every write may be run twice. To be called as admitted work only.
  */
 @ApplicationScoped
-@RetriedOnce
 class Tasks implements PanacheRepositoryBase<Task, UUID> {
 
     private static final String NEWEST_FIRST = " order by createdAt desc, id desc";

@@ -19,14 +19,21 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
 
+import dev.neontasks.database.Admission;
+
 @QuarkusTest
 @ActivateRequestContext
 class AuthenticationTest {
 
+    private static final String ADDRESS = "127.0.0.1";
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-23T12:00:00.123456789Z"), ZoneOffset.UTC);
 
     @Inject
     Accounts accounts;
+    @Inject
+    Admission admission;
+    @Inject
+    HashingThreads hashing;
     @Inject
     AccessTokens tokens;
 
@@ -35,35 +42,35 @@ class AuthenticationTest {
 
     @BeforeEach
     void start() {
-        authentication = new Authentication(accounts, new Passwords() {
+        authentication = new Authentication(accounts, admission, new Passwords() {
             @Override
             boolean matches(String password, String hash) {
                 compared.add(hash);
                 return super.matches(password, hash);
             }
-        }, tokens, NOW);
+        }, hashing, tokens, NOW);
     }
 
     @Test
     void answersTheTimeThatIsStored() {
-        var user = authentication.signUp(new NewAccount(newEmail(), PASSWORD, null)).user();
+        var user = signUp(newEmail()).user();
         assertThat(user.createdAt()).isEqualTo("2026-11-23T12:00:00.123Z");
         assertThat(accounts.byId(user.id()).map(User::of)).contains(user);
     }
 
     @Test
     void makesIdsThatGrow() {
-        var first = authentication.signUp(new NewAccount(newEmail(), PASSWORD, null)).user().id();
-        assertThat(authentication.signUp(new NewAccount(newEmail(), PASSWORD, null)).user().id()).isGreaterThan(first);
+        var first = signUp(newEmail()).user().id();
+        assertThat(signUp(newEmail()).user().id()).isGreaterThan(first);
     }
 
     @Test
     void doesTheSameWorkForAnUnknownAddress() {
-        assertThatThrownBy(() -> authentication.signIn(new Credentials(newEmail(), PASSWORD)))
+        assertThatThrownBy(() -> signIn(newEmail(), PASSWORD))
                 .isInstanceOf(Unauthenticated.class);
         var email = newEmail();
-        authentication.signUp(new NewAccount(email, PASSWORD, null));
-        assertThatThrownBy(() -> authentication.signIn(new Credentials(email, PASSWORD + "x")))
+        signUp(email);
+        assertThatThrownBy(() -> signIn(email, PASSWORD + "x"))
                 .isInstanceOf(Unauthenticated.class);
         assertThat(compared).hasSize(2).extracting(hash -> Argon2Hash.parse(hash).cost()).containsOnly(
                 new Argon2Hash.Cost(19456, 2, 1));
@@ -72,7 +79,15 @@ class AuthenticationTest {
     @Test
     void keepsPasswordsOnlyAsHashes() {
         var email = newEmail();
-        authentication.signUp(new NewAccount(email, PASSWORD, null));
+        signUp(email);
         assertThat(accounts.byEmail(email).orElseThrow().passwordHash()).startsWith("$argon2id$").doesNotContain(PASSWORD);
+    }
+
+    private Session signUp(String email) {
+        return authentication.signUp(new NewAccount(email, PASSWORD, null), ADDRESS).await().indefinitely();
+    }
+
+    private Session signIn(String email, String password) {
+        return authentication.signIn(new Credentials(email, password), ADDRESS).await().indefinitely();
     }
 }

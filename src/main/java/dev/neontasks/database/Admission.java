@@ -1,0 +1,241 @@
+package dev.neontasks.database;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+
+/**
+ * Lets work on the database begin as soon as there is a connection for it. Until then it waits without a thread, inside the
+ * wake budget, in a {@link FairQueue}; so a sleeping or a full database costs no threads, and nobody's flood of requests
+ * starves anybody else.
+ */
+@Singleton
+public class Admission implements ConnectionSupply.Demand {
+
+    private static final int MOST_WAITING = 5_000;
+    private static final long SWEEP_MILLIS = 200;
+    /** What an answer may take beyond the wake budget and the statement time-out. */
+    private static final Duration MARGIN = Duration.ofMillis(500);
+
+    private final OpenConnections connections;
+    private final ConnectionSupply supply;
+    private final DatabaseEvidence evidence;
+    private final Schema schema;
+    private final Vertx vertx;
+    private final Clock clock;
+    private final Duration wakeBudget;
+    private final Duration longestAnswer;
+
+    private final FairQueue<Work<?>> queue = new FairQueue<>();
+    private final Set<Work<?>> running = new HashSet<>();
+    /** Of {@link #queue} and {@link #running}, for readers without the lock. */
+    private volatile int waiting;
+    private volatile int busy;
+
+    Admission(OpenConnections connections, ConnectionSupply supply, DatabaseEvidence evidence, Schema schema,
+            DatabaseSettings settings, Vertx vertx, Clock clock) {
+        this.connections = connections;
+        this.supply = supply;
+        this.evidence = evidence;
+        this.schema = schema;
+        this.vertx = vertx;
+        this.clock = clock;
+        this.wakeBudget = settings.wakeBudget();
+        this.longestAnswer = wakeBudget.plus(settings.statementTimeout()).plus(MARGIN);
+        supply.serve(this);
+        vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
+    }
+
+    /**
+     * Runs {@code work} on a worker thread in the caller's context. Fails with {@link DatabaseUnavailable} when the database
+     * could not do its part in time. The work is run once more, on another connection, when the first run failed in a way that
+     * may have passed; so it must be safe to run twice even if the first run took effect and only its answer was lost: every
+     * statement is its own transaction and every write can tell its own traces.
+     *
+     * @param who whose turn it takes: an account's id, or an address where there is no account yet
+     */
+    public <T> Uni<T> run(String who, Supplier<T> work) {
+        return schema.isReady() ? admit(who, work)
+                : Uni.createFrom().failure(() -> new DatabaseUnavailable(
+                        evidence.failure().orElse(FailureKind.SCHEMA_NOT_READY), null));
+    }
+
+    /** The same whether or not the schema is ready. */
+    <T> Uni<T> admit(String who, Supplier<T> work) {
+        return Uni.createFrom()
+                .emitter(emitter -> enter(new Work<>(who, work, vertx.getOrCreateContext(), emitter, clock.instant())));
+    }
+
+    /** How much work waits for a connection. */
+    int waiting() {
+        return waiting;
+    }
+
+    @Override
+    public int lacking() {
+        return busy + waiting - connections.count();
+    }
+
+    @Override
+    public void made() {
+        dispatch();
+    }
+
+    @Override
+    public void failed(FailureKind kind, Instant begun) {
+        if (connections.count() > 0 || kind.isWaking()) {
+            return;
+        }
+        evidence.failed(kind, begun);
+        // A new outage may pass while they wait; an old one is answered at once.
+        if (!kind.isTransient() || Duration.between(evidence.since(), clock.instant()).compareTo(wakeBudget) > 0) {
+            takeOut(work -> true).forEach(work -> work.fail(new DatabaseUnavailable(kind, null)));
+        }
+    }
+
+    private void enter(Work<?> work) {
+        synchronized (this) {
+            if (queue.size() >= MOST_WAITING) {
+                work.fail(new DatabaseUnavailable(FailureKind.NO_FREE_CONNECTION, null));
+                return;
+            }
+            queue.add(work.who, work);
+            counted();
+        }
+        dispatch();
+        if (lacking() > 0) {
+            supply.grow();
+        }
+    }
+
+    private void dispatch() {
+        for (var work : admitted()) {
+            work.start(() -> run(work));
+        }
+    }
+
+    private synchronized List<Work<?>> admitted() {
+        var admitted = new ArrayList<Work<?>>(1);
+        while (running.size() < connections.count()) {
+            var next = queue.poll();
+            if (next.isEmpty()) {
+                break;
+            }
+            if (!next.get().isAnswered()) {
+                running.add(next.get());
+                admitted.add(next.get());
+            }
+        }
+        counted();
+        return admitted;
+    }
+
+    private <T> void run(Work<T> work) {
+        var begun = clock.instant();
+        var generation = connections.generation();
+        try {
+            var result = work.run();
+            evidence.answered();
+            end(work);
+            work.succeed(result);
+        } catch (RuntimeException | Error e) {
+            end(work);
+            failed(work, e, begun, generation);
+        }
+    }
+
+    private void failed(Work<?> work, Throwable failure, Instant begun, int generation) {
+        if (NoConnection.caused(failure)) {
+            // Not a run: nothing was asked yet. It goes on waiting.
+            again(work);
+            return;
+        }
+        var meaning = FailureMeaning.of(failure);
+        if (meaning.isEmpty()) {
+            work.fail(failure);
+            return;
+        }
+        var kind = meaning.get();
+        if (kind.isConnectionBroken()) {
+            connections.retire(generation);
+        }
+        if (kind.isRetryable() && !work.isOlderThan(wakeBudget, clock.instant()) && work.mayRunAgain()) {
+            again(work);
+            return;
+        }
+        if (kind == FailureKind.STATEMENT_TIMED_OUT) {
+            evidence.answered();
+        } else {
+            evidence.failed(kind, begun);
+        }
+        work.fail(new DatabaseUnavailable(kind, failure));
+    }
+
+    private void again(Work<?> work) {
+        synchronized (this) {
+            queue.addFirst(work.who, work);
+            counted();
+        }
+        dispatch();
+        supply.grow();
+    }
+
+    private void end(Work<?> work) {
+        synchronized (this) {
+            running.remove(work);
+            counted();
+        }
+        dispatch();
+    }
+
+    private void sweep() {
+        if (waiting + busy == 0) {
+            return;
+        }
+        var now = clock.instant();
+        for (var late : takeOut(work -> work.isAnswered() || work.isOlderThan(wakeBudget, now))) {
+            expire(late);
+        }
+        for (var late : overdue(now)) {
+            late.fail(new DatabaseUnavailable(FailureKind.TIMED_OUT, null));
+        }
+        if (waiting > 0) {
+            supply.grow();
+        }
+    }
+
+    private void expire(Work<?> work) {
+        var kind = connections.count() > 0 ? FailureKind.NO_FREE_CONNECTION : supply.failure().orElse(FailureKind.TIMED_OUT);
+        if (kind != FailureKind.NO_FREE_CONNECTION) {
+            evidence.failed(kind, work.asked);
+        }
+        work.fail(new DatabaseUnavailable(kind, null));
+    }
+
+    /** Their threads are bounded by the driver's own time-outs; whoever waits for them is not made to. */
+    private synchronized List<Work<?>> overdue(Instant now) {
+        return running.stream().<Work<?>> map(work -> work).filter(work -> work.isOlderThan(longestAnswer, now)).toList();
+    }
+
+    private synchronized Iterable<Work<?>> takeOut(Predicate<Work<?>> condition) {
+        var taken = queue.removeIf(condition);
+        counted();
+        return taken;
+    }
+
+    private void counted() {
+        waiting = queue.size();
+        busy = running.size();
+    }
+}

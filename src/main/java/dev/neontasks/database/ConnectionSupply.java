@@ -1,0 +1,210 @@
+package dev.neontasks.database;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TransferQueue;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the pool's connections beside it, a few at the same time and never more than the pool may hold. The pool alone would
+ * make them one after another, each some seven network round trips, and wait behind one that hangs.
+ */
+@Singleton
+class ConnectionSupply {
+
+    /** What connections are made for. */
+    interface Demand {
+
+        /** How many more could be used right now; negative when there are too many. */
+        int lacking();
+
+        /** There is one more. */
+        void made();
+
+        /** An attempt begun at {@code begun} came to nothing. */
+        void failed(FailureKind kind, Instant begun);
+    }
+
+    private static final int AT_ONCE = 4;
+    /** An attempt older than this may hang, and another is made beside it: as many again at the most. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    /** How long one is kept for somebody who has gone by now. */
+    private static final Duration UNCLAIMED = Duration.ofSeconds(5);
+    private static final Duration HAND_OVER = Duration.ofSeconds(1);
+    private static final Duration GLANCE = Duration.ofMillis(50);
+
+    private static final class Attempt {
+
+        private final long begun = System.nanoTime();
+
+        boolean isRecent() {
+            return System.nanoTime() - begun < PATIENCE.toNanos();
+        }
+    }
+
+    private final Connector connector;
+    private final OpenConnections connections;
+    private final Clock clock;
+    private final int max;
+    private final Random random = new Random();
+    private final ExecutorService threads = Executors
+            .newCachedThreadPool(work -> Verification.daemon(work, "database-connection"));
+    private final TransferQueue<Connection> offered = new LinkedTransferQueue<>();
+    private final Set<Attempt> underway = new HashSet<>();
+    private @Nullable Demand demand;
+    private int offers;
+    private boolean pausing;
+    private volatile @Nullable FailureKind failure;
+
+    ConnectionSupply(Connector connector, OpenConnections connections, DatabaseSettings settings, Clock clock) {
+        this.connector = connector;
+        this.connections = connections;
+        this.clock = clock;
+        this.max = settings.poolMax();
+    }
+
+    synchronized void serve(Demand demand) {
+        this.demand = demand;
+    }
+
+    /** Why the newest attempt failed, if none has succeeded since. */
+    Optional<FailureKind> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Begins to make what is lacking. */
+    void grow() {
+        grow(0);
+    }
+
+    private synchronized void grow(int least) {
+        if (pausing || demand == null) {
+            return;
+        }
+        var recent = (int) underway.stream().filter(Attempt::isRecent).count();
+        var wanted = Math.min(Math.max(demand.lacking(), least), AT_ONCE) - recent;
+        var room = Math.min(max - connections.count(), 2 * AT_ONCE) - underway.size();
+        for (var i = 0; i < Math.min(wanted, room); i++) {
+            start(demand);
+        }
+    }
+
+    /** For the pool, on its own thread: one that is made, or soon will be. */
+    Connection take() throws SQLException {
+        if (!isAnyComing()) {
+            grow(1);
+        }
+        var deadline = System.nanoTime() + HAND_OVER.toNanos();
+        try {
+            // With none on its way there is no room: the pool still has to close what it has let go of, on this very thread.
+            while (isAnyComing() && System.nanoTime() < deadline) {
+                var connection = offered.poll(GLANCE.toMillis(), MILLISECONDS);
+                if (connection != null) {
+                    return connection;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new NoConnection();
+    }
+
+    private synchronized boolean isAnyComing() {
+        return offers > 0 || !underway.isEmpty();
+    }
+
+    private void start(Demand demand) {
+        var attempt = new Attempt();
+        underway.add(attempt);
+        try {
+            threads.execute(() -> make(attempt, demand));
+        } catch (RejectedExecutionException e) {
+            // The service ends.
+            underway.remove(attempt);
+        }
+    }
+
+    private void make(Attempt attempt, Demand demand) {
+        var begun = clock.instant();
+        var generation = connections.generation();
+        try {
+            var connection = connector.pooled();
+            synchronized (this) {
+                underway.remove(attempt);
+                connections.add(connection, generation);
+                offers++;
+                failure = null;
+            }
+            demand.made();
+            offer(connection);
+        } catch (SQLException | RuntimeException e) {
+            failed(attempt, FailureMeaning.of(e).orElse(FailureKind.NOT_ADMITTED), begun, demand);
+        }
+    }
+
+    private void offer(Connection connection) {
+        var taken = false;
+        try {
+            taken = offered.tryTransfer(connection, UNCLAIMED.toMillis(), MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (this) {
+            offers--;
+        }
+        if (!taken) {
+            connections.close(connection);
+        }
+    }
+
+    private void failed(Attempt attempt, FailureKind kind, Instant begun, Demand demand) {
+        boolean first;
+        synchronized (this) {
+            underway.remove(attempt);
+            failure = kind;
+            first = !pausing;
+            pausing = true;
+        }
+        demand.failed(kind, begun);
+        if (first) {
+            pause();
+        }
+    }
+
+    /** Not too regular, so that replicas spread. */
+    private void pause() {
+        try {
+            Thread.sleep(random.nextLong(LONGEST_PAUSE.toMillis() / 4, LONGEST_PAUSE.toMillis()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        synchronized (this) {
+            pausing = false;
+        }
+        grow();
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdownNow();
+    }
+}

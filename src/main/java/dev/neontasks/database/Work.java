@@ -1,0 +1,83 @@
+package dev.neontasks.database;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+import io.quarkus.arc.Arc;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+
+/** One piece of work on the database, from the moment it is asked for to its answer, which is given once. */
+final class Work<T> {
+
+    final String who;
+    final Instant asked;
+    private final Supplier<T> task;
+    private final Context context;
+    private final UniEmitter<? super T> emitter;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private boolean ranBefore;
+
+    Work(String who, Supplier<T> task, Context context, UniEmitter<? super T> emitter, Instant asked) {
+        this.who = who;
+        this.task = task;
+        this.context = context;
+        this.emitter = emitter;
+        this.asked = asked;
+        emitter.onTermination(() -> answered.set(true));
+    }
+
+    /** On a worker thread, in the context of whoever asked for it. */
+    void start(Runnable run) {
+        context.executeBlocking(() -> {
+            run.run();
+            return null;
+        }, false).onFailure(this::fail);
+    }
+
+    T run() {
+        var request = Arc.container().requestContext();
+        if (request.isActive()) {
+            return task.get();
+        }
+        // Hibernate wants one, and who asks outside of a request has none.
+        request.activate();
+        try {
+            return task.get();
+        } finally {
+            request.terminate();
+        }
+    }
+
+    /** True once: it may be run a second time, and not a third. */
+    boolean mayRunAgain() {
+        var may = !ranBefore;
+        ranBefore = true;
+        return may;
+    }
+
+    boolean isOlderThan(Duration age, Instant now) {
+        return Duration.between(asked, now).compareTo(age) > 0;
+    }
+
+    /** Nobody waits for it any more. */
+    boolean isAnswered() {
+        return answered.get();
+    }
+
+    void succeed(T result) {
+        answer(() -> emitter.complete(result));
+    }
+
+    void fail(Throwable failure) {
+        answer(() -> emitter.fail(failure));
+    }
+
+    private void answer(Runnable answer) {
+        if (answered.compareAndSet(false, true)) {
+            context.runOnContext(ignored -> answer.run());
+        }
+    }
+}
