@@ -25,6 +25,8 @@ public class Admission implements ConnectionSupply.Demand {
 
     private static final int MOST_WAITING = 5_000;
     private static final long SWEEP_MILLIS = 200;
+    /** Connections that have answered within this time make up for one that could not be made. */
+    private static final Duration RECENTLY = Duration.ofSeconds(1);
     /** What an answer may take beyond the wake budget and the statement time-out. */
     private static final Duration MARGIN = Duration.ofMillis(500);
 
@@ -82,6 +84,17 @@ public class Admission implements ConnectionSupply.Demand {
         return waiting;
     }
 
+    /** Whether some of the work that has a connection has had it for longer than {@code time}. */
+    boolean isWithoutAnswerFor(Duration time) {
+        if (busy == 0) {
+            return false;
+        }
+        var now = clock.instant();
+        synchronized (this) {
+            return running.stream().anyMatch(work -> work.hasRunFor(time, now));
+        }
+    }
+
     @Override
     public int lacking() {
         return busy + waiting - connections.count();
@@ -94,12 +107,13 @@ public class Admission implements ConnectionSupply.Demand {
 
     @Override
     public void failed(FailureKind kind, Instant begun) {
-        if (connections.count() > 0 || kind.isWaking()) {
+        if (kind.isWaking() || connections.count() > 0 && evidence.hasAnsweredWithin(RECENTLY)) {
             return;
         }
         evidence.failed(kind, begun);
         // A new outage may pass while they wait; an old one is answered at once.
-        if (!kind.isTransient() || Duration.between(evidence.since(), clock.instant()).compareTo(wakeBudget) > 0) {
+        var hopeless = !kind.isTransient() || evidence.hasFailedFor(wakeBudget);
+        if (hopeless && connections.count() == 0) {
             takeOut(work -> true).forEach(work -> work.fail(new DatabaseUnavailable(kind, null)));
         }
     }
@@ -133,6 +147,7 @@ public class Admission implements ConnectionSupply.Demand {
                 break;
             }
             if (!next.get().isAnswered()) {
+                next.get().begin(clock.instant());
                 running.add(next.get());
                 admitted.add(next.get());
             }

@@ -19,18 +19,22 @@ class Connector {
 
     /** Neon's proxy is always awake: name, TCP and TLS need no wake budget. */
     private static final Duration NETWORK = Duration.ofSeconds(2);
+    /** For its first word, which takes one round trip. */
+    private static final Duration FIRST_ANSWER = Duration.ofMillis(1500);
 
+    private final DatabaseLocation location;
     private final DatabaseSettings settings;
     private final DatabaseEvidence evidence;
 
-    Connector(DatabaseSettings settings, DatabaseEvidence evidence) {
+    Connector(DatabaseLocation location, DatabaseSettings settings, DatabaseEvidence evidence) {
+        this.location = location;
         this.settings = settings;
         this.evidence = evidence;
     }
 
     /** For the pool. */
     Connection pooled() throws SQLException {
-        var connection = connect(settings.url(), true);
+        var connection = connect(location.pool(), true);
         // pgjdbc counts in seconds only, but for this; no round trip.
         connection.setNetworkTimeout(Runnable::run, (int) settings.statementTimeout().plusMillis(500).toMillis());
         return connection;
@@ -38,7 +42,7 @@ class Connector {
 
     /** For the migration: a statement may take as long as it takes. */
     Connection unpooled() throws SQLException {
-        return connect(settings.unpooled(), false);
+        return connect(location.migration(), false);
     }
 
     private Connection connect(DatabaseUrl url, boolean statementsAreShort) throws SQLException {
@@ -65,7 +69,7 @@ class Connector {
         var properties = url.driverProperties();
         properties.putIfAbsent(PGProperty.CONNECT_TIMEOUT.getName(), seconds(NETWORK));
         properties.putIfAbsent(PGProperty.APPLICATION_NAME.getName(), "neon-tasks");
-        PGProperty.SSL_RESPONSE_TIMEOUT.set(properties, (int) NETWORK.toMillis());
+        PGProperty.SSL_RESPONSE_TIMEOUT.set(properties, (int) FIRST_ANSWER.toMillis());
         PGProperty.LOGIN_TIMEOUT.set(properties, seconds(settings.wakeBudget()));
         PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, seconds(NETWORK));
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);

@@ -99,6 +99,17 @@ public class DatabaseEvidence {
         }
     }
 
+    boolean hasAnsweredWithin(Duration time) {
+        var answer = lastAnswer;
+        return answer != null && Duration.between(answer, clock.instant()).compareTo(time) <= 0;
+    }
+
+    /** Whether nothing but failures has come for longer than {@code time}. */
+    boolean hasFailedFor(Duration time) {
+        var down = outage;
+        return down != null && Duration.between(down.since(), clock.instant()).compareTo(time) > 0;
+    }
+
     public DatabaseState state() {
         if (outage != null) {
             return DatabaseState.DOWN;

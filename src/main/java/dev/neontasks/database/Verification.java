@@ -4,27 +4,47 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
-/** Asks the database one query, on demand. Callers at the same time share one answer; each bounds its own patience. */
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+
+/**
+ * Asks the database one query: on demand, and when work that has a connection gets no answer for a while, so that a database
+ * that hangs is known to. Callers at the same time share one answer; each bounds its own patience.
+ */
 @Singleton
 public class Verification {
 
     private static final String WHO = "verification";
     /** For the query alone: a database that is awake and takes longer is not well. */
-    private static final Duration PATIENCE = Duration.ofMillis(1500);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** How long work may be without an answer before one asks for the reason. */
+    private static final Duration SUSPICIOUS = Duration.ofMillis(400);
+    private static final long LOOK_MILLIS = 100;
 
     private final Admission admission;
     private final DatabasePool pool;
     private final DatabaseEvidence evidence;
+    private final Vertx vertx;
     private @Nullable CompletableFuture<Optional<FailureKind>> running;
 
-    Verification(Admission admission, DatabasePool pool, DatabaseEvidence evidence) {
+    Verification(Admission admission, DatabasePool pool, DatabaseEvidence evidence, Vertx vertx) {
         this.admission = admission;
         this.pool = pool;
         this.evidence = evidence;
+        this.vertx = vertx;
+    }
+
+    void watch(@Observes StartupEvent event) {
+        vertx.setPeriodic(LOOK_MILLIS, timer -> {
+            if (admission.isWithoutAnswerFor(SUSPICIOUS)) {
+                verify();
+            }
+        });
     }
 
     /** Completes with nothing when the database answered, with the reason when it did not; never with an exception. */

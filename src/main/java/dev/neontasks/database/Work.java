@@ -18,6 +18,7 @@ final class Work<T> {
     private final Context context;
     private final UniEmitter<? super T> emitter;
     private final AtomicBoolean answered = new AtomicBoolean();
+    private Instant begun;
     private boolean ranBefore;
 
     Work(String who, Supplier<T> task, Context context, UniEmitter<? super T> emitter, Instant asked) {
@@ -26,6 +27,7 @@ final class Work<T> {
         this.context = context;
         this.emitter = emitter;
         this.asked = asked;
+        this.begun = asked;
         emitter.onTermination(() -> answered.set(true));
     }
 
@@ -35,6 +37,14 @@ final class Work<T> {
             run.run();
             return null;
         }, false).onFailure(this::fail);
+    }
+
+    void begin(Instant now) {
+        begun = now;
+    }
+
+    boolean hasRunFor(Duration time, Instant now) {
+        return Duration.between(begun, now).compareTo(time) > 0;
     }
 
     T run() {

@@ -22,7 +22,7 @@ import io.smallrye.mutiny.Uni;
 import dev.neontasks.database.ConnectionFacts;
 import dev.neontasks.database.DatabaseEvidence;
 import dev.neontasks.database.DatabasePool;
-import dev.neontasks.database.DatabaseSettings;
+import dev.neontasks.database.DatabaseLocation;
 import dev.neontasks.database.Schema;
 import dev.neontasks.database.Verification;
 
@@ -36,19 +36,19 @@ public class StatusResource {
     private final DatabasePool pool;
     private final Schema schema;
     private final Verification verification;
-    private final DatabaseSettings settings;
+    private final DatabaseLocation location;
     private final String name;
     private final String version;
     private final Instant startedAt;
 
     StatusResource(DatabaseEvidence evidence, DatabasePool pool, Schema schema, Verification verification,
-            DatabaseSettings settings, Clock clock, @ConfigProperty(name = "quarkus.application.name") String name,
+            DatabaseLocation location, Clock clock, @ConfigProperty(name = "quarkus.application.name") String name,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.evidence = evidence;
         this.pool = pool;
         this.schema = schema;
         this.verification = verification;
-        this.settings = settings;
+        this.location = location;
         this.name = name;
         this.version = version;
         this.startedAt = clock.instant();
@@ -73,7 +73,7 @@ public class StatusResource {
     private StatusView view() {
         return new StatusView(new StatusView.Service(name, version, startedAt),
                 new StatusView.Database(evidence.state(), evidence.since(), evidence.lastVerified().orElse(null),
-                        evidence.roundTrip().map(StatusResource::millis).orElse(null), settings.url().endpoint(),
+                        evidence.roundTrip().map(StatusResource::millis).orElse(null), location.pool().endpoint(),
                         evidence.facts().flatMap(ConnectionFacts::tls).orElse(null),
                         evidence.facts().map(ConnectionFacts::serverVersion).orElse(null),
                         schema.version().orElse(null), pool.gauges()));

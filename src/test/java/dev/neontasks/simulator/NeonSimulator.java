@@ -153,6 +153,11 @@ public final class NeonSimulator implements AutoCloseable {
         faults.connections.shut();
     }
 
+    /** What hangs already goes on hanging; what comes from now on is answered. */
+    public void hangOnlyPresentConnections() {
+        faults.connections.shutBehind();
+    }
+
     /** Sessions stand still in both directions: a statement does not reach the server, an answer not the client. */
     public void hangStatements() {
         faults.statements.shut();
