@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The service as it is shipped, in a process of its own with nothing but the variables a test gives it. */
-final class PackagedService implements AutoCloseable {
+public final class PackagedService implements AutoCloseable {
 
-    static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    public static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
 
-    final int port = freePort();
+    public final int port = freePort();
     private final Process process;
     private final Path out;
     private final Path err;
@@ -48,7 +48,7 @@ final class PackagedService implements AutoCloseable {
     }
 
     /** Starts it and returns at once. */
-    static PackagedService start(Map<String, String> variables, String... arguments) {
+    public static PackagedService start(Map<String, String> variables, String... arguments) {
         return new PackagedService(variables, arguments);
     }
 
@@ -59,7 +59,7 @@ final class PackagedService implements AutoCloseable {
         return command;
     }
 
-    int exitCode() {
+    public int exitCode() {
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 throw new AssertionError("still running; it said:\n" + out() + err());
@@ -71,32 +71,32 @@ final class PackagedService implements AutoCloseable {
     }
 
     /** Tells it to end, as Kubernetes and systemd do. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    String out() {
+    public String out() {
         return read(out);
     }
 
-    String err() {
+    public String err() {
         return read(err);
     }
 
     /** Lines of the log that hold the text. */
-    List<String> logged(String text) {
+    public List<String> logged(String text) {
         return out().lines().filter(line -> line.contains(text)).toList();
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).timeout(Duration.ofSeconds(30));
     }
 
-    HttpResponse<String> send(HttpRequest request) throws IOException {
+    public HttpResponse<String> send(HttpRequest request) throws IOException {
         try {
             return http.send(request, BodyHandlers.ofString());
         } catch (InterruptedException e) {
@@ -104,16 +104,16 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
-    HttpResponse<String> get(String path) throws IOException {
+    public HttpResponse<String> get(String path) throws IOException {
         return send(request(path).build());
     }
 
-    HttpResponse<String> post(String path, String json) throws IOException {
+    public HttpResponse<String> post(String path, String json) throws IOException {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)).build());
     }
 
     /** The status of {@code path}, or 0 while nobody listens. */
-    int status(String path) {
+    public int status(String path) {
         try {
             return get(path).statusCode();
         } catch (IOException e) {
@@ -121,7 +121,7 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
-    boolean isReady() {
+    public boolean isReady() {
         return status("/health/ready") == 200;
     }
 
@@ -137,7 +137,7 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -1,0 +1,5 @@
+/** What goes wrong with a database, brought about on purpose: each test prints the figure it asserts. Run by -Pfaults. */
+@NullMarked
+package dev.neontasks.faults;
+
+import org.jspecify.annotations.NullMarked;
