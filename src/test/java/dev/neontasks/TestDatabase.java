@@ -1,18 +1,21 @@
 package dev.neontasks;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.TestKeys;
+import dev.neontasks.simulator.PgBouncer;
 
 /** The one embedded database of all tests, as {@code DATABASE_URL}. It stops with the JVM. */
 public class TestDatabase implements QuarkusTestResourceLifecycleManager {
 
     /** Kept where all class loaders see it: Quarkus loads this class and the tests more than once. */
     private static final String FOLDER = "neon-tasks.test-database";
+    private static final String HOSTS_FILE = "neon-tasks.test-pooler-hosts";
 
     /** The running one, for what a test does behind the service's back; started by the first call. */
     public static synchronized EmbeddedDatabase running() {
@@ -25,11 +28,24 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
         return database;
     }
 
+    /** Whether the service is to reach the database through a PgBouncer, as it does with Neon's pooled host. */
+    public static boolean pooled() {
+        return Boolean.getBoolean("neon-tasks.pooled");
+    }
+
     @Override
     public Map<String, String> start() {
-        // All but the first are for the packaged service: Quarkus finds its random port in the text of its log.
-        return Map.of("DATABASE_URL", running().url(), "JWT_SIGNING_KEY", TestKeys.ec(), "LOG_FORMAT", "text",
-                "quarkus.management.port", "0");
+        var variables = new HashMap<>(pooled() ? throughPgBouncer() : Map.of("DATABASE_URL", running().url()));
+        // These are for the packaged service: Quarkus finds its random port in the text of its log.
+        variables.putAll(Map.of("JWT_SIGNING_KEY", TestKeys.ec(), "LOG_FORMAT", "text", "quarkus.management.port", "0"));
+        return variables;
+    }
+
+    private static synchronized Map<String, String> throughPgBouncer() {
+        if (System.getProperty(HOSTS_FILE) == null) {
+            System.setProperty(HOSTS_FILE, PgBouncer.before(running()).hostsFile().toString());
+        }
+        return Map.of("DATABASE_URL", PgBouncer.pooled(running().url()), "jdk.net.hosts.file", System.getProperty(HOSTS_FILE));
     }
 
     @Override
