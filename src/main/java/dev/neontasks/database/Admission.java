@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
@@ -24,11 +25,11 @@ import io.vertx.core.Vertx;
 public class Admission implements ConnectionSupply.Demand {
 
     private static final int MOST_WAITING = 5_000;
-    private static final long SWEEP_MILLIS = 200;
+    private static final long SWEEP_MILLIS = 100;
     /** Connections that have answered within this time make up for one that could not be made. */
     private static final Duration RECENTLY = Duration.ofSeconds(1);
     /** What an answer may take beyond the wake budget and the statement time-out. */
-    private static final Duration MARGIN = Duration.ofMillis(500);
+    private static final Duration MARGIN = Duration.ofMillis(300);
 
     private final OpenConnections connections;
     private final ConnectionSupply supply;
@@ -38,6 +39,7 @@ public class Admission implements ConnectionSupply.Demand {
     private final Clock clock;
     private final Duration wakeBudget;
     private final Duration longestAnswer;
+    private final long timer;
 
     private final FairQueue<Work<?>> queue = new FairQueue<>();
     private final Set<Work<?>> running = new HashSet<>();
@@ -56,7 +58,12 @@ public class Admission implements ConnectionSupply.Demand {
         this.wakeBudget = settings.wakeBudget();
         this.longestAnswer = wakeBudget.plus(settings.statementTimeout()).plus(MARGIN);
         supply.serve(this);
-        vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
+        this.timer = vertx.setPeriodic(SWEEP_MILLIS, tick -> sweep());
+    }
+
+    @PreDestroy
+    void stop() {
+        vertx.cancelTimer(timer);
     }
 
     /**

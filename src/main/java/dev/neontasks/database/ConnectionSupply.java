@@ -45,7 +45,7 @@ class ConnectionSupply {
     private static final int AT_ONCE = 4;
     /** An attempt older than this may hang, and another is made beside it: as many again at the most. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(300);
     /** How long one is kept for somebody who has gone by now. */
     private static final Duration UNCLAIMED = Duration.ofSeconds(5);
     private static final Duration HAND_OVER = Duration.ofSeconds(1);
@@ -100,7 +100,8 @@ class ConnectionSupply {
             return;
         }
         var recent = (int) underway.stream().filter(Attempt::isRecent).count();
-        var wanted = Math.min(Math.max(demand.lacking(), least), AT_ONCE) - recent;
+        // While they fail, one is enough to learn when they no longer do.
+        var wanted = Math.min(Math.max(demand.lacking(), least), failure == null ? AT_ONCE : 1) - recent;
         var room = Math.min(max - connections.count(), 2 * AT_ONCE) - underway.size();
         for (var i = 0; i < Math.min(wanted, room); i++) {
             start(demand);

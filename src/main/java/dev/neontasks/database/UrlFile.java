@@ -3,6 +3,7 @@ package dev.neontasks.database;
 import java.util.Optional;
 
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -35,30 +36,33 @@ class UrlFile {
     private final Environment environment;
     private final DatabaseLocation location;
     private final OpenConnections connections;
-    private final Vertx vertx;
     private Reading newest = new Reading(Optional.empty(), "");
     private String told = "";
+    private long timer;
 
     @Inject
-    UrlFile(Config config, DatabaseLocation location, OpenConnections connections, Vertx vertx) {
-        this(Environment.of(config), location, connections, vertx);
+    UrlFile(Config config, DatabaseLocation location, OpenConnections connections) {
+        this(Environment.of(config), location, connections);
     }
 
-    UrlFile(Environment environment, DatabaseLocation location, OpenConnections connections, Vertx vertx) {
+    UrlFile(Environment environment, DatabaseLocation location, OpenConnections connections) {
         this.environment = environment;
         this.location = location;
         this.connections = connections;
-        this.vertx = vertx;
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes StartupEvent event, Vertx vertx) {
         if (environment.secretFile(DatabaseSettings.URL).or(() -> environment.secretFile(DatabaseSettings.UNPOOLED_URL))
                 .isPresent()) {
-            vertx.setPeriodic(EVERY_MILLIS, timer -> vertx.executeBlocking(() -> {
+            timer = vertx.setPeriodic(EVERY_MILLIS, tick -> vertx.executeBlocking(() -> {
                 look();
                 return null;
             }));
         }
+    }
+
+    void stop(@Observes Shutdown event, Vertx vertx) {
+        vertx.cancelTimer(timer);
     }
 
     synchronized void look() {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public class Verification {
     private final DatabaseEvidence evidence;
     private final Vertx vertx;
     private @Nullable CompletableFuture<Optional<FailureKind>> running;
+    private long timer;
 
     Verification(Admission admission, DatabasePool pool, DatabaseEvidence evidence, Vertx vertx) {
         this.admission = admission;
@@ -40,11 +42,15 @@ public class Verification {
     }
 
     void watch(@Observes StartupEvent event) {
-        vertx.setPeriodic(LOOK_MILLIS, timer -> {
+        timer = vertx.setPeriodic(LOOK_MILLIS, tick -> {
             if (admission.isWithoutAnswerFor(SUSPICIOUS)) {
                 verify();
             }
         });
+    }
+
+    void stop(@Observes Shutdown event) {
+        vertx.cancelTimer(timer);
     }
 
     /** Completes with nothing when the database answered, with the reason when it did not; never with an exception. */

@@ -21,8 +21,8 @@ import io.smallrye.mutiny.Uni;
 
 import dev.neontasks.database.ConnectionFacts;
 import dev.neontasks.database.DatabaseEvidence;
-import dev.neontasks.database.DatabasePool;
 import dev.neontasks.database.DatabaseLocation;
+import dev.neontasks.database.DatabasePool;
 import dev.neontasks.database.Schema;
 import dev.neontasks.database.Verification;
 

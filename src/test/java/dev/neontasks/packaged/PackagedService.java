@@ -23,6 +23,7 @@ public final class PackagedService implements AutoCloseable {
     public static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
 
     public final int port = freePort();
+    private final int managementPort = freePort();
     private final Process process;
     private final Path out;
     private final Path err;
@@ -38,7 +39,7 @@ public final class PackagedService implements AutoCloseable {
                     .redirectOutput(out.toFile()).redirectError(err.toFile());
             var environment = builder.environment();
             environment.keySet().retainAll(List.of("PATH", "HOME", "LANG"));
-            environment.putAll(Map.of("PORT", Integer.toString(port), "MANAGEMENT_PORT", Integer.toString(freePort()),
+            environment.putAll(Map.of("PORT", Integer.toString(port), "MANAGEMENT_PORT", Integer.toString(managementPort),
                     "SHUTDOWN_DELAY", "0s"));
             environment.putAll(variables);
             process = builder.start();
@@ -94,6 +95,11 @@ public final class PackagedService implements AutoCloseable {
 
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).timeout(Duration.ofSeconds(30));
+    }
+
+    /** To the port that only operators see. */
+    public HttpRequest managementRequest(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path)).build();
     }
 
     public HttpResponse<String> send(HttpRequest request) throws IOException {

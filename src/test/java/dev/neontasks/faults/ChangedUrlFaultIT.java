@@ -1,0 +1,78 @@
+package dev.neontasks.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.simulator.NeonSimulator;
+
+/** The file behind DATABASE_URL_FILE changes while the service is under load. */
+class ChangedUrlFaultIT {
+
+    static final Duration READ_AGAIN = Duration.ofSeconds(6);
+
+    @Test
+    void aNewPasswordCostsNoRequest() throws Exception {
+        try (var database = EmbeddedDatabase.temporary(); var simulator = NeonSimulator.before(database)) {
+            var file = Files.createTempFile("database", ".url");
+            Files.writeString(file, simulator.url());
+            try (var scene = Scene.with(Map.of("DATABASE_URL_FILE", file.toString()))) {
+                var tokens = scene.people(10);
+                var crowd = Crowd.gather(scene.service, 50, Duration.ofMillis(10),
+                        (client, turn) -> turn % 10 < 3 ? scene.add(tokens.get(client % 10), client + "-" + turn)
+                                : scene.list(tokens.get(client % 10)));
+                Crowd.last(Duration.ofSeconds(3));
+
+                alter(database, "alter role neondb_owner password 'changed'");
+                replace(file, simulator.url().replaceFirst(":[^:@/]+@", ":changed@"));
+                await().atMost(READ_AGAIN).until(() -> scene.service.logged("DATABASE_URL has changed").size() == 1);
+                // The old connections would have gone on; now all are made with the new password.
+                simulator.killAll();
+                Crowd.last(Duration.ofSeconds(3));
+
+                replace(file, "postgresql://nonsense");
+                await().atMost(READ_AGAIN).until(() -> scene.service.logged("stays in use").size() == 1);
+                simulator.killAll();
+                Crowd.last(Duration.ofSeconds(5));
+                assertThat(scene.service.logged("stays in use")).hasSize(1);
+
+                try (var elsewhere = NeonSimulator.before(database)) {
+                    replace(file, elsewhere.url().replaceFirst(":[^:@/]+@", ":changed@"));
+                    await().atMost(READ_AGAIN).until(() -> scene.service.logged("DATABASE_URL has changed").size() == 2);
+                    await().atMost(Duration.ofSeconds(5)).until(() -> elsewhere.sessions() > 0);
+                    var before = simulator.counts();
+                    Crowd.last(Duration.ofSeconds(3));
+                    var answers = crowd.leave();
+                    var left = simulator.counts().since(before);
+                    System.out.printf(
+                            "password and host changed under load: %d answers %s; %d statements to the old host after%n",
+                            answers.size(), Crowd.byStatus(answers), left.statements());
+                    assertThat(answers).hasSizeGreaterThan(500).allMatch(Crowd.Answer::isGood);
+                    assertThat(left.statements()).isZero();
+                    assertThat(scene.service.out()).doesNotContain("changed@").doesNotContain("Exception");
+                }
+            }
+        }
+    }
+
+    /** As Kubernetes does: never half of it. */
+    private static void replace(Path file, String content) throws Exception {
+        var next = Files.writeString(Files.createTempFile("database", ".next"), content);
+        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void alter(EmbeddedDatabase database, String sql) throws SQLException {
+        try (var superuser = database.superuser(); var statement = superuser.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

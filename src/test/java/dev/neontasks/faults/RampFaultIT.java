@@ -1,0 +1,35 @@
+package dev.neontasks.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+/** From no connection to twenty, each of which takes some seven round trips of 30 ms. */
+class RampFaultIT {
+
+    @Test
+    void theLastOfTwentyConnectionsIsThereSoon() throws Exception {
+        try (var scene = Scene.with(Map.of("DATABASE_IDLE_TIMEOUT", "1s"))) {
+            var tokens = scene.people(10);
+            scene.drained();
+            scene.simulator.latency(Duration.ofMillis(30));
+            var begun = Instant.now();
+            var crowd = Crowd.gather(scene.service, 60, Duration.ZERO, (client, turn) -> scene.list(tokens.get(client % 10)));
+            await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(20))
+                    .until(() -> scene.simulator.sessions() == 20);
+            var took = Duration.between(begun, Instant.now());
+            Crowd.last(Duration.ofSeconds(3));
+            var answers = crowd.leave();
+            System.out.printf("20 connections at 30 ms round trip: %d ms; %d answers %s%n", took.toMillis(), answers.size(),
+                    Crowd.byStatus(answers));
+            assertThat(took).isLessThan(Duration.ofMillis(2500));
+            assertThat(answers).allMatch(Crowd.Answer::isGood);
+            assertThat(scene.simulator.sessions()).isLessThanOrEqualTo(20);
+        }
+    }
+}

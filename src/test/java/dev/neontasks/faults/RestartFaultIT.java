@@ -1,0 +1,82 @@
+package dev.neontasks.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+/** The server ends and comes back at the same place. */
+class RestartFaultIT {
+
+    /** A backend that dies by a signal takes the whole server through a recovery: 57P02 for all, then 57P03. */
+    @Test
+    void servesAgainWithinASecondOfItsRecovery() throws Exception {
+        try (var scene = Scene.with(Map.of())) {
+            var tokens = scene.people(10);
+            var crowd = Crowd.gather(scene.service, 30, Duration.ofMillis(10),
+                    (client, turn) -> scene.list(tokens.get(client % 10)));
+            Crowd.last(Duration.ofSeconds(3));
+            crash(scene);
+            await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(20)).until(() -> accepts(scene));
+            var back = Instant.now();
+            await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(10))
+                    .until(() -> Crowd.ask(scene.service, scene.list(tokens.get(0))).isGood() && scene.service.isReady());
+            var took = Duration.between(back, Instant.now());
+            Crowd.last(Duration.ofSeconds(2));
+            var answers = crowd.leave();
+            System.out.printf("server crashed and recovered: serving %d ms after; %d answers %s%n", took.toMillis(),
+                    answers.size(),
+                    Crowd.byStatus(answers));
+            assertThat(took).isLessThan(Duration.ofSeconds(1));
+            assertThat(answers).allMatch(answer -> answer.isGood() || answer.isTypedUnavailable());
+        }
+    }
+
+    @Test
+    void servesAgainWithinASecondOfAnOutage() throws Exception {
+        try (var scene = Scene.with(Map.of("DATABASE_WAKE_BUDGET", "2s"))) {
+            var tokens = scene.people(10);
+            var crowd = Crowd.gather(scene.service, 30, Duration.ofMillis(10),
+                    (client, turn) -> scene.list(tokens.get(client % 10)));
+            Crowd.last(Duration.ofSeconds(2));
+            scene.simulator.refuse();
+            scene.simulator.killAll();
+            Crowd.last(Duration.ofSeconds(10));
+            assertThat(scene.service.isReady()).isFalse();
+            scene.simulator.recover();
+            var back = Instant.now();
+            await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(10))
+                    .until(() -> Crowd.ask(scene.service, scene.list(tokens.get(0))).isGood() && scene.service.isReady());
+            var took = Duration.between(back, Instant.now());
+            var answers = crowd.leave();
+            System.out.printf("server away for 10 s: serving %d ms after; %d answers %s%n", took.toMillis(), answers.size(),
+                    Crowd.byStatus(answers));
+            assertThat(took).isLessThan(Duration.ofSeconds(1));
+            assertThat(answers).allMatch(answer -> answer.isGood() || answer.isTypedUnavailable());
+            assertThat(scene.service.logged("Database lost")).hasSize(1);
+            assertThat(scene.service.logged("Database connected after")).hasSize(1);
+        }
+    }
+
+    private static void crash(Scene scene) throws Exception {
+        try (var superuser = scene.database.superuser();
+                var statement = superuser.createStatement();
+                var rows = statement.executeQuery("select pid from pg_stat_activity where usename = 'neondb_owner' limit 1")) {
+            assertThat(rows.next()).isTrue();
+            new ProcessBuilder("kill", "-9", rows.getString(1)).inheritIO().start().waitFor();
+        }
+    }
+
+    private static boolean accepts(Scene scene) {
+        try (var superuser = scene.database.superuser()) {
+            return superuser.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.neontasks.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import io.restassured.path.json.JsonPath;
+
+import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.packaged.PackagedService;
+import dev.neontasks.packaged.TestKeys;
+import dev.neontasks.simulator.NeonSimulator;
+
+/** The packaged service, the simulator in front of it, and the database behind that. */
+final class Scene implements AutoCloseable {
+
+    final EmbeddedDatabase database = EmbeddedDatabase.temporary();
+    final NeonSimulator simulator = NeonSimulator.before(database);
+    final PackagedService service;
+
+    private Scene(Map<String, String> variables) {
+        var all = new HashMap<>(Map.of("JWT_SIGNING_KEY", TestKeys.ec(), "SIGN_UP_LIMIT", "100000/1m"));
+        if (!variables.containsKey("DATABASE_URL_FILE")) {
+            all.put("DATABASE_URL", simulator.url());
+        }
+        all.putAll(variables);
+        service = PackagedService.start(all);
+    }
+
+    /** Ready to serve, with these variables besides those it needs. */
+    static Scene with(Map<String, String> variables) {
+        var scene = new Scene(variables);
+        await().atMost(Duration.ofSeconds(60)).until(scene.service::isReady);
+        return scene;
+    }
+
+    /** Tokens of so many new people, each with a task. */
+    List<String> people(int count) {
+        return IntStream.range(0, count).mapToObj(person -> person()).toList();
+    }
+
+    /** A token of somebody new who has a task. */
+    String person() {
+        try {
+            var session = service.post("/api/auth/sign-up", "{\"email\":\"%s@example.com\",\"password\":\"long enough for it\"}"
+                    .formatted(UUID.randomUUID()));
+            assertThat(session.statusCode()).isEqualTo(201);
+            var token = JsonPath.from(session.body()).getString("accessToken");
+            assertThat(service.send(add(token, "First")).statusCode()).isEqualTo(201);
+            return token;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    HttpRequest list(String token) {
+        return as(token, "/api/tasks?limit=20").build();
+    }
+
+    HttpRequest add(String token, String title) {
+        return as(token, "/api/tasks").POST(BodyPublishers.ofString("{\"title\":\"" + title + "\"}")).build();
+    }
+
+    HttpRequest.Builder as(String token, String path) {
+        return service.request(path).header("Authorization", "Bearer " + token).header("Content-Type", "application/json");
+    }
+
+    /** Returns when nothing is connected to the database any more. */
+    void drained() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> simulator.sessions() == 0);
+    }
+
+    /** Ends every connection of the service on the server; gives how many there were. */
+    int killBackends() {
+        try (var superuser = database.superuser();
+                var statement = superuser.createStatement();
+                var ended = statement.executeQuery("select count(*) filter (where pg_terminate_backend(pid)) "
+                        + "from pg_stat_activity where usename = 'neondb_owner'")) {
+            ended.next();
+            return ended.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        simulator.close();
+        database.close();
+    }
+}

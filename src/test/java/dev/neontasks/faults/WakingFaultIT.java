@@ -1,0 +1,61 @@
+package dev.neontasks.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The compute sleeps, nothing is connected, and a hundred people come at once. */
+class WakingFaultIT {
+
+    static final int CLIENTS = 100;
+    static final Map<String, String> QUICKLY_DRAINED = Map.of("DATABASE_IDLE_TIMEOUT", "1s", "DATABASE_WAKE_BUDGET", "7s");
+
+    @ParameterizedTest
+    @ValueSource(ints = { 300, 2000, 5000 })
+    void theyWaitTogetherAndSucceed(int wakeMillis) throws Exception {
+        try (var scene = Scene.with(QUICKLY_DRAINED)) {
+            var tokens = scene.people(10);
+            // A young JVM is what it is; the database is what is measured.
+            Crowd.once(scene.service, CLIENTS, (client, turn) -> scene.list(tokens.get(client % 10)));
+            scene.drained();
+            scene.simulator.wakeAfter(Duration.ofMillis(wakeMillis)).sleep();
+            var before = scene.simulator.counts();
+
+            var answers = Crowd.once(scene.service, CLIENTS, (client, turn) -> scene.list(tokens.get(client % 10)));
+
+            var counts = scene.simulator.counts().since(before);
+            System.out.printf("waking takes %d ms: %d answers %s, the last after %d ms; %d connects, %d logins, %d wake%n",
+                    wakeMillis,
+                    answers.size(), Crowd.byStatus(answers), Crowd.millis(answers, 1), counts.connections(), counts.logins(),
+                    counts.wakes());
+            assertThat(answers).hasSize(CLIENTS).allMatch(Crowd.Answer::isGood);
+            assertThat(Crowd.millis(answers, 1)).isLessThan(wakeMillis + 1500);
+            assertThat(counts.connections()).isLessThanOrEqualTo(20);
+            assertThat(scene.service.get("/health/ready").statusCode()).isEqualTo(200);
+            assertThat(scene.service.logged("Database lost")).isEmpty();
+        }
+    }
+
+    @Test
+    void beyondTheBudgetEveryAnswerIsATyped503() throws Exception {
+        try (var scene = Scene.with(Map.of("DATABASE_IDLE_TIMEOUT", "1s", "DATABASE_WAKE_BUDGET", "3s"))) {
+            var tokens = scene.people(10);
+            scene.drained();
+            scene.simulator.wakeAfter(Duration.ofSeconds(30)).sleep();
+
+            var answers = Crowd.once(scene.service, CLIENTS, (client, turn) -> scene.list(tokens.get(client % 10)));
+
+            System.out.printf("waking takes longer than the budget of 3 s: %d answers %s between %d and %d ms%n",
+                    answers.size(),
+                    Crowd.byStatus(answers), Crowd.millis(answers, 0.01), Crowd.millis(answers, 1));
+            assertThat(answers).hasSize(CLIENTS).allMatch(Crowd.Answer::isTypedUnavailable);
+            assertThat(Crowd.millis(answers, 1)).isLessThan(4000);
+            assertThat(Crowd.millis(answers, 0.01)).isGreaterThanOrEqualTo(2900);
+        }
+    }
+}
