@@ -41,8 +41,13 @@ final class Scene implements AutoCloseable {
     /** Ready to serve, with these variables besides those it needs. */
     static Scene with(Map<String, String> variables) {
         var scene = new Scene(variables);
-        await().atMost(Duration.ofSeconds(60)).until(scene.service::isReady);
-        return scene;
+        try {
+            await().atMost(Duration.ofSeconds(60)).until(scene.service::isReady);
+            return scene;
+        } catch (RuntimeException e) {
+            scene.close();
+            throw e;
+        }
     }
 
     /** Tokens of so many new people, each with a task. */
