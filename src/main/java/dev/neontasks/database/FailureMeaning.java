@@ -7,10 +7,15 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import javax.net.ssl.SSLException;
@@ -37,6 +42,9 @@ public final class FailureMeaning {
             entry("too many connections", TOO_MANY_CONNECTIONS),
             entry("connection attempts", TOO_MANY_CONNECTIONS),
             entry("rate limit", TOO_MANY_CONNECTIONS));
+
+    /** What the JDK says when it has no version of TLS in common with the server, or when the server says so. */
+    private static final Predicate<String> OLD_TLS = Pattern.compile("protocol[ _]version").asPredicate();
 
     /** "The server rejected the connection". */
     private static final String NOT_ADMITTED_STATE = "08004";
@@ -86,9 +94,12 @@ public final class FailureMeaning {
 
     private static FailureKind connection(SQLException failure) {
         var message = String.valueOf(failure.getMessage());
-        if (has(failure, SSLException.class) || has(failure, GeneralSecurityException.class)
-                || message.contains("hostnameverifier") || message.contains("SSL")) {
-            return TLS;
+        if (message.contains("hostnameverifier")) {
+            return CERTIFICATE_OF_ANOTHER;
+        } else if (has(failure, SSLException.class) || has(failure, GeneralSecurityException.class)) {
+            return handshake(failure);
+        } else if (message.contains("SSL")) {
+            return NOT_ADMITTED_STATE.equals(failure.getSQLState()) ? TLS_ABSENT : TLS;
         } else if (NOT_ADMITTED_STATE.equals(failure.getSQLState())) {
             return NOT_ADMITTED;
         } else if (message.contains("query_wait_timeout")) {
@@ -102,6 +113,15 @@ public final class FailureMeaning {
             return has(failure, SocketException.class) ? REFUSED : TIMED_OUT;
         }
         return CONNECTION_LOST;
+    }
+
+    private static FailureKind handshake(SQLException failure) {
+        if (has(failure, CertificateExpiredException.class) || has(failure, CertificateNotYetValidException.class)) {
+            return CERTIFICATE_OUTDATED;
+        } else if (has(failure, CertPathBuilderException.class)) {
+            return CERTIFICATE_UNTRUSTED;
+        }
+        return causes(failure).map(cause -> String.valueOf(cause.getMessage())).anyMatch(OLD_TLS) ? TLS_TOO_OLD : TLS;
     }
 
     private static boolean has(Throwable failure, Class<? extends Throwable> cause) {

@@ -25,8 +25,8 @@ class FailureMeaningTest {
             08006 |                                                            | CONNECTION_LOST
             08P01 | query_wait_timeout                                         | TOO_MANY_CONNECTIONS
             08P01 | protocol violation                                         | CONNECTION_LOST
-            08004 | The server does not support SSL.                           | TLS
-            08006 | The hostname h could not be verified by hostnameverifier V | TLS
+            08004 | The server does not support SSL.                           | TLS_ABSENT
+            08006 | The hostname h could not be verified by hostnameverifier V | CERTIFICATE_OF_ANOTHER
             28P01 |                                                            | WRONG_LOGIN
             28000 |                                                            | WRONG_LOGIN
             3D000 |                                                            | UNKNOWN_DATABASE
@@ -66,7 +66,7 @@ class FailureMeaningTest {
         assertThat(of("08001", new ConnectException("Connection refused"))).isEqualTo(FailureKind.REFUSED);
         assertThat(of("08001", new SocketTimeoutException("connect timed out"))).isEqualTo(FailureKind.TIMED_OUT);
         assertThat(of("08006", new SocketTimeoutException("Read timed out"))).isEqualTo(FailureKind.TIMED_OUT);
-        assertThat(of("08006", new SSLHandshakeException("expired"))).isEqualTo(FailureKind.TLS);
+        assertThat(of("08006", new SSLHandshakeException("handshake_failure"))).isEqualTo(FailureKind.TLS);
         assertThat(of("08006", new IOException("broken pipe"))).isEqualTo(FailureKind.CONNECTION_LOST);
     }
 
