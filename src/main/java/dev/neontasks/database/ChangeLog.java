@@ -1,8 +1,13 @@
 package dev.neontasks.database;
 
+import static java.util.function.Predicate.not;
+
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.quarkus.liquibase.common.runtime.NativeImageResourceAccessor;
 import io.quarkus.runtime.ImageMode;
@@ -12,61 +17,72 @@ import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
+import liquibase.change.CheckSum;
+import liquibase.changelog.ChangeLogParameters;
 import liquibase.changelog.ChangeSet;
+import liquibase.changelog.DatabaseChangeLog;
 import liquibase.database.DatabaseFactory;
-import liquibase.database.jvm.JdbcConnection;
-import liquibase.exception.LiquibaseException;
+import liquibase.parser.ChangeLogParserFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.resource.ResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
-/** The change sets of this version of the service beside those a database has. For the one holder of the migration lock. */
-final class ChangeLog implements AutoCloseable {
+/** The change sets of this version of the service, in their order, beside those a database has. */
+final class ChangeLog {
 
-    private static final String FILE = "db/changelog.yaml";
-    private static final Contexts ALL = new Contexts();
-    private static final LabelExpression ANY = new LabelExpression();
+    static final String FILE = "db/changelog.yaml";
 
-    private final String scope;
-    private final Liquibase liquibase;
+    /** Or Liquibase prints to standard output, user and host included. */
+    private static final Map<String, Object> QUIET = Map.of(Scope.Attr.ui.name(), new LoggerUIService());
 
-    ChangeLog(Connection connection) throws Exception {
-        // Or Liquibase prints to standard output, user and host included.
-        scope = Scope.enter(Map.of(Scope.Attr.ui.name(), new LoggerUIService()));
-        liquibase = new Liquibase(FILE, resources(),
-                DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection)));
-        liquibase.setShowSummary(UpdateSummaryEnum.OFF);
+    private final String file;
+    private final List<ChangeSet> changeSets;
+
+    private ChangeLog(String file, List<ChangeSet> changeSets) {
+        this.file = file;
+        this.changeSets = changeSets;
     }
 
-    /** Applies what is missing. A lock row found now is a dead process's: the living hold the migration lock. */
-    void update() throws LiquibaseException {
-        if (!isApplied()) {
-            liquibase.forceReleaseLocks();
-            liquibase.update(ALL, ANY);
-        }
-    }
-
-    boolean isApplied() throws LiquibaseException {
-        liquibase.validate();
-        return liquibase.listUnrunChangeSets(ALL, ANY).isEmpty();
+    static ChangeLog read(String file) throws Exception {
+        return Scope.child(QUIET, () -> {
+            var resources = resources();
+            var parsed = ChangeLogParserFactory.getInstance().getParser(file, resources).parse(file, new ChangeLogParameters(),
+                    resources);
+            return new ChangeLog(file, parsed.getChangeSets());
+        });
     }
 
     /** The id of the last change set. */
-    String newest() throws LiquibaseException {
-        List<ChangeSet> all = liquibase.getDatabaseChangeLog().getChangeSets();
-        return all.get(all.size() - 1).getId();
+    String newest() {
+        return changeSets.get(changeSets.size() - 1).getId();
     }
 
-    @Override
-    public void close() throws LiquibaseException {
-        try {
-            liquibase.close();
-            Scope.exit(scope);
-        } catch (LiquibaseException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new LiquibaseException(e);
+    /** Compares them with what the database has, by reading one table; throws if it has one in another form. */
+    SchemaGap gapOf(Connection connection) throws Exception {
+        var applied = applied(connection);
+        for (var changeSet : changeSets) {
+            var checkSum = applied.getOrDefault(changeSet.toNormalizedString(), Optional.empty());
+            if (checkSum.isPresent() && !changeSet.isCheckSumValid(CheckSum.parse(checkSum.get()))) {
+                throw new IllegalStateException("change set " + changeSet.getId() + " was applied in another form");
+            }
         }
+        var known = changeSets.stream().map(ChangeSet::toNormalizedString).toList();
+        return new SchemaGap((int) known.stream().filter(not(applied::containsKey)).count(),
+                (int) applied.keySet().stream().filter(not(known::contains)).count());
+    }
+
+    /** For the one holder of the migration lock: so a lock row of Liquibase found now is a dead process's. */
+    void apply(Connection connection, MigrationProgress progress) throws Exception {
+        Scope.child(QUIET, () -> {
+            var whole = new WholeChangeSets(connection, progress);
+            // Left open: to close it is to close the connection, which is its owner's.
+            var liquibase = new Liquibase(file, resources(),
+                    DatabaseFactory.getInstance().findCorrectDatabaseImplementation(whole));
+            liquibase.setShowSummary(UpdateSummaryEnum.OFF);
+            liquibase.setChangeExecListener(whole.listener());
+            liquibase.forceReleaseLocks();
+            liquibase.update(new Contexts(), new LabelExpression());
+        });
     }
 
     /** The first line of what lies at the bottom, which names the change set or the SQL error. */
@@ -76,6 +92,25 @@ final class ChangeLog implements AutoCloseable {
             cause = cause.getCause();
         }
         return String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+
+    /** Checksums by change set. Liquibase would make its tables first, and whoever only waits for the schema may not. */
+    private static Map<String, Optional<String>> applied(Connection connection) throws SQLException {
+        var applied = new HashMap<String, Optional<String>>();
+        try (var statement = connection.createStatement()) {
+            try (var table = statement.executeQuery("SELECT to_regclass('databasechangelog') IS NOT NULL")) {
+                if (!table.next() || !table.getBoolean(1)) {
+                    return applied;
+                }
+            }
+            try (var rows = statement.executeQuery("SELECT filename, id, author, md5sum FROM databasechangelog")) {
+                while (rows.next()) {
+                    applied.put(DatabaseChangeLog.normalizePath(rows.getString(1)) + "::" + rows.getString(2) + "::"
+                            + rows.getString(3), Optional.ofNullable(rows.getString(4)));
+                }
+            }
+        }
+        return applied;
     }
 
     private static ResourceAccessor resources() {

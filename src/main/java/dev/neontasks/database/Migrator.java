@@ -1,0 +1,106 @@
+package dev.neontasks.database;
+
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+/** Brings the schema up to date through a direct connection of its own, or waits until somebody else has. */
+@Singleton
+class Migrator {
+
+    private static final Logger LOG = Logger.getLogger("dev.neontasks.database");
+
+    /** Longest wait for an answer to anything but a change set. */
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration PULSE = Duration.ofSeconds(10);
+
+    private final DatabaseSettings settings;
+    private final Connector connector;
+    private final DatabaseEvidence evidence;
+    private final Schema schema;
+    private final Clock clock;
+    private final Duration pulse;
+
+    @Inject
+    Migrator(DatabaseSettings settings, Connector connector, DatabaseEvidence evidence, Schema schema, Clock clock) {
+        this(settings, connector, evidence, schema, clock, PULSE);
+    }
+
+    Migrator(DatabaseSettings settings, Connector connector, DatabaseEvidence evidence, Schema schema, Clock clock,
+            Duration pulse) {
+        this.settings = settings;
+        this.connector = connector;
+        this.evidence = evidence;
+        this.schema = schema;
+        this.clock = clock;
+        this.pulse = pulse;
+    }
+
+    /** Returns when the schema is ready, however long the database or somebody else takes; throws when it cannot be. */
+    void untilReady(ChangeLog changeLog) throws Exception {
+        var backoff = new Backoff(new Random());
+        while (!attempt(changeLog)) {
+            backoff.sleep();
+        }
+    }
+
+    /** False when the database is away, or when somebody else is to migrate it and has not yet. */
+    private boolean attempt(ChangeLog changeLog) throws Exception {
+        LOG.debug("Connecting to migrate");
+        var begun = clock.instant();
+        try {
+            return migrate(changeLog);
+        } catch (Exception e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException();
+            }
+            var kind = FailureMeaning.of(e);
+            if (kind.isEmpty()) {
+                throw e;
+            }
+            evidence.failed(kind.get(), begun);
+            return false;
+        }
+    }
+
+    private boolean migrate(ChangeLog changeLog) throws Exception {
+        try (var connection = connector.unpooled()) {
+            connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
+            var gap = changeLog.gapOf(connection);
+            if (gap.missing() > 0 && settings.migrateAtStart()) {
+                migrate(changeLog, connection);
+                gap = changeLog.gapOf(connection);
+            }
+            if (gap.missing() > 0) {
+                return false;
+            }
+            schema.ready(changeLog.newest());
+            LOG.infof("Schema ready: %s%s", changeLog.newest(), gap.unknown() == 0 ? ""
+                    : "; it is newer than this version of the service, which does not know " + gap.unknown()
+                            + " of its changes");
+            return true;
+        }
+    }
+
+    private void migrate(ChangeLog changeLog, Connection connection) throws Exception {
+        var lock = MigrationLock.await(connection, MigrationLock.LEASE, pulse);
+        var missing = changeLog.gapOf(connection).missing();
+        if (missing > 0) {
+            var progress = new MigrationProgress(missing);
+            try (var watch = new MigrationWatch(connection, lock, progress, connector, pulse)) {
+                watch.start();
+                // A change set may take as long as it takes; the watch bounds silence.
+                connection.setNetworkTimeout(Runnable::run, 0);
+                changeLog.apply(connection, progress);
+                connection.setAutoCommit(true);
+                connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.neontasks.database;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.neontasks.environment.Environment;
+
+/** A migrator as the service has it, without the service. As a process it migrates what {@code DATABASE_URL} names. */
+public final class Migrating {
+
+    static final String SLOW = "db/slow-changelog.sql";
+
+    final Schema schema = new Schema();
+    final DatabaseEvidence evidence;
+    final Connector connector;
+    private final Migrator migrator;
+
+    private Migrating(Map<String, String> variables, Duration pulse) {
+        var settings = DatabaseSettings.of(Environment.of(name -> Optional.ofNullable(variables.get(name))));
+        evidence = new DatabaseEvidence(Clock.systemUTC(), settings);
+        connector = new Connector(new DatabaseLocation(settings), settings, evidence);
+        migrator = new Migrator(settings, connector, evidence, schema, Clock.systemUTC(), pulse);
+    }
+
+    public static Migrating to(String url, String... more) {
+        var variables = new HashMap<>(Map.of("DATABASE_URL", url));
+        for (var name = 0; name + 1 < more.length; name += 2) {
+            variables.put(more[name], more[name + 1]);
+        }
+        return new Migrating(variables, Duration.ofMillis(500));
+    }
+
+    /** Returns when the schema is ready. */
+    public void run(String changeLog) throws Exception {
+        migrator.untilReady(ChangeLog.read(changeLog));
+    }
+
+    public static void main(String... arguments) throws Exception {
+        new Migrating(System.getenv(), Duration.ofSeconds(10)).run(arguments[0]);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.neontasks.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+import dev.neontasks.TestDatabase;
+import dev.neontasks.embedded.EmbeddedDatabase;
+
+class MigratorTest {
+
+    final EmbeddedDatabase server = TestDatabase.running();
+    final LogLines log = new LogLines();
+    String name;
+    String url;
+    Connection superuser;
+
+    @BeforeEach
+    void createDatabase(TestInfo test) throws SQLException {
+        name = test.getTestMethod().orElseThrow().getName().toLowerCase();
+        url = server.createDatabase(name);
+        superuser = server.superuser(name);
+    }
+
+    @AfterEach
+    void forget() throws SQLException {
+        log.close();
+        superuser.close();
+        try (var postgres = server.superuser(); var statement = postgres.createStatement()) {
+            statement.execute("drop database " + name + " with (force)");
+        }
+    }
+
+    @Test
+    void appliesEachChangeSetOnce() throws Exception {
+        Migrating.to(url).run(ChangeLog.FILE);
+        var again = Migrating.to(url);
+        again.run(ChangeLog.FILE);
+        assertThat(again.schema.version()).hasValue("001-tasks-search");
+        assertThat(log.with("begins")).containsExactly("Change set 1 of 3 begins: 001-accounts",
+                "Change set 2 of 3 begins: 001-tasks", "Change set 3 of 3 begins: 001-tasks-search");
+        assertThat(applied()).isEqualTo("001-accounts 001-tasks 001-tasks-search");
+    }
+
+    @Test
+    void whoOnlyWaitsReadsAndMakesNothing() throws Exception {
+        execute("create role reader login password 'secret'");
+        var readers = url.replaceFirst("//[^@]*@", "//reader:secret@");
+        var waiting = Migrating.to(readers, "DATABASE_MIGRATE_AT_START", "false");
+        var done = CompletableFuture.runAsync(() -> run(waiting, ChangeLog.FILE));
+        await().until(() -> waiting.evidence.state() == DatabaseState.UP);
+        await().during(Duration.ofSeconds(1)).until(() -> !waiting.schema.isReady() && !done.isDone());
+        assertThat(ask("select count(*) from pg_class where relname like 'databasechangelog%'")).isEqualTo("0");
+
+        execute("alter default privileges for role neondb_owner grant select on tables to reader");
+        Migrating.to(url).run(ChangeLog.FILE);
+        await().until(waiting.schema::isReady);
+        execute("drop owned by reader; drop role reader");
+    }
+
+    @Test
+    void isContentWithANewerSchema() throws Exception {
+        Migrating.to(url).run(ChangeLog.FILE);
+        execute("insert into databasechangelog select '002-later', author, 'db/changelog/002-later.sql', dateexecuted,"
+                + " orderexecuted + 1, exectype, '9:0', description, comments, tag, liquibase, contexts, labels, deployment_id"
+                + " from databasechangelog where id = '001-tasks'");
+        var older = Migrating.to(url);
+        older.run(ChangeLog.FILE);
+        assertThat(older.schema.version()).hasValue("001-tasks-search");
+        assertThat(log.with("newer than this version")).singleElement().asString().contains("does not know 1 of");
+        assertThat(applied()).endsWith("002-later");
+    }
+
+    @Test
+    void refusesAChangeSetThatWasEdited() throws Exception {
+        Migrating.to(url).run(ChangeLog.FILE);
+        execute("update databasechangelog set md5sum = '9:0123456789abcdef0123456789abcdef' where id = '001-tasks'");
+        assertThatThrownBy(() -> Migrating.to(url).run(ChangeLog.FILE))
+                .hasMessage("change set 001-tasks was applied in another form");
+    }
+
+    @Test
+    void takesOverFromAnOlderLiquibaseThatDiedWithItsLock() throws Exception {
+        execute("set role neondb_owner; set search_path to public;"
+                + " create table databasechangeloglock (id int not null, locked boolean not null,"
+                + " lockgranted timestamp with time zone, lockedby varchar(255), primary key (id));"
+                + " insert into databasechangeloglock values (1, true, now() - interval '1 day', 'pod-7f (10.1.2.3)');"
+                + " create table databasechangelog (id varchar(63) not null, author varchar(63) not null,"
+                + " filename varchar(200) not null, dateexecuted timestamp with time zone not null, orderexecuted int not null,"
+                + " exectype varchar(10) not null, md5sum varchar(35), description varchar(255), comments varchar(255),"
+                + " tag varchar(255), liquibase varchar(20))");
+        Migrating.to(url).run(ChangeLog.FILE);
+        assertThat(applied()).isEqualTo("001-accounts 001-tasks 001-tasks-search");
+        assertThat(ask("select locked from databasechangeloglock")).isEqualTo("f");
+    }
+
+    @Test
+    void saysHowFarALongOneIs() throws Exception {
+        Migrating.to(url).run(Migrating.SLOW);
+        assertThat(log.with("Change set")).first().isEqualTo("Change set 1 of 3 begins: first");
+        assertThat(log.with("Change set 2 of 3 is running for ")).hasSizeBetween(2, 6)
+                .allMatch(line -> line.endsWith(" s: slow"));
+        assertThat(log.with("Change set 2 of 3 done in 3.")).hasSize(1);
+        assertThat(log.with("")).noneMatch(line -> line.contains("neondb_owner") || line.contains("localhost")
+                || line.contains("pg_sleep"));
+    }
+
+    @Test
+    void outlivesItsConnection() throws Exception {
+        var migrating = Migrating.to(url);
+        var done = CompletableFuture.runAsync(() -> run(migrating, Migrating.SLOW));
+        await().until(() -> log.with("2 of 3 begins").size() == 1);
+        ask("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'neondb_owner' and datname = '"
+                + name + "'");
+        done.join();
+        assertThat(applied()).isEqualTo("first slow last");
+    }
+
+    @Test
+    void waitsForAHungReplicaNoLongerThanItsLease() throws Exception {
+        var begun = System.nanoTime();
+        try (var hung = Migrating.to(url).connector.unpooled()) {
+            MigrationLock.await(hung, Duration.ofSeconds(3), Duration.ofSeconds(1));
+            var migrating = Migrating.to(url);
+            var done = CompletableFuture.runAsync(() -> run(migrating, ChangeLog.FILE));
+            await().until(() -> log.with("Waiting for another replica").size() >= 3);
+            assertThat(migrating.schema.isReady()).isFalse();
+            done.join();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(10));
+            assertThat(log.with("Waiting for another replica")).allMatch(line -> line
+                    .matches(".*, for \\d s now: its session \\d+ is \\d s old, and idle for \\d s"));
+        }
+    }
+
+    @Test
+    void aReplicaThatDiedDuringALongStatementHoldsTheLockForSeconds() throws Exception {
+        var dead = Migrating.to(url).connector.unpooled();
+        MigrationLock.await(dead, MigrationLock.LEASE, Duration.ofSeconds(1));
+        CompletableFuture.runAsync(() -> {
+            try (var statement = dead.createStatement()) {
+                statement.execute("select pg_sleep(60), 'long'");
+            } catch (SQLException e) {
+                // It dies, as it should.
+            }
+        });
+        await().until(() -> ask("select count(*) from pg_stat_activity where state = 'active' and query like '%60), ''long'''")
+                .equals("1"));
+        dead.abort(Runnable::run);
+        var begun = System.nanoTime();
+        try (var living = Migrating.to(url).connector.unpooled()) {
+            MigrationLock.await(living, MigrationLock.LEASE, Duration.ofSeconds(1));
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    private String applied() throws SQLException {
+        return ask("select string_agg(id, ' ' order by orderexecuted) from databasechangelog");
+    }
+
+    private String ask(String sql) throws SQLException {
+        try (var statement = superuser.createStatement(); var result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var statement = superuser.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static void run(Migrating migrating, String changeLog) {
+        try {
+            migrating.run(changeLog);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
