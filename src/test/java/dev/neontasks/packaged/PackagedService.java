@@ -30,12 +30,12 @@ public final class PackagedService implements AutoCloseable {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5)).build();
 
-    private PackagedService(Map<String, String> variables, String... arguments) {
+    private PackagedService(Map<String, String> variables, List<String> options, String... arguments) {
         try {
             var folder = Files.createTempDirectory("packaged-service");
             out = folder.resolve("out");
             err = folder.resolve("err");
-            var builder = new ProcessBuilder(command(arguments)).directory(folder.toFile())
+            var builder = new ProcessBuilder(command(options, arguments)).directory(folder.toFile())
                     .redirectOutput(out.toFile()).redirectError(err.toFile());
             var environment = builder.environment();
             environment.keySet().retainAll(List.of("PATH", "HOME", "LANG"));
@@ -50,12 +50,19 @@ public final class PackagedService implements AutoCloseable {
 
     /** Starts it and returns at once. */
     public static PackagedService start(Map<String, String> variables, String... arguments) {
-        return new PackagedService(variables, arguments);
+        return new PackagedService(variables, List.of(), arguments);
     }
 
-    private static List<String> command(String... arguments) {
+    /** The same in a JVM that finds the hosts of this file, and no others. */
+    public static PackagedService startAmong(Path hostsFile, Map<String, String> variables) {
+        return new PackagedService(variables, List.of("-Djdk.net.hosts.file=" + hostsFile));
+    }
+
+    private static List<String> command(List<String> options, String... arguments) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(java, "-jar", JAR.toString()));
+        var command = new ArrayList<>(List.of(java));
+        command.addAll(options);
+        command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         return command;
     }
@@ -74,6 +81,12 @@ public final class PackagedService implements AutoCloseable {
     /** Tells it to end, as Kubernetes and systemd do. */
     public void terminate() {
         process.destroy();
+    }
+
+    /** As {@code kill -9} does, or the kernel for want of memory. Returns when it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        exitCode();
     }
 
     public boolean isAlive() {

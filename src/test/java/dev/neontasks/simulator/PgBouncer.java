@@ -25,7 +25,8 @@ public final class PgBouncer implements AutoCloseable {
     /** So few that every client meets them all. */
     public static final int CONNECTIONS = 5;
 
-    private static final String ADDRESS = "127.0.0.2";
+    /** Where it listens; {@link #hostsFile} has it. */
+    public static final String ADDRESS = "127.0.0.2";
     private static final Pattern LOGIN = Pattern.compile("postgresql://([^:]+):([^@]+)@localhost:.*");
 
     private final EmbeddedDatabase database;

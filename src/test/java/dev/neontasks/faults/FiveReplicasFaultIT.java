@@ -1,0 +1,86 @@
+package dev.neontasks.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.packaged.PackagedService;
+import dev.neontasks.packaged.TestKeys;
+
+/** Five replicas of the service start at once on a database that nobody has migrated yet. */
+class FiveReplicasFaultIT {
+
+    static EmbeddedDatabase database;
+
+    @BeforeAll
+    static void startDatabase() {
+        database = EmbeddedDatabase.temporary();
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            empty      |
+            left_lock  | create table databasechangeloglock (id int primary key, locked boolean not null, lockgranted timestamp, \
+                         lockedby varchar(255)); insert into databasechangeloglock values (1, true, now(), 'pod-7f (10.1.2.3)')
+            no_row     | create table databasechangeloglock (id int primary key, locked boolean not null, lockgranted timestamp, \
+                         lockedby varchar(255))
+            """)
+    void applyEachChangeSetOnce(String left, String leftBehind) throws SQLException {
+        // Five young JVMs on a build server's two processors: what counts is who migrates, not when.
+        var variables = Map.of("DATABASE_URL", database.createDatabase(left), "JWT_SIGNING_KEY", TestKeys.ec(),
+                "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        if (leftBehind != null) {
+            execute(left, "set role neondb_owner; set search_path to public; " + leftBehind);
+        }
+        var replicas = Stream.generate(() -> PackagedService.start(variables)).limit(5).toList();
+        try {
+            await().atMost(Duration.ofMinutes(4)).until(() -> replicas.stream().allMatch(PackagedService::isReady));
+            var began = begun(replicas);
+            System.out.printf("5 replicas at once, %s: %d change sets begun by %d of them, %d waited%n", left, began.size(),
+                    replicas.stream().filter(replica -> !replica.logged("begins").isEmpty()).count(),
+                    replicas.stream().filter(replica -> !replica.logged("Waiting for another").isEmpty()).count());
+            assertThat(began).hasSize(3).doesNotHaveDuplicates();
+        } finally {
+            replicas.forEach(PackagedService::kill);
+        }
+        assertThat(ask(left, "select string_agg(id, ' ' order by orderexecuted) from databasechangelog"))
+                .isEqualTo("001-accounts 001-tasks 001-tasks-search");
+        assertThat(ask(left, "select bool_or(locked) from databasechangeloglock")).isEqualTo("f");
+    }
+
+    private static List<String> begun(List<PackagedService> replicas) {
+        return replicas.stream().flatMap(replica -> replica.logged("begins").stream())
+                .map(line -> line.replaceFirst(".*(Change set \\d of \\d).*", "$1")).toList();
+    }
+
+    private static void execute(String name, String sql) throws SQLException {
+        try (var superuser = database.superuser(name); var statement = superuser.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String ask(String name, String sql) throws SQLException {
+        try (var superuser = database.superuser(name);
+                var statement = superuser.createStatement();
+                var result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+}

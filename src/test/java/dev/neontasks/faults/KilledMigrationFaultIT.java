@@ -1,0 +1,156 @@
+package dev.neontasks.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import dev.neontasks.database.Migrating;
+import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.packaged.PackagedService;
+import dev.neontasks.packaged.TestKeys;
+import dev.neontasks.simulator.NeonSimulator;
+
+/** The migrator is killed with SIGKILL while a statement of its is under way, and simply started again. */
+class KilledMigrationFaultIT {
+
+    static final int MOMENTS = 30;
+    static final Duration ROUND_TRIP = Duration.ofMillis(20);
+    static final String CHANGE_LOG = "db/changelog.yaml";
+    static final Duration HEALED = Duration.ofSeconds(10);
+    static final long SEED = Long.getLong("seed", System.nanoTime());
+    static final Random RANDOM = new Random(SEED);
+
+    static EmbeddedDatabase database;
+    static NeonSimulator simulator;
+    static long statements;
+    static String whole;
+
+    @BeforeAll
+    static void migrateUnharmed() throws Exception {
+        database = EmbeddedDatabase.temporary();
+        simulator = NeonSimulator.before(database).latency(ROUND_TRIP);
+        var before = simulator.counts();
+        var url = simulator.through(database.createDatabase("unharmed"));
+        assertThat(migrator(url).waitFor()).isZero();
+        statements = simulator.counts().since(before).statements();
+        whole = schema("unharmed");
+        assertThat(whole).startsWith("001-accounts 001-tasks 001-tasks-search; false; ").contains("tasks.revision uuid");
+    }
+
+    @AfterAll
+    static void stop() {
+        simulator.close();
+        database.close();
+    }
+
+    @Test
+    void healsByItselfAtAnyMoment() throws Exception {
+        var hits = new HashMap<Integer, Integer>();
+        var healing = new ArrayList<Long>();
+        for (var moment = 0; moment < MOMENTS; moment++) {
+            var name = "killed_" + moment;
+            var url = simulator.through(database.createDatabase(name));
+            // One in every thirtieth of the migration, somewhere on its statement's way there and back.
+            var statement = 1 + (long) ((moment + RANDOM.nextDouble()) * statements / MOMENTS);
+            var before = simulator.counts().statements();
+            var victim = migrator(url);
+            awaitStatement(before + Math.min(statement, statements));
+            LockSupport.parkNanos((long) (RANDOM.nextDouble() * ROUND_TRIP.toNanos()));
+            victim.destroyForcibly();
+            assertThat(victim.waitFor()).as("killed, not done").isEqualTo(128 + 9);
+            hits.merge(applied(name), 1, Integer::sum);
+
+            var started = System.nanoTime();
+            Migrating.to(url).run(CHANGE_LOG);
+            healing.add(Duration.ofNanos(System.nanoTime() - started).toMillis());
+            assertThat(schema(name)).as("statement %d of %d, seed %d", statement, statements, SEED).isEqualTo(whole);
+        }
+        System.out.printf("kill -9 at %d moments of %d statements (seed %d), with so many of 3 change sets applied: %s;"
+                + " the next migrator needed at most %d ms%n", MOMENTS, statements, SEED, hits, Collections.max(healing));
+        assertThat(hits.keySet()).as("before, between and after the change sets").containsExactlyInAnyOrder(0, 1, 2, 3);
+        assertThat(Collections.max(healing)).isLessThan(HEALED.toMillis());
+    }
+
+    @Test
+    void soDoesTheServiceItself() throws Exception {
+        for (var moment : new double[] { 0.3, 0.7 }) {
+            var name = "service_" + (int) (moment * 10);
+            var variables = Map.of("DATABASE_URL", simulator.through(database.createDatabase(name)),
+                    "JWT_SIGNING_KEY", TestKeys.ec());
+            var before = simulator.counts().statements();
+            try (var victim = PackagedService.start(variables)) {
+                awaitStatement(before + Math.round(statements * moment));
+                victim.kill();
+                assertThat(victim.logged("Schema ready")).isEmpty();
+            }
+            var applied = applied(name);
+            try (var next = PackagedService.start(variables)) {
+                await().atMost(Duration.ofSeconds(60)).until(() -> next.status("/health/live") == 200);
+                var started = System.nanoTime();
+                await().atMost(HEALED).until(next::isReady);
+                System.out.printf("kill -9 of the service with %d of 3 change sets applied: the next was ready %d ms after it"
+                        + " first answered%n", applied, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+            }
+            assertThat(schema(name)).isEqualTo(whole);
+        }
+    }
+
+    private static void awaitStatement(long number) {
+        var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (simulator.counts().statements() < number) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
+        }
+    }
+
+    private static Process migrator(String url) throws IOException {
+        var java = ProcessHandle.current().info().command().orElseThrow();
+        var builder = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-cp", System.getProperty("java.class.path"),
+                Migrating.class.getName(), CHANGE_LOG).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("DATABASE_URL", url);
+        return builder.start();
+    }
+
+    private static int applied(String name) throws SQLException {
+        var table = ask(name, "select to_regclass('databasechangelog')");
+        return table == null ? 0 : Integer.parseInt(ask(name, "select count(*) from databasechangelog"));
+    }
+
+    /** All that was made, and by what. */
+    private static String schema(String name) throws SQLException {
+        return ask(name,
+                """
+                        select (select string_agg(id, ' ' order by orderexecuted) from databasechangelog) || '; '
+                            || (select bool_or(locked) from databasechangeloglock) || '; '
+                            || (select string_agg(table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable, ', '
+                                order by table_name, ordinal_position) from information_schema.columns where table_schema = 'public')
+                            || '; ' || (select string_agg(indexdef, ', ' order by indexname) from pg_indexes where schemaname = 'public')
+                            || '; ' || (select string_agg(pg_get_constraintdef(oid), ', ' order by conname) from pg_constraint
+                                where connamespace = 'public'::regnamespace)""");
+    }
+
+    private static String ask(String name, String sql) throws SQLException {
+        try (var superuser = database.superuser(name);
+                var statement = superuser.createStatement();
+                var result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+}

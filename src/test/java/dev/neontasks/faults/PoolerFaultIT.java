@@ -1,0 +1,140 @@
+package dev.neontasks.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.restassured.path.json.JsonPath;
+
+import dev.neontasks.database.DatabaseUrl;
+import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.packaged.PackagedService;
+import dev.neontasks.packaged.TestKeys;
+import dev.neontasks.simulator.PgBouncer;
+
+/** The service on a pooled host: a real PgBouncer in transaction mode hands five connections round among twenty. */
+class PoolerFaultIT {
+
+    static final int USERS = 20;
+    static final int ROUNDS = 10;
+
+    EmbeddedDatabase database;
+    PgBouncer pooler;
+    PackagedService service;
+
+    @BeforeEach
+    void start() {
+        database = EmbeddedDatabase.temporary();
+        pooler = PgBouncer.before(database);
+        service = PackagedService.startAmong(pooler.hostsFile(),
+                Map.of("DATABASE_URL", pooler.url(), "JWT_SIGNING_KEY", TestKeys.ec()));
+        await().atMost(Duration.ofSeconds(60)).until(service::isReady);
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+        pooler.close();
+        database.close();
+    }
+
+    @Test
+    void leavesNothingBehindInTheSessionsItShares() throws IOException, SQLException {
+        var answers = IntStream.range(0, USERS).parallel().mapToObj(this::useIt).flatMap(List::stream).toList();
+        assertThat(answers).hasSize(USERS * (1 + 4 * ROUNDS)).allMatch(status -> status < 300);
+        assertThat(service.get("/api/status").body()).contains("\"endpoint\":\"POOLED\"");
+
+        var sessions = sessions();
+        System.out.printf("%d requests of %d users through %d sessions of PgBouncer left behind: %s%n", answers.size(), USERS,
+                sessions.size(), sessions.values());
+        assertThat(sessions).hasSizeBetween(2, PgBouncer.CONNECTIONS);
+        assertThat(sessions.values()).allMatch(left -> left.equals("0 prepared, 0 set, 0 locks, 0 listening, 0 temporary"));
+    }
+
+    /** Signs up, and adds, reads, changes and lists tasks; gives the status of every answer. */
+    private List<Integer> useIt(int user) {
+        var statuses = new ArrayList<Integer>();
+        try {
+            var session = service.post("/api/auth/sign-up",
+                    "{\"email\":\"u%d@example.com\",\"password\":\"correct horse battery\"}".formatted(user));
+            statuses.add(session.statusCode());
+            var token = JsonPath.from(session.body()).getString("accessToken");
+            for (var round = 0; round < ROUNDS; round++) {
+                var added = send(token, "/api/tasks", "POST", "application/json", "{\"title\":\"Water the plants\"}", statuses);
+                var path = "/api/tasks/" + JsonPath.from(added).getString("id");
+                send(token, path, "GET", "application/json", "", statuses);
+                send(token, path, "PATCH", "application/merge-patch+json", "{\"completed\":true}", statuses);
+                send(token, "/api/tasks?q=plants", "GET", "application/json", "", statuses);
+            }
+            return statuses;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String send(String token, String path, String method, String type, String body, List<Integer> statuses)
+            throws IOException {
+        var request = service.request(path).header("Authorization", "Bearer " + token).header("Content-Type", type);
+        HttpRequest whole = body.isEmpty() ? request.GET().build()
+                : request.method(method, BodyPublishers.ofString(body)).build();
+        var answer = service.send(whole);
+        statuses.add(answer.statusCode());
+        return answer.body();
+    }
+
+    /** What there is in each session of the pool, which only a client of the pool can see: so all are held at once. */
+    private Map<Integer, String> sessions() throws SQLException {
+        var found = new HashMap<Integer, String>();
+        var held = new ArrayList<Connection>();
+        try {
+            for (var client = 0; client < PgBouncer.CONNECTIONS; client++) {
+                var connection = connect();
+                held.add(connection);
+                connection.setAutoCommit(false);
+                try (var statement = connection.createStatement();
+                        var row = statement.executeQuery(
+                                """
+                                        select pg_backend_pid(), format('%s prepared, %s set, %s locks, %s listening, %s temporary',
+                                            (select count(*) from pg_prepared_statements),
+                                            (select count(*) from pg_settings where source = 'session' and name not in
+                                                ('application_name', 'client_encoding', 'DateStyle', 'TimeZone', 'standard_conforming_strings')),
+                                            (select count(*) from pg_locks where pid = pg_backend_pid() and locktype = 'advisory'),
+                                            (select count(*) from pg_listening_channels()),
+                                            (select count(*) from pg_class where relnamespace = pg_my_temp_schema()))""")) {
+                    row.next();
+                    found.put(row.getInt(1), row.getString(2));
+                }
+            }
+            return found;
+        } finally {
+            for (var connection : held) {
+                connection.close();
+            }
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        var url = DatabaseUrl.parse(database.url());
+        var properties = url.driverProperties();
+        properties.setProperty("prepareThreshold", "0");
+        properties.setProperty("sslmode", "verify-ca");
+        return DriverManager.getConnection("jdbc:postgresql://" + PgBouncer.ADDRESS + ":" + database.port() + "/neondb",
+                properties);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.neontasks.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.neontasks.database.Migrating;
+import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.packaged.PackagedService;
+import dev.neontasks.packaged.TestKeys;
+
+/** {@code DATABASE_MIGRATE_AT_START=false}: somebody else migrates. */
+class WaitingForTheSchemaFaultIT {
+
+    @Test
+    void isReadyAsSoonAsSomebodyElseHasMigrated() throws Exception {
+        try (var database = EmbeddedDatabase.temporary();
+                var service = PackagedService.start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", TestKeys.ec(),
+                        "DATABASE_MIGRATE_AT_START", "false"))) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> service.logged("Database connected").size() == 1);
+            await().during(Duration.ofSeconds(3)).until(() -> waits(service) && tables(database) == 0);
+
+            Migrating.to(database.url()).run("db/changelog.yaml");
+            var migrated = System.nanoTime();
+            await().atMost(Duration.ofSeconds(10)).until(service::isReady);
+            System.out.printf("DATABASE_MIGRATE_AT_START=false: ready %d ms after somebody else had migrated%n",
+                    Duration.ofNanos(System.nanoTime() - migrated).toMillis());
+            assertThat(service.logged("begins")).isEmpty();
+        }
+    }
+
+    private static boolean waits(PackagedService service) throws IOException {
+        var ready = service.get("/health/ready");
+        return ready.statusCode() == 503 && ready.body().contains("its schema is not ready yet")
+                && service.get("/health/started").statusCode() == 503 && service.get("/health/live").statusCode() == 200
+                && service.get("/api/tasks").statusCode() >= 400;
+    }
+
+    private static int tables(EmbeddedDatabase database) throws SQLException {
+        try (var superuser = database.superuser("neondb");
+                var statement = superuser.createStatement();
+                var count = statement.executeQuery("select count(*) from pg_tables where schemaname = 'public'")) {
+            count.next();
+            return count.getInt(1);
+        }
+    }
+}
