@@ -80,6 +80,8 @@ final class ChangeLog {
                     DatabaseFactory.getInstance().findCorrectDatabaseImplementation(whole));
             liquibase.setShowSummary(UpdateSummaryEnum.OFF);
             liquibase.setChangeExecListener(whole.listener());
+            // First, for it fails at once where the lock service would try ten times.
+            liquibase.validate();
             liquibase.forceReleaseLocks();
             liquibase.update(new Contexts(), new LabelExpression());
         });

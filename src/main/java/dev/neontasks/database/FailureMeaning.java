@@ -72,6 +72,7 @@ public final class FailureMeaning {
             case "53300" -> Optional.of(TOO_MANY_CONNECTIONS);
             case "57014" -> Optional.of(STATEMENT_TIMED_OUT);
             case "57P01", "57P02", "57P03", "57P05" -> Optional.of(RESTARTING);
+            case "25P03" -> Optional.of(CONNECTION_LOST);
             case "XX000" -> proxy(failure);
             default -> state.startsWith("08") ? Optional.of(connection(failure)) : Optional.empty();
         };

@@ -32,6 +32,7 @@ class FailureMeaningTest {
             3D000 |                                                            | UNKNOWN_DATABASE
             53300 |                                                            | TOO_MANY_CONNECTIONS
             57014 |                                                            | STATEMENT_TIMED_OUT
+            25P03 |                                                            | CONNECTION_LOST
             57P01 |                                                            | RESTARTING
             57P02 |                                                            | RESTARTING
             57P03 |                                                            | RESTARTING

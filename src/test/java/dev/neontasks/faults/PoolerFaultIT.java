@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +63,7 @@ class PoolerFaultIT {
 
         var sessions = sessions();
         System.out.printf("%d requests of %d users through %d sessions of PgBouncer left behind: %s%n", answers.size(), USERS,
-                sessions.size(), sessions.values());
+                sessions.size(), Set.copyOf(sessions.values()));
         assertThat(sessions).hasSizeBetween(2, PgBouncer.CONNECTIONS);
         assertThat(sessions.values()).allMatch(left -> left.equals("0 prepared, 0 set, 0 locks, 0 listening, 0 temporary"));
     }
