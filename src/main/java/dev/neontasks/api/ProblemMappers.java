@@ -49,6 +49,11 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
+    Response of(TooManyRequests fact) {
+        return Response.fromResponse(of((ProblemException) fact)).header(HttpHeaders.RETRY_AFTER, fact.retryAfter()).build();
+    }
+
+    @ServerExceptionMapper
     Response of(DatabaseUnavailable failure) {
         var exhausted = failure.kind() == FailureKind.NO_FREE_CONNECTION;
         return problems.response(exhausted ? ProblemType.POOL_EXHAUSTED : ProblemType.DATABASE_UNAVAILABLE,

@@ -34,6 +34,10 @@ class ResponseHeaders {
         if (context.request().uri().startsWith("/api")) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
         }
+        headers.set("Content-Security-Policy", ContentSecurityPolicy.of(context.normalizedPath()));
+        if (context.request().isSSL()) {
+            headers.set("Strict-Transport-Security", "max-age=31536000");
+        }
         context.next();
     }
 }

@@ -20,6 +20,8 @@ import org.eclipse.microprofile.config.Config;
 public final class Environment {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+    private static final Pattern RATE = Pattern.compile("([1-9]\\d{0,6})/(\\S+)");
+    private static final int MAX_COUNT = 1_000_000;
 
     private final Function<String, Optional<String>> lookup;
 
@@ -104,6 +106,32 @@ public final class Environment {
     public List<String> list(String name) {
         return text(name).map(value -> Arrays.stream(value.split(",")).map(String::strip).filter(part -> !part.isEmpty())
                 .toList()).orElse(List.of());
+    }
+
+    /** A rate like {@code 10/1m}: a count from 1 to 1,000,000, and the time it is for. */
+    public Rate rate(String name, Rate otherwise) {
+        return text(name).map(value -> {
+            var matcher = RATE.matcher(value);
+            if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > MAX_COUNT) {
+                throw new ConfigurationFault(name, "'" + value + "' is not a rate; write one like 10/1m, at most 1000000/24h");
+            }
+            var period = duration(name, matcher.group(2));
+            if (period.isZero() || period.compareTo(Duration.ofDays(1)) > 0) {
+                throw new ConfigurationFault(name, "'" + value + "' is not for a time up to 24h");
+            }
+            return new Rate(Integer.parseInt(matcher.group(1)), period);
+        }).orElse(otherwise);
+    }
+
+    /** Addresses and ranges of them, comma-separated. */
+    public List<AddressRange> ranges(String name) {
+        return list(name).stream().map(part -> {
+            try {
+                return AddressRange.parse(part);
+            } catch (IllegalArgumentException e) {
+                throw new ConfigurationFault(name, "'" + part + "' is no address or range; write one like 10.0.0.0/8");
+            }
+        }).toList();
     }
 
     private static Duration duration(String name, String value) {

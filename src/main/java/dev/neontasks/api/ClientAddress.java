@@ -1,0 +1,73 @@
+package dev.neontasks.api;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.Config;
+
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpServerRequest;
+
+import dev.neontasks.environment.AddressRange;
+import dev.neontasks.environment.Environment;
+
+/**
+ * Where a request comes from: its peer or, when that is a proxy of TRUSTED_PROXIES, whom the proxy saw. What stands in
+ * {@code X-Forwarded-For} before the first address that no trusted proxy wrote is the client's own invention.
+ */
+@Singleton
+public class ClientAddress {
+
+    private static final Pattern PORT = Pattern.compile("(?<=^[\\d.]{7,15}|\\]):\\d{1,5}$");
+    private static final int SUBSCRIBER = 8;
+
+    private final List<AddressRange> proxies;
+    private final CurrentVertxRequest request;
+
+    ClientAddress(Config config, CurrentVertxRequest request) {
+        this.proxies = Environment.of(config).ranges("TRUSTED_PROXIES");
+        this.request = request;
+    }
+
+    /** The address; of IPv6 the first 64 bits, as all others are one subscriber's to choose. */
+    public String current() {
+        var client = of(request.getCurrent().request());
+        return client.map(ClientAddress::subscriber).orElse("unknown");
+    }
+
+    private Optional<InetAddress> of(HttpServerRequest request) {
+        // Not the request's own idea of it, which is the first of X-Forwarded-For.
+        var peer = request.connection().remoteAddress().hostAddress();
+        var client = Optional.ofNullable(peer).flatMap(AddressRange::address);
+        var seen = String.join(",", request.headers().getAll("X-Forwarded-For")).split(",");
+        for (var i = seen.length - 1; i >= 0 && client.filter(this::isProxy).isPresent(); i--) {
+            var next = AddressRange.address(PORT.matcher(seen[i].strip()).replaceFirst(""));
+            if (next.isEmpty()) {
+                break;
+            }
+            client = next;
+        }
+        return client;
+    }
+
+    private boolean isProxy(InetAddress address) {
+        return proxies.stream().anyMatch(range -> range.contains(address));
+    }
+
+    private static String subscriber(InetAddress address) {
+        if (address instanceof Inet6Address) {
+            var bytes = address.getAddress();
+            var text = new StringBuilder();
+            for (var i = 0; i < SUBSCRIBER; i++) {
+                text.append("%02x".formatted(bytes[i]));
+            }
+            return text.toString();
+        }
+        return address.getHostAddress();
+    }
+}

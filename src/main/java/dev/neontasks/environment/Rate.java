@@ -1,0 +1,7 @@
+package dev.neontasks.environment;
+
+import java.time.Duration;
+
+/** So many in so long. */
+public record Rate(int count, Duration period) {
+}
