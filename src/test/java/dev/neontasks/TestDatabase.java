@@ -38,6 +38,8 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
         var variables = new HashMap<>(pooled() ? throughPgBouncer() : Map.of("DATABASE_URL", running().url()));
         // These are for the packaged service: Quarkus finds its random port in the text of its log.
         variables.putAll(Map.of("JWT_SIGNING_KEY", TestKeys.ec(), "LOG_FORMAT", "text", "quarkus.management.port", "0"));
+        // Tests are many people at one address.
+        variables.putAll(Map.of("SIGN_UP_LIMIT", "1000000/1m", "SIGN_IN_LIMIT", "100000/1m"));
         return variables;
     }
 

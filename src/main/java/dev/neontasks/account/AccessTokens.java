@@ -23,7 +23,7 @@ class AccessTokens {
 
     String issue(String accountId) {
         var now = clock.instant();
-        var key = settings.signingKey();
+        var key = settings.signingKey().orElseThrow();
         return Jwt.subject(accountId).issuer(settings.issuer()).audience(settings.audience())
                 .issuedAt(now).expiresAt(now.plus(LIFETIME))
                 .jws().algorithm(key.verificationKey().algorithm()).keyId(key.verificationKey().id()).sign(key.privateKey());

@@ -9,21 +9,21 @@ import jakarta.persistence.Table;
 
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who may sign in. */
+/** Somebody who owns tasks. Those whom an outside issuer knows have neither e-mail nor password here. */
 @Entity
 @Table(name = "accounts")
 class Account {
 
     @Id
     private String id;
-    private String email;
+    private @Nullable String email;
     private @Nullable String name;
     @Column(name = "password_hash")
-    private String passwordHash;
+    private @Nullable String passwordHash;
     @Column(name = "created_at")
     private Instant createdAt;
 
-    Account(String id, String email, @Nullable String name, String passwordHash, Instant createdAt) {
+    Account(String id, @Nullable String email, @Nullable String name, @Nullable String passwordHash, Instant createdAt) {
         this.id = id;
         this.email = email;
         this.name = name;
@@ -33,13 +33,14 @@ class Account {
 
     /** For Hibernate, which fills the fields. */
     protected Account() {
-        this("", "", null, "", Instant.EPOCH);
+        this("", null, null, null, Instant.EPOCH);
     }
 
     String id() {
         return id;
     }
 
+    @Nullable
     String email() {
         return email;
     }
@@ -49,6 +50,7 @@ class Account {
         return name;
     }
 
+    @Nullable
     String passwordHash() {
         return passwordHash;
     }

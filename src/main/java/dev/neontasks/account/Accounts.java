@@ -1,5 +1,6 @@
 package dev.neontasks.account;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,6 +43,23 @@ class Accounts implements PanacheRepositoryBase<Account, String> {
                 throw e;
             }
             byEmail(account.email()).filter(present -> present.id().equals(account.id())).orElseThrow(EmailTaken::new);
+        }
+    }
+
+    /** Makes the account of an outside issuer's token, unless it is there already. */
+    void appear(String id, Instant now) {
+        try (var session = sessions.openStatelessSession()) {
+            session.insert(new Account(id, null, null, null, now));
+        } catch (ConstraintViolationException e) {
+            // Somebody was faster, maybe ourselves.
+        }
+    }
+
+    /** Takes it away with all that refers to it; says whether it was there. */
+    boolean remove(String id) {
+        try (var session = sessions.openStatelessSession()) {
+            return session.createMutationQuery("delete from Account where id = :id").setParameter("id", id)
+                    .executeUpdate() == 1;
         }
     }
 }

@@ -1,61 +1,104 @@
 package dev.neontasks.account;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
 
 import dev.neontasks.api.Ids;
+import dev.neontasks.api.TooManyRequests;
 import dev.neontasks.database.Admission;
 
-/** The two ways in: signing up and signing in. */
+/** The ways in and out: signing up, signing in, going on, and signing out. Callers say from which address they come. */
 @Singleton
 class Authentication {
 
+    /** What the caller is told, and what its browser keeps. */
+    record SignedIn(Session session, RefreshToken token, Instant expiresAt) {
+    }
+
     private final Accounts accounts;
-    private final Admission admission;
-    private final Passwords passwords;
-    private final HashingThreads hashing;
+    private final RefreshSessions sessions;
+    private final PasswordProof proof;
     private final AccessTokens tokens;
+    private final Limits limits;
+    private final Admission admission;
     private final Clock clock;
 
-    Authentication(Accounts accounts, Admission admission, Passwords passwords, HashingThreads hashing,
-            AccessTokens tokens, Clock clock) {
+    Authentication(Accounts accounts, RefreshSessions sessions, PasswordProof proof, AccessTokens tokens, Limits limits,
+            Admission admission, Clock clock) {
         this.accounts = accounts;
-        this.admission = admission;
-        this.passwords = passwords;
-        this.hashing = hashing;
+        this.sessions = sessions;
+        this.proof = proof;
         this.tokens = tokens;
+        this.limits = limits;
+        this.admission = admission;
         this.clock = clock;
     }
 
-    /** Fails with {@link EmailTaken}. */
-    Uni<Session> signUp(NewAccount wanted, String address) {
-        return hashing.run(() -> passwords.hash(wanted.password())).chain(hash -> {
-            // Milliseconds, as in answers: what is read back later is what was answered first.
-            var account = new Account(Ids.next().toString(), wanted.email(), wanted.name(), hash,
-                    clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    /** Fails with {@link EmailTaken} and {@link TooManyRequests}. */
+    Uni<SignedIn> signUp(NewAccount wanted, String address) {
+        limits.signUp(address);
+        return proof.hash(wanted.password()).chain(hash -> {
+            var account = new Account(Ids.next().toString(), wanted.email(), wanted.name(), hash, now());
+            var token = RefreshToken.first();
+            var session = new RefreshSession(account, token, now());
             return admission.run(address, () -> {
                 accounts.add(account);
-                return session(account);
+                sessions.add(session);
+                return signedIn(account, token, session.expiresAt);
             });
         });
     }
 
-    /** Fails with {@link Unauthenticated}: the same, after the same work, for an unknown e-mail and a wrong password. */
-    Uni<Session> signIn(Credentials offered, String address) {
+    /**
+     * Fails with {@link Unauthenticated}: the same, after the same work, for an unknown e-mail and a wrong password. Fails with
+     * {@link TooManyRequests} after too many of these.
+     */
+    Uni<SignedIn> signIn(Credentials offered, String address) {
         // No connection is kept while the password is hashed.
-        return admission.run(address, () -> accounts.byEmail(offered.email())).chain(account -> {
-            var hash = account.map(Account::passwordHash).orElse(Passwords.OF_NOBODY);
-            return hashing.run(() -> passwords.matches(offered.password(), hash)).map(matches -> account
-                    .filter(found -> matches).map(this::session)
-                    .orElseThrow(() -> new Unauthenticated("Wrong e-mail or password.")));
+        var proven = limits.signIn(offered.email(), address, admission.run(address, () -> accounts.byEmail(offered.email()))
+                .chain(account -> proof.of(account, offered.password(), "Wrong e-mail or password.")));
+        return proven.chain(account -> {
+            var token = RefreshToken.first();
+            var session = new RefreshSession(account, token, now());
+            return admission.run(address, () -> {
+                sessions.add(session);
+                sessions.forgetExpired(session.rotatedAt);
+                return signedIn(account, token, session.expiresAt);
+            });
         });
     }
 
-    private Session session(Account account) {
-        return Session.of(account, tokens.issue(account.id()));
+    /** Fails with {@link Unauthenticated} when the token continues nothing. */
+    Uni<SignedIn> refresh(Optional<RefreshToken> offered, String address) {
+        var token = offered.orElseThrow(Authentication::signInAgain);
+        var seed = RefreshToken.random();
+        var now = now();
+        return admission.run(address, () -> sessions.renew(token, seed, now)
+                .map(renewed -> signedIn(renewed.account(), renewed.token(), renewed.expiresAt()))
+                .orElseThrow(Authentication::signInAgain));
+    }
+
+    Uni<Void> signOut(Optional<RefreshToken> offered, String address) {
+        return offered.map(RefreshToken::session).map(session -> admission.run(address, () -> sessions.end(session))
+                .replaceWithVoid()).orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private SignedIn signedIn(Account account, RefreshToken token, Instant expiresAt) {
+        return new SignedIn(Session.of(account, tokens.issue(account.id())), token, expiresAt);
+    }
+
+    /** In milliseconds, as in answers: what is read back later is what was answered first. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Unauthenticated signInAgain() {
+        return new Unauthenticated("Sign in again.");
     }
 }

@@ -1,5 +1,7 @@
 package dev.neontasks.account;
 
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,28 +17,58 @@ public class CurrentAccount {
 
     private final SecurityIdentity identity;
     private final Accounts accounts;
+    private final TokenSettings settings;
+    private final Clock clock;
 
-    CurrentAccount(SecurityIdentity identity, Accounts accounts) {
+    CurrentAccount(SecurityIdentity identity, Accounts accounts, TokenSettings settings, Clock clock) {
         this.identity = identity;
         this.accounts = accounts;
+        this.settings = settings;
+        this.clock = clock;
     }
 
     /** The id in the verified token. Throws {@link Unauthenticated} when there is none. */
     public String id() {
-        return idIfKnown().orElseThrow(() -> new Unauthenticated("A valid access token is needed."));
+        return token().orElseThrow(() -> new Unauthenticated("A valid access token is needed.")).getSubject();
     }
 
     /** The id in the verified token; nothing without a token, and nothing with a bad one, which public paths ignore. */
     public Optional<String> idIfKnown() {
+        return token().map(JsonWebToken::getSubject);
+    }
+
+    /** As its owner sees it. Throws {@link Unauthenticated} when the account is gone, though its token is still good. */
+    public User user() {
+        return settings.hasOwnAccounts() ? User.of(account()) : User.of(account(), token().orElseThrow());
+    }
+
+    /**
+     * For a write that has found no account: makes that of an outside issuer's token. One of our own that is not there is gone:
+     * {@link Unauthenticated}.
+     */
+    public void appear() {
+        if (settings.hasOwnAccounts()) {
+            throw gone();
+        }
+        accounts.appear(id(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    Account account() {
+        return accounts.byId(id()).orElseGet(() -> {
+            appear();
+            return accounts.byId(id()).orElseThrow(CurrentAccount::gone);
+        });
+    }
+
+    private Optional<JsonWebToken> token() {
         try {
-            return identity.getPrincipal() instanceof JsonWebToken token ? Optional.of(token.getSubject()) : Optional.empty();
+            return identity.getPrincipal() instanceof JsonWebToken token ? Optional.of(token) : Optional.empty();
         } catch (AuthenticationFailedException e) {
             return Optional.empty();
         }
     }
 
-    /** Throws {@link Unauthenticated} when the account is gone, though its token is still good. */
-    Account account() {
-        return accounts.byId(id()).orElseThrow(() -> new Unauthenticated("The account of this token is gone."));
+    private static Unauthenticated gone() {
+        return new Unauthenticated("The account of this token is gone.");
     }
 }

@@ -1,13 +1,19 @@
 package dev.neontasks.account;
 
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 
+import dev.neontasks.api.ClientAddress;
 import dev.neontasks.database.Admission;
 
 /** The caller's own account. */
@@ -18,14 +24,26 @@ public class MeResource {
 
     private final CurrentAccount current;
     private final Admission admission;
+    private final AccountDeletion deletion;
+    private final ClientAddress address;
 
-    MeResource(CurrentAccount current, Admission admission) {
+    MeResource(CurrentAccount current, Admission admission, AccountDeletion deletion, ClientAddress address) {
         this.current = current;
         this.admission = admission;
+        this.deletion = deletion;
+        this.address = address;
     }
 
     @GET
     public Uni<User> me() {
-        return admission.run(current.id(), () -> User.of(current.account()));
+        return admission.run(current.id(), current::user);
+    }
+
+    @POST
+    @Path("/deletion")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponse(responseCode = "204")
+    public Uni<Void> delete(@Nullable Deletion body) {
+        return deletion.run(body, address.current());
     }
 }

@@ -3,6 +3,7 @@ package dev.neontasks.account;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
@@ -18,39 +19,36 @@ import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 /** The private key that tokens are signed with, and its public half, which the JDK does not give for itself. */
 record SigningKey(PrivateKey privateKey, VerificationKey verificationKey) {
 
-    private static final int MIN_RSA_BITS = 2048;
-
-    /** A key of PKCS#8 PEM: EC P-256 or RSA of 2048 bits or more. Anything else is a fault of JWT_SIGNING_KEY. */
+    /** A key of PKCS#8 PEM: EC P-256 or RSA of 2048 bits or more. Anything else is an {@link UnusableKey}. */
     static SigningKey parse(String pem) {
-        var key = PrivateKeyPem.parse(pem);
+        return of(KeyPem.privateKey(pem));
+    }
+
+    static SigningKey of(PrivateKey key) {
         try {
             var pair = new SigningKey(key,
-                    key instanceof ECPrivateKey ec ? publicHalf(ec) : publicHalf((RSAPrivateCrtKey) key));
+                    VerificationKey.of(key instanceof ECPrivateKey ec ? publicHalf(ec) : publicHalf((RSAPrivateCrtKey) key)));
+            if (PublishedKeys.contain(pair.verificationKey)) {
+                throw new UnusableKey("holds a key that anybody can read: it has been published");
+            }
             pair.tryOut();
             return pair;
         } catch (GeneralSecurityException | IllegalStateException e) {
-            throw PrivateKeyPem.fault("holds a key that does not work: it is damaged");
+            throw new UnusableKey("holds a key that does not work: it is damaged");
         }
     }
 
-    private static VerificationKey publicHalf(ECPrivateKey key) throws GeneralSecurityException {
+    private static PublicKey publicHalf(ECPrivateKey key) throws GeneralSecurityException {
         if (!EllipticCurves.P_256.equals(EllipticCurves.getName(key.getParams().getCurve()))) {
-            throw PrivateKeyPem.fault("holds an EC key of another curve than P-256");
+            throw new UnusableKey("holds an EC key of another curve than P-256");
         }
         var point = CustomNamedCurves.getByName(EllipticCurves.P_256).getG().multiply(key.getS()).normalize();
         var publicPoint = new ECPoint(point.getAffineXCoord().toBigInteger(), point.getAffineYCoord().toBigInteger());
-        var publicKey = KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(publicPoint, key.getParams()));
-        return VerificationKey.of(publicKey, SignatureAlgorithm.ES256);
+        return KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(publicPoint, key.getParams()));
     }
 
-    private static VerificationKey publicHalf(RSAPrivateCrtKey key) throws GeneralSecurityException {
-        var bits = key.getModulus().bitLength();
-        if (bits < MIN_RSA_BITS) {
-            throw PrivateKeyPem.fault("holds an RSA key of " + bits + " bits, which is too short");
-        }
-        var publicKey = KeyFactory.getInstance("RSA")
-                .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
-        return VerificationKey.of(publicKey, SignatureAlgorithm.RS256);
+    private static PublicKey publicHalf(RSAPrivateCrtKey key) throws GeneralSecurityException {
+        return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
     }
 
     /** Better now than at the first sign-in. */

@@ -1,5 +1,6 @@
 package dev.neontasks.account;
 
+import java.time.Clock;
 import java.util.Optional;
 
 import jakarta.enterprise.inject.Produces;
@@ -21,10 +22,10 @@ final class TokenSettingsSource {
     @Produces
     @Singleton
     @Startup
-    static TokenSettings settings(Config config) {
+    static TokenSettings settings(Config config, Clock clock) {
         // Not the profile, which a variable can change: a packaged service never runs on a throw-away key.
         var packaged = LaunchMode.current() == LaunchMode.NORMAL;
         return TokenSettings.of(Environment.of(config),
-                () -> packaged ? Optional.empty() : Optional.of(ThrowAwayKey.get()));
+                () -> packaged ? Optional.empty() : Optional.of(ThrowAwayKey.get()), clock);
     }
 }

@@ -2,12 +2,24 @@ package dev.neontasks.account;
 
 import java.time.Instant;
 
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** An account as its owner sees it. */
-record User(String id, String email, @Nullable String name, Instant createdAt) {
+public record User(String id, @Schema(nullable = true) @Nullable String email,
+        @Schema(nullable = true) @Nullable String name, Instant createdAt) {
 
     static User of(Account account) {
         return new User(account.id(), account.email(), account.name(), account.createdAt());
+    }
+
+    /** Somebody whom an outside issuer knows: what it says of them in the token. */
+    static User of(Account account, JsonWebToken token) {
+        return new User(account.id(), claim(token, "email"), claim(token, "name"), account.createdAt());
+    }
+
+    private static @Nullable String claim(JsonWebToken token, String name) {
+        return token.getClaim(name) instanceof String text ? text : null;
     }
 }

@@ -1,19 +1,60 @@
 package dev.neontasks.account;
 
 import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Map;
 
+import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 
-/** A public key whose tokens are accepted, the one algorithm it is for, and its id: the thumbprint of RFC 7638. */
+/** A public key whose tokens are accepted, the one algorithm it is for, and its id. */
 record VerificationKey(PublicKey publicKey, SignatureAlgorithm algorithm, String id) {
 
-    static VerificationKey of(PublicKey publicKey, SignatureAlgorithm algorithm) {
+    private static final int MIN_RSA_BITS = 2048;
+
+    /** With the thumbprint of RFC 7638 as id. Throws {@link UnusableKey} for a weak key and one of another kind. */
+    static VerificationKey of(PublicKey key) {
+        var algorithm = algorithm(key);
         try {
-            var id = PublicJsonWebKey.Factory.newPublicJwk(publicKey).calculateBase64urlEncodedThumbprint("SHA-256");
-            return new VerificationKey(publicKey, algorithm, id);
+            return new VerificationKey(key, algorithm,
+                    PublicJsonWebKey.Factory.newPublicJwk(key).calculateBase64urlEncodedThumbprint("SHA-256"));
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** ES256 for EC P-256, RS256 for RSA, EdDSA for Ed25519. */
+    static SignatureAlgorithm algorithm(PublicKey key) {
+        if (key instanceof ECPublicKey ec) {
+            if (!EllipticCurves.P_256.equals(EllipticCurves.getName(ec.getParams().getCurve()))) {
+                throw new UnusableKey("holds an EC key of another curve than P-256");
+            }
+            return SignatureAlgorithm.ES256;
+        } else if (key instanceof RSAPublicKey rsa) {
+            var bits = rsa.getModulus().bitLength();
+            if (bits < MIN_RSA_BITS) {
+                throw new UnusableKey("holds an RSA key of " + bits + " bits, which is too short");
+            }
+            return SignatureAlgorithm.RS256;
+        } else if (key.getAlgorithm().equals("EdDSA") || key.getAlgorithm().equals("Ed25519")) {
+            return SignatureAlgorithm.EDDSA;
+        }
+        throw new UnusableKey("holds a key of another kind than EC P-256, RSA and Ed25519");
+    }
+
+    /** As a JSON Web Key, RFC 7517. */
+    Map<String, Object> jwk() {
+        try {
+            var jwk = PublicJsonWebKey.Factory.newPublicJwk(publicKey);
+            jwk.setKeyId(id);
+            jwk.setAlgorithm(algorithm.getAlgorithm());
+            jwk.setUse("sig");
+            return jwk.toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
         } catch (JoseException e) {
             throw new IllegalStateException(e);
         }

@@ -2,6 +2,7 @@ package dev.neontasks.task;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +17,6 @@ import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 import dev.neontasks.account.CurrentAccount;
-import dev.neontasks.account.Unauthenticated;
 import dev.neontasks.api.EntityTags;
 import dev.neontasks.api.Page;
 import dev.neontasks.api.PreconditionFailed;
@@ -66,6 +66,13 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
         }
         var items = found.subList(0, filter.limit());
         return new Page<>(items, Cursor.after(items.get(items.size() - 1)).text(owner, filter));
+    }
+
+    /** The next {@code count} of all tasks, newest first. */
+    List<TaskView> after(Optional<TaskView> last, int count) {
+        var tasks = last.map(task -> find("where (createdAt, id) < (:createdAt, :id)" + NEWEST_FIRST,
+                Map.of("createdAt", task.createdAt(), "id", task.id()))).orElseGet(() -> find(NEWEST_FIRST));
+        return tasks.project(TaskView.class).range(0, count - 1).list();
     }
 
     Optional<TaskView> get(UUID id) {
@@ -179,8 +186,9 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
             if (e.getKind() == ConstraintKind.UNIQUE) {
                 return false;
             }
-            // The only other rule that can break: the owner's account is gone.
-            throw new Unauthenticated("The account of this token is gone.");
+            // The only other rule that can break: there is no such owner, or not yet.
+            account.appear();
+            return insert(task);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ class AccessTokenTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.750Z");
     private static final String ACCOUNT = "01934567-89ab-7cde-8f01-23456789abcd";
     private static final SigningKey KEY = Keys.signingKey();
-    private static final TokenSettings SETTINGS = new TokenSettings(KEY, "issuer", "audience");
+    private static final TokenSettings SETTINGS = TokenSettings.own(KEY, List.of(), "issuer", "audience");
 
     @Test
     void saysWhoseItIsAndNothingMore() throws Exception {
@@ -48,7 +49,7 @@ class AccessTokenTest {
 
     @Test
     void isSignedWithAnRsaKeyToo() throws Exception {
-        var settings = new TokenSettings(SigningKey.parse(Keys.pem(Keys.rsa(2048))), "issuer", "audience");
+        var settings = TokenSettings.own(SigningKey.parse(Keys.pem(Keys.rsa(2048))), List.of(), "issuer", "audience");
         assertThat(verifier(settings, NOW).parse(issued(settings), new JWTAuthContextInfo()).getSubject()).isEqualTo(ACCOUNT);
         assertThat(header(issued(settings))).contains("\"alg\":\"RS256\"");
     }

@@ -41,6 +41,25 @@ final class AccountCalls {
         return given().header("Authorization", "Bearer " + token).get("/api/me").then();
     }
 
+    static ValidatableResponse refresh(String token) {
+        return given().cookie(RefreshCookie.NAME, token).post("/api/auth/refresh").then();
+    }
+
+    static ValidatableResponse signOut(String token) {
+        return given().cookie(RefreshCookie.NAME, token).post("/api/auth/sign-out").then();
+    }
+
+    /** Of the account whose token it is. */
+    static ValidatableResponse delete(String token, Object body) {
+        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON).body(body)
+                .post("/api/me/deletion").then();
+    }
+
+    /** What the browser keeps. */
+    static String refreshToken(ValidatableResponse session) {
+        return session.extract().cookie(RefreshCookie.NAME);
+    }
+
     static String token(ValidatableResponse session) {
         return session.extract().path("accessToken");
     }

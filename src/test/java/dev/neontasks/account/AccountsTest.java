@@ -19,7 +19,6 @@ import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -28,12 +27,15 @@ class AccountsTest {
 
     @Inject
     Accounts accounts;
+    @Inject
+    Admitted admitted;
 
     @Test
     void giveBackWhatWasAdded() {
         var account = account(newEmail());
-        accounts.add(account);
-        for (var found : List.of(accounts.byEmail(account.email()), accounts.byId(account.id()))) {
+        add(account);
+        for (var found : List.of(admitted.get(() -> accounts.byEmail(account.email())),
+                admitted.get(() -> accounts.byId(account.id())))) {
             assertThat(found.map(User::of)).contains(User.of(account));
             assertThat(found.map(Account::passwordHash)).contains(account.passwordHash());
         }
@@ -42,30 +44,44 @@ class AccountsTest {
     @Test
     void takeTheSameAccountTwiceSoThatAddingMayBeRepeated() {
         var account = account(newEmail());
-        accounts.add(account);
-        assertThatCode(() -> accounts.add(account)).doesNotThrowAnyException();
-        assertThat(accounts.count("email", account.email())).isOne();
+        add(account);
+        assertThatCode(() -> add(account)).doesNotThrowAnyException();
+        assertThat(admitted.get(() -> accounts.count("email", account.email()))).isOne();
     }
 
     @Test
     void refuseAnotherAccountOfTheAddress() {
         var email = newEmail();
-        accounts.add(account(email));
-        assertThatThrownBy(() -> accounts.add(account(email))).isInstanceOf(EmailTaken.class);
+        add(account(email));
+        assertThatThrownBy(() -> add(account(email))).isInstanceOf(EmailTaken.class);
     }
 
     @Test
     void knowNobodyByAnUnknownAddress() {
-        assertThat(accounts.byEmail(newEmail())).isEmpty();
-        assertThat(accounts.byId(UUID.randomUUID().toString())).isEmpty();
+        assertThat(admitted.get(() -> accounts.byEmail(newEmail()))).isEmpty();
+        assertThat(admitted.get(() -> accounts.byId(UUID.randomUUID().toString()))).isEmpty();
     }
 
     @Test
     void turnAwayTheTokenOfAnAccountThatIsGone() {
         var session = signUp(newEmail(), PASSWORD);
         String id = session.extract().path("user.id");
-        QuarkusTransaction.requiringNew().run(() -> accounts.deleteById(id));
+        assertThat(admitted.get(() -> accounts.remove(id))).isTrue();
+        assertThat(admitted.get(() -> accounts.remove(id))).isFalse();
         me(token(session)).statusCode(401).header("WWW-Authenticate", "Bearer").body("type", is("/problems/unauthenticated"));
+    }
+
+    @Test
+    void appearOnceHoweverOftenTheyAreNeeded() {
+        var id = UUID.randomUUID().toString();
+        var first = Instant.parse("2026-11-23T12:00:00.123Z");
+        admitted.run(() -> accounts.appear(id, first));
+        admitted.run(() -> accounts.appear(id, first.plusSeconds(1)));
+        assertThat(admitted.get(() -> accounts.byId(id)).orElseThrow().createdAt()).isEqualTo(first);
+    }
+
+    private void add(Account account) {
+        admitted.run(() -> accounts.add(account));
     }
 
     private static Account account(String email) {

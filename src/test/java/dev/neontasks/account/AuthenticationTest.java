@@ -31,9 +31,15 @@ class AuthenticationTest {
     @Inject
     Accounts accounts;
     @Inject
+    RefreshSessions sessions;
+    @Inject
     Admission admission;
     @Inject
+    Admitted admitted;
+    @Inject
     HashingThreads hashing;
+    @Inject
+    Limits limits;
     @Inject
     AccessTokens tokens;
 
@@ -42,20 +48,20 @@ class AuthenticationTest {
 
     @BeforeEach
     void start() {
-        authentication = new Authentication(accounts, admission, new Passwords() {
+        authentication = new Authentication(accounts, sessions, new PasswordProof(new Passwords() {
             @Override
             boolean matches(String password, String hash) {
                 compared.add(hash);
                 return super.matches(password, hash);
             }
-        }, hashing, tokens, NOW);
+        }, hashing), tokens, limits, admission, NOW);
     }
 
     @Test
     void answersTheTimeThatIsStored() {
         var user = signUp(newEmail()).user();
         assertThat(user.createdAt()).isEqualTo("2026-11-23T12:00:00.123Z");
-        assertThat(accounts.byId(user.id()).map(User::of)).contains(user);
+        assertThat(admitted.get(() -> accounts.byId(user.id())).map(User::of)).contains(user);
     }
 
     @Test
@@ -80,14 +86,15 @@ class AuthenticationTest {
     void keepsPasswordsOnlyAsHashes() {
         var email = newEmail();
         signUp(email);
-        assertThat(accounts.byEmail(email).orElseThrow().passwordHash()).startsWith("$argon2id$").doesNotContain(PASSWORD);
+        assertThat(admitted.get(() -> accounts.byEmail(email)).orElseThrow().passwordHash()).startsWith("$argon2id$")
+                .doesNotContain(PASSWORD);
     }
 
     private Session signUp(String email) {
-        return authentication.signUp(new NewAccount(email, PASSWORD, null), ADDRESS).await().indefinitely();
+        return authentication.signUp(new NewAccount(email, PASSWORD, null), ADDRESS).await().indefinitely().session();
     }
 
     private Session signIn(String email, String password) {
-        return authentication.signIn(new Credentials(email, password), ADDRESS).await().indefinitely();
+        return authentication.signIn(new Credentials(email, password), ADDRESS).await().indefinitely().session();
     }
 }

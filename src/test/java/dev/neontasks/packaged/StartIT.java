@@ -51,6 +51,14 @@ class StartIT {
             LOG_FORMAT   | xml                                               | LOG_FORMAT: 'xml' is none of
             JWT_SIGNING_KEY |                                                | JWT_SIGNING_KEY: .*
             JWT_SIGNING_KEY | canary-2                                       | JWT_SIGNING_KEY: .*
+            JWT_PREVIOUS_KEYS | canary-3                                     | JWT_PREVIOUS_KEYS: is not made of whole PEM blocks
+            JWT_JWKS_URL | http://canary-4.example.com/keys                  | JWT_JWKS_URL: is no https URL
+            SIGN_IN_LIMIT | 10                                               | SIGN_IN_LIMIT: '10' is not a rate
+            SIGN_UP_LIMIT | 10/1d                                            | SIGN_UP_LIMIT: '1d' is not a duration
+            TRUSTED_PROXIES | 10.0.0.0/8, proxy                              | TRUSTED_PROXIES: 'proxy' is no address or range
+            TRUSTED_PROXIES | 10.0.0.0/33                                    | TRUSTED_PROXIES: '10.0.0.0/33' is no address or range
+            CORS_ORIGINS | *                                                 | CORS_ORIGINS: '\\*' would let every page call the API
+            CORS_ORIGINS | https://app.example.com/                          | CORS_ORIGINS: 'https://app.example.com/' is no origin
             QUARKUS_DATASOURCE_JDBC_URL | jdbc:postgresql://elsewhere/d      | QUARKUS_DATASOURCE_JDBC_URL: .*DATABASE_URL
             QUARKUS_DATASOURCE_JDBC_MAX_SIZE | 200                           | QUARKUS_DATASOURCE_JDBC_MAX_SIZE: .*DATABASE_POOL_MAX
             QUARKUS_DATASOURCE_OTHER_JDBC_URL | jdbc:postgresql://elsewhere/d | QUARKUS_DATASOURCE_OTHER_JDBC_URL: .*
@@ -72,6 +80,14 @@ class StartIT {
         var key = Files.writeString(folder.resolve("key"), KEY);
         try (var service = PackagedService
                 .start(Map.of("DATABASE_URL_FILE", url.toString(), "JWT_SIGNING_KEY_FILE", key.toString()))) {
+            await().atMost(Duration.ofSeconds(20)).until(service::isReady);
+        }
+    }
+
+    @Test
+    void needsNoKeyWithAnOutsideIssuer() {
+        try (var service = PackagedService
+                .start(Map.of("DATABASE_URL", database.url(), "JWT_JWKS_URL", "https://localhost:1/keys"))) {
             await().atMost(Duration.ofSeconds(20)).until(service::isReady);
         }
     }

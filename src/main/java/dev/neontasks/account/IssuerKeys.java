@@ -1,0 +1,111 @@
+package dev.neontasks.account;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of an outside issuer, as its key set has them. They are asked for when a token names one that is not known and when
+ * they are old, once in {@link #INTERVAL} at most; while the issuer does not answer, those it had last are kept.
+ */
+final class IssuerKeys implements AcceptedKeys {
+
+    static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    /** How long a key that the issuer has taken back may still be accepted, as long as tokens are used at all. */
+    static final Duration MAX_AGE = Duration.ofMinutes(10);
+
+    private static final Logger LOG = Logger.getLogger(IssuerKeys.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final int MAX_LENGTH = 256 * 1024;
+
+    private final HttpRequest request;
+    private final HttpClient http;
+    private final Clock clock;
+    private volatile VerificationKeys known = new VerificationKeys(List.of());
+    private volatile Instant fetchedAt = Instant.MIN;
+    private volatile boolean failing;
+    private Instant askedAt = Instant.MIN;
+    private CompletableFuture<?> answer = CompletableFuture.completedFuture(null);
+
+    /** Asks at once, but does not wait. */
+    IssuerKeys(URI url, HttpClient.Builder http, Clock clock) {
+        this.request = HttpRequest.newBuilder(url).timeout(TIMEOUT).header("Accept", "application/json").build();
+        this.http = http.connectTimeout(TIMEOUT).followRedirects(HttpClient.Redirect.NORMAL).build();
+        this.clock = clock;
+        ask();
+    }
+
+    @Override
+    public VerificationKeys known() {
+        return known;
+    }
+
+    @Override
+    public Optional<VerificationKey> find(@Nullable String id) {
+        var key = known.find(id);
+        if (key.isPresent()) {
+            if (fetchedAt.isBefore(clock.instant().minus(MAX_AGE))) {
+                ask();
+            }
+            return key;
+        }
+        ask().join();
+        return known.find(id);
+    }
+
+    /** The question under way, or a new one when the last is old enough. */
+    private synchronized CompletableFuture<?> ask() {
+        var now = clock.instant();
+        if (answer.isDone() && !askedAt.isAfter(now.minus(INTERVAL))) {
+            askedAt = now;
+            answer = http.sendAsync(request, BodyHandlers.ofInputStream()).thenAcceptAsync(this::take)
+                    .orTimeout(TIMEOUT.toMillis() * 2, TimeUnit.MILLISECONDS).exceptionally(this::keep);
+        }
+        return answer;
+    }
+
+    private void take(HttpResponse<InputStream> response) {
+        try (var body = response.body()) {
+            var bytes = body.readNBytes(MAX_LENGTH);
+            if (response.statusCode() != 200 || bytes.length == MAX_LENGTH) {
+                throw new IOException("no key set");
+            }
+            known = KeySet.parse(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        fetchedAt = clock.instant();
+        if (failing) {
+            failing = false;
+            LOG.info("Key set of the issuer fetched again");
+        }
+    }
+
+    private @Nullable Void keep(Throwable failure) {
+        if (!failing) {
+            failing = true;
+            var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            LOG.warnf("Key set of the issuer not fetched, the last one is kept: %s", cause.getClass().getSimpleName());
+        }
+        return null;
+    }
+
+}

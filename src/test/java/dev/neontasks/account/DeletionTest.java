@@ -1,0 +1,97 @@
+package dev.neontasks.account;
+
+import static dev.neontasks.account.AccountCalls.PASSWORD;
+import static dev.neontasks.account.AccountCalls.body;
+import static dev.neontasks.account.AccountCalls.delete;
+import static dev.neontasks.account.AccountCalls.me;
+import static dev.neontasks.account.AccountCalls.newEmail;
+import static dev.neontasks.account.AccountCalls.refresh;
+import static dev.neontasks.account.AccountCalls.refreshToken;
+import static dev.neontasks.account.AccountCalls.signIn;
+import static dev.neontasks.account.AccountCalls.signUp;
+import static dev.neontasks.account.AccountCalls.token;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+
+import java.sql.SQLException;
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+
+import dev.neontasks.Person;
+import dev.neontasks.TestDatabase;
+
+@QuarkusTest
+class DeletionTest {
+
+    private final String email = newEmail();
+    private ValidatableResponse session;
+    private Person ann;
+
+    @BeforeEach
+    void begin() {
+        session = signUp(email, PASSWORD).statusCode(201);
+        ann = new Person(email, token(session), session.extract().path("user.id"));
+        ann.has("Water the plants");
+    }
+
+    @Test
+    void takesEverythingAlong() throws SQLException {
+        delete(ann.token(), body("password", PASSWORD)).statusCode(204);
+        for (var table : new String[] { "accounts where id", "tasks where owner", "sessions where account" }) {
+            assertThat(count(table)).as(table).isZero();
+        }
+    }
+
+    @Test
+    void leavesTheTokensGoodForNothing() {
+        delete(ann.token(), body("password", PASSWORD)).statusCode(204);
+        refresh(refreshToken(session)).statusCode(401);
+        signIn(email, PASSWORD).statusCode(401);
+        me(ann.token()).statusCode(401);
+        ann.asks().get("/api/tasks").then().statusCode(200).body("items.size()", is(0));
+        ann.asks().get("/api/me/export").then().statusCode(401);
+        ann.adds("{\"title\":\"too late\"}").statusCode(401);
+        ann.asks().body("{\"title\":\"too late\"}").put("/api/tasks/" + UUID.randomUUID()).then().statusCode(401);
+        delete(ann.token(), body("password", PASSWORD)).statusCode(401);
+    }
+
+    @Test
+    void letsTheAddressSignUpAgain() {
+        delete(ann.token(), body("password", PASSWORD)).statusCode(204);
+        var again = signUp(email, PASSWORD).statusCode(201);
+        assertThat((String) again.extract().path("user.id")).isNotEqualTo(ann.id());
+    }
+
+    @Test
+    void needsThePassword() {
+        delete(ann.token(), body("password", PASSWORD + "x")).statusCode(401).header("WWW-Authenticate", "Bearer");
+        delete(ann.token(), "{}").statusCode(422).body("errors.field", hasItem("password"));
+        delete(ann.token(), "").statusCode(422).body("errors.field", hasItem("password"));
+        ann.asks().post("/api/me/deletion").then().statusCode(422);
+        me(ann.token()).statusCode(200);
+    }
+
+    @Test
+    void needsTheToken() {
+        given().contentType("application/json").body(body("password", PASSWORD)).post("/api/me/deletion").then()
+                .statusCode(401);
+        me(ann.token()).statusCode(200);
+    }
+
+    private int count(String table) throws SQLException {
+        try (var superuser = TestDatabase.running().superuser("neondb");
+                var query = superuser.prepareStatement("select count(*) from " + table + " = ?")) {
+            query.setString(1, ann.id());
+            var row = query.executeQuery();
+            row.next();
+            return row.getInt(1);
+        }
+    }
+}

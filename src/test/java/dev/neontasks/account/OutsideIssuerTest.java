@@ -1,0 +1,125 @@
+package dev.neontasks.account;
+
+import static dev.neontasks.account.AccountCalls.PASSWORD;
+import static dev.neontasks.account.AccountCalls.body;
+import static dev.neontasks.account.AccountCalls.me;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import java.util.Map;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.junit.QuarkusTest;
+
+import dev.neontasks.Person;
+
+@QuarkusTest
+@QuarkusTestResource(value = OutsideIssuerTest.Issuer.class, restrictToAnnotatedClass = true)
+class OutsideIssuerTest {
+
+    Issuer issuer;
+    final String subject = UUID.randomUUID().toString();
+
+    @ParameterizedTest
+    @ValueSource(strings = { "EdDSA", "ES256", "RS256" })
+    void isTrusted(String algorithm) {
+        me(issuer.token(algorithm, subject, Map.of("email", "ann@example.com", "name", "Ann"))).statusCode(200)
+                .body("id", is(subject), "email", is("ann@example.com"), "name", is("Ann"));
+    }
+
+    @Test
+    void makesAnAccountAtTheFirstRead() {
+        var token = issuer.token("EdDSA", subject, Map.of());
+        var since = me(token).statusCode(200).body("email", nullValue(), "name", nullValue()).extract().path("createdAt");
+        me(token).body("createdAt", is(since));
+    }
+
+    @Test
+    void makesAnAccountAtTheFirstWrite() {
+        var ann = person();
+        ann.adds("{\"title\":\"First\"}").statusCode(201);
+        ann.asks().body("{\"title\":\"Second\"}").put("/api/tasks/" + UUID.randomUUID()).then().statusCode(201);
+        ann.asks().get("/api/tasks").then().body("items.size()", is(2));
+        ann.asks().get("/api/me/export").then().body("user.id", is(subject), "tasks.size()", is(2));
+    }
+
+    @Test
+    void keepsItsPeopleApart() {
+        person().has("Ann's");
+        new Person("", issuer.token("ES256", UUID.randomUUID().toString(), Map.of()), "").asks().get("/api/tasks").then()
+                .statusCode(200).body("items.size()", is(0));
+    }
+
+    @Test
+    void isAskedForNoPasswordWhenAnAccountIsDeleted() {
+        var ann = person();
+        ann.has("Ann's");
+        given().header("Authorization", "Bearer " + ann.token()).post("/api/me/deletion").then().statusCode(204);
+        ann.asks().get("/api/tasks").then().body("items.size()", is(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "sign-up", "sign-in", "refresh", "sign-out" })
+    void leavesNothingOfSigningIn(String path) {
+        given().contentType("application/json").body(body("email", "a@example.com", "password", PASSWORD))
+                .post("/api/auth/" + path).then().statusCode(404).contentType("application/problem+json");
+        given().get("/api/auth/" + path).then().statusCode(404);
+    }
+
+    @Test
+    void showsTheKeysThatAreAccepted() {
+        me(issuer.token("EdDSA", subject, Map.of()));
+        assertThat(given().get("/.well-known/jwks.json").then().statusCode(200).extract().<String> path("keys.kid.join(' ')"))
+                .contains("EdDSA-1", "ES256-1", "RS256-1");
+    }
+
+    @Test
+    void vouchesForNobodyElse() {
+        me(issuer.token("EdDSA", subject, Map.of("iss", "neon-tasks"))).statusCode(401);
+        me(issuer.token("EdDSA", subject, Map.of("aud", "neon-tasks"))).statusCode(401);
+        me(issuer.token("EdDSA", subject, Map.of("exp", 1))).statusCode(401);
+        me(issuer.token("EdDSA", "", Map.of())).statusCode(401);
+        me(issuer.token("EdDSA", "a\u0000b", Map.of())).statusCode(401);
+        me(issuer.token("EdDSA", "x".repeat(256), Map.of())).statusCode(401);
+    }
+
+    private Person person() {
+        return new Person("", issuer.token("ES256", subject, Map.of()), subject);
+    }
+
+    /** An issuer with a key of every kind, and the variables that make the service trust it. */
+    public static final class Issuer implements QuarkusTestResourceLifecycleManager {
+
+        private final TestIssuer issuer = new TestIssuer();
+
+        @Override
+        public Map<String, String> start() {
+            for (var algorithm : new String[] { "EdDSA", "ES256", "RS256" }) {
+                issuer.adds(algorithm, 1);
+            }
+            return Map.of("JWT_JWKS_URL", issuer.url(), "JWT_ISSUER", TestIssuer.ORIGIN, "JWT_AUDIENCE", TestIssuer.ORIGIN);
+        }
+
+        @Override
+        public void inject(Object test) {
+            ((OutsideIssuerTest) test).issuer = this;
+        }
+
+        String token(String algorithm, String subject, Map<String, Object> more) {
+            return issuer.token(algorithm + "-1", subject, more);
+        }
+
+        @Override
+        public void stop() {
+            issuer.close();
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.neontasks.account;
+
+import static dev.neontasks.account.AccountCalls.PASSWORD;
+import static dev.neontasks.account.AccountCalls.me;
+import static dev.neontasks.account.AccountCalls.newEmail;
+import static dev.neontasks.account.AccountCalls.refresh;
+import static dev.neontasks.account.AccountCalls.refreshToken;
+import static dev.neontasks.account.AccountCalls.signIn;
+import static dev.neontasks.account.AccountCalls.signOut;
+import static dev.neontasks.account.AccountCalls.signUp;
+import static dev.neontasks.account.AccountCalls.token;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+
+import dev.neontasks.TestDatabase;
+
+@QuarkusTest
+class RefreshTest {
+
+    @Test
+    void givesANewAccessToken() {
+        var session = signUp(newEmail(), PASSWORD).statusCode(201);
+        Map<String, Object> user = session.extract().path("user");
+        var refreshed = refresh(refreshToken(session)).statusCode(200).body("tokenType", is("Bearer"), "expiresIn", is(900))
+                .body("user", equalTo(user));
+        me(token(refreshed)).statusCode(200).body("", equalTo(user));
+        assertThat(refreshed.extract().body().asString()).doesNotContain(refreshToken(refreshed));
+    }
+
+    @Test
+    void keepsTheTokenWhereNoScriptSeesIt() {
+        var email = newEmail();
+        for (var session : new ValidatableResponse[] { signUp(email, PASSWORD), signIn(email, PASSWORD),
+                refresh(refreshToken(signIn(email, PASSWORD))) }) {
+            var cookie = session.extract().header("Set-Cookie");
+            assertThat(cookie.split(";\\s*")).contains("Path=/api/auth", "HttpOnly", "Secure", "SameSite=Strict");
+            assertThat(session.extract().detailedCookie(RefreshCookie.NAME).getMaxAge()).isBetween(2_591_900L, 2_592_000L);
+        }
+    }
+
+    @Test
+    void rotatesTheTokenEveryTime() {
+        var first = refreshToken(signUp(newEmail(), PASSWORD));
+        var second = refreshToken(refresh(first).statusCode(200));
+        var third = refreshToken(refresh(second).statusCode(200));
+        assertThat(first).isNotEqualTo(second);
+        assertThat(third).isNotEqualTo(second).isNotEqualTo(first);
+    }
+
+    @Test
+    void letsTwoTabsRefreshAtOnce() {
+        var first = refreshToken(signUp(newEmail(), PASSWORD));
+        var answers = IntStream.range(0, 8).parallel().mapToObj(tab -> refresh(first)).toList();
+        assertThat(answers).extracting(answer -> answer.extract().statusCode()).containsOnly(200);
+        var second = answers.stream().map(AccountCalls::refreshToken).distinct().toList();
+        assertThat(second).as("whichever answer comes last, the browser keeps the same").hasSize(1);
+        refresh(second.get(0)).statusCode(200);
+    }
+
+    @Test
+    void endsTheFamilyWhenAnOlderTokenComesBack() {
+        var first = refreshToken(signUp(newEmail(), PASSWORD));
+        var second = refreshToken(refresh(first));
+        var third = refreshToken(refresh(second));
+        refresh(first).statusCode(401).header("WWW-Authenticate", "Bearer").body("type", is("/problems/unauthenticated"));
+        refresh(third).statusCode(401);
+        refresh(second).statusCode(401);
+    }
+
+    @Test
+    void endsTheFamilyWhenThePredecessorComesBackLate() throws SQLException {
+        var first = refreshToken(signUp(newEmail(), PASSWORD));
+        var second = refreshToken(refresh(first));
+        refresh(first).statusCode(200);
+        later(first, "rotated_at = rotated_at - interval '11 seconds'");
+        refresh(first).statusCode(401);
+        refresh(second).statusCode(401);
+    }
+
+    @Test
+    void leavesOtherFamiliesAlone() {
+        var email = newEmail();
+        var stolen = refreshToken(signUp(email, PASSWORD));
+        var other = refreshToken(signIn(email, PASSWORD));
+        refresh(refreshToken(refresh(stolen)));
+        refresh(stolen).statusCode(401);
+        refresh(other).statusCode(200);
+    }
+
+    @Test
+    void endsAfterThirtyDays() throws SQLException {
+        var token = refreshToken(signUp(newEmail(), PASSWORD));
+        later(token, "expires_at = expires_at - interval '30 days 1 second'");
+        refresh(token).statusCode(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "garbage", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" })
+    void refusesWhatIsNoToken(String token) {
+        refresh(token).statusCode(401).header("WWW-Authenticate", "Bearer");
+        signOut(token).statusCode(204);
+    }
+
+    @Test
+    void refusesToGoOnWithoutCookie() {
+        given().post("/api/auth/refresh").then().statusCode(401).header("WWW-Authenticate", "Bearer");
+        given().post("/api/auth/sign-out").then().statusCode(204);
+    }
+
+    @Test
+    void signsOut() {
+        var first = refreshToken(signUp(newEmail(), PASSWORD));
+        var second = refreshToken(refresh(first));
+        var cookie = signOut(second).statusCode(204).extract().detailedCookie(RefreshCookie.NAME);
+        assertThat(cookie.getMaxAge()).isZero();
+        assertThat(cookie.getValue()).isEmpty();
+        assertThat(cookie.getPath()).isEqualTo("/api/auth");
+        refresh(second).statusCode(401);
+        refresh(first).statusCode(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Origin: https://evil.example",
+            "Origin: null", "Origin: http://a b" })
+    void ignoresTheCookieInARequestOfAForeignPage(String header) {
+        var token = refreshToken(signUp(newEmail(), PASSWORD));
+        var parts = header.split(": ");
+        for (var path : new String[] { "/api/auth/refresh", "/api/auth/sign-out" }) {
+            var answer = given().cookie(RefreshCookie.NAME, token).header(parts[0], parts[1]).post(path).then();
+            assertThat(answer.extract().statusCode()).isIn(401, 204);
+        }
+        refresh(token).statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: none" })
+    void takesTheCookieInARequestOfOurPage(String header) {
+        var parts = header.split(": ");
+        given().cookie(RefreshCookie.NAME, refreshToken(signUp(newEmail(), PASSWORD))).header(parts[0], parts[1])
+                .post("/api/auth/refresh").then().statusCode(200);
+    }
+
+    @Test
+    void changesNothingElseByTheCookieAlone() {
+        var token = refreshToken(signUp(newEmail(), PASSWORD));
+        given().cookie(RefreshCookie.NAME, token).get("/api/me").then().statusCode(401);
+        given().cookie(RefreshCookie.NAME, token).contentType("application/json").body("{\"password\":\"" + PASSWORD + "\"}")
+                .post("/api/me/deletion").then().statusCode(401);
+    }
+
+    @Test
+    void storesNoToken() throws SQLException {
+        var token = refreshToken(signUp(newEmail(), PASSWORD));
+        var parsed = RefreshToken.parse(token).orElseThrow();
+        try (var superuser = TestDatabase.running().superuser("neondb");
+                var query = superuser.prepareStatement("select token_hash, position(? in sessions::text) from sessions "
+                        + "where id = ?")) {
+            query.setString(1, java.util.HexFormat.of().formatHex(parsed.secret()));
+            query.setObject(2, parsed.session());
+            var row = query.executeQuery();
+            assertThat(row.next()).isTrue();
+            assertThat(row.getBytes(1)).isEqualTo(parsed.hash());
+            assertThat(row.getInt(2)).isZero();
+        }
+    }
+
+    /** Makes time pass for one session. */
+    private static void later(String token, String change) throws SQLException {
+        try (var superuser = TestDatabase.running().superuser("neondb");
+                var update = superuser.prepareStatement("update sessions set " + change + " where id = ?")) {
+            update.setObject(1, RefreshToken.parse(token).orElseThrow().session());
+            assertThat(update.executeUpdate()).isOne();
+        }
+    }
+}
