@@ -2,12 +2,14 @@ package dev.neontasks.api;
 
 import java.util.List;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /** A problem document, RFC 9457. {@code errors} name the fields at fault, where there are any. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@Schema(requiredProperties = { "type", "title", "status", "detail", "instance" })
 public record Problem(String type, String title, int status, String detail, @Nullable String instance,
         List<FieldError> errors) {
 

@@ -2,6 +2,7 @@ package dev.neontasks.status;
 
 import java.time.Instant;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import dev.neontasks.database.ConnectionFacts.Tls;
@@ -16,8 +17,9 @@ public record StatusView(Service service, Database database) {
     }
 
     /** @param roundTripMillis of the newest explicit check, in milliseconds */
-    public record Database(DatabaseState state, Instant since, @Nullable Instant lastVerifiedAt,
-            @Nullable Double roundTripMillis, Endpoint endpoint, @Nullable Tls tls, @Nullable String serverVersion,
-            @Nullable String schemaVersion, DatabasePool.Gauges pool) {
+    public record Database(DatabaseState state, Instant since, @Schema(nullable = true) @Nullable Instant lastVerifiedAt,
+            @Schema(nullable = true) @Nullable Double roundTripMillis, Endpoint endpoint,
+            @Schema(nullable = true) @Nullable Tls tls, @Schema(nullable = true) @Nullable String serverVersion,
+            @Schema(nullable = true) @Nullable String schemaVersion, DatabasePool.Gauges pool) {
     }
 }

@@ -2,6 +2,7 @@ package dev.neontasks.task;
 
 import java.time.LocalDate;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
@@ -11,8 +12,9 @@ import dev.neontasks.api.Text;
 
 /** What a caller may say of a task. A title is kept without the blanks around it; none at all breaks its rule. */
 @JsonIgnoreProperties({ "id", "createdAt", "updatedAt" })
-public record TaskContent(@Text(min = 1, max = 200) String title, @Text(max = 4000) @Nullable String description,
-        boolean completed, @JsonDeserialize(using = IsoDate.class) @Nullable LocalDate dueOn) {
+public record TaskContent(@Text(min = 1, max = 200) String title,
+        @Text(max = 4000) @Schema(nullable = true) @Nullable String description,
+        boolean completed, @JsonDeserialize(using = IsoDate.class) @Schema(nullable = true) @Nullable LocalDate dueOn) {
 
     @SuppressWarnings("ConstantValue") // JSON may leave the title out
     public TaskContent {

@@ -25,8 +25,11 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 
 import io.quarkus.security.Authenticated;
@@ -74,6 +77,7 @@ public class TaskResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = TaskView.class)))
     public Uni<Response> add(@NotNull @Valid TaskContent content) {
         var id = Ids.next();
         var edit = new Edit(clock);
@@ -82,6 +86,8 @@ public class TaskResource {
 
     @GET
     @Path("{id}")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TaskView.class)))
+    @APIResponse(responseCode = "304")
     public Uni<Response> get(@RestPath UUID id, @Context HttpHeaders headers) {
         var known = EntityTags.of(headers);
         return admitted(() -> {
@@ -94,6 +100,8 @@ public class TaskResource {
     @PUT
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TaskView.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = TaskView.class)))
     public Uni<Response> put(@RestPath UUID id, @NotNull @Valid TaskContent content, @Context HttpHeaders headers) {
         var conditions = EntityTags.of(headers);
         var edit = new Edit(clock);
@@ -107,6 +115,8 @@ public class TaskResource {
     @PATCH
     @Path("{id}")
     @Consumes({ MERGE_PATCH, MediaType.APPLICATION_JSON })
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TaskView.class)))
+    @RequestBodySchema(TaskContent.class)
     public Uni<Response> patch(@RestPath UUID id, JsonNode patch, @Context HttpHeaders headers) {
         var change = patches.of(patch);
         var conditions = EntityTags.of(headers);
@@ -119,6 +129,7 @@ public class TaskResource {
 
     @DELETE
     @Path("{id}")
+    @APIResponse(responseCode = "204")
     public Uni<Response> delete(@RestPath UUID id, @Context HttpHeaders headers) {
         var conditions = EntityTags.of(headers);
         var edit = new Edit(clock);

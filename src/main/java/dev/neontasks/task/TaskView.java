@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /** A task as its owner sees it; the revision travels as entity tag only. */
-public record TaskView(UUID id, String title, @Nullable String description, boolean completed, @Nullable LocalDate dueOn,
+public record TaskView(UUID id, String title, @Schema(nullable = true) @Nullable String description, boolean completed,
+        @Schema(nullable = true) @Nullable LocalDate dueOn,
         Instant createdAt, Instant updatedAt, @JsonIgnore UUID revision) {
 
     static TaskView of(Task task) {
