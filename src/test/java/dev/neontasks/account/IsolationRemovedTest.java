@@ -1,0 +1,43 @@
+package dev.neontasks.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+
+import dev.neontasks.task.NoOwners;
+
+/** Without the restriction to the owner the matrix must find what leaks: or it would find nothing ever. */
+@QuarkusTest
+@TestProfile(IsolationRemovedTest.WithoutOwners.class)
+class IsolationRemovedTest {
+
+    @Inject
+    TokenSettings settings;
+
+    @Test
+    void isFound() {
+        var matrix = new IsolationMatrix(settings.signingKey().orElseThrow());
+        var leaks = matrix.leaks();
+        System.out.println("Isolation without owners: " + matrix.counts());
+        assertThat(leaks).contains("GET /api/tasks as ANOTHER showed what is Ann's",
+                "GET /api/me/export as ANOTHER showed what is Ann's", "GET /api/tasks/{id} as ANOTHER showed what is Ann's",
+                "PATCH /api/tasks/{id} as ANOTHER changed what is Ann's",
+                "DELETE /api/tasks/{id} as ANOTHER changed what is Ann's");
+    }
+
+    public static final class WithoutOwners implements QuarkusTestProfile {
+
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(NoOwners.class);
+        }
+    }
+}
