@@ -6,7 +6,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Serves until told to end. What stops the start is said in one line on standard error. */
+/** Serves until told to end, or runs the one command that is asked for. What stops it is said in one line on standard error. */
 @QuarkusMain
 public final class Main {
 
@@ -18,8 +18,10 @@ public final class Main {
         System.setProperty("vertx.disableURIValidation", "true");
         if (LaunchMode.current().isDevOrTest()) {
             Quarkus.run(args);
+        } else if (args.length == 0) {
+            Quarkus.run(null, Main::exit);
         } else {
-            Quarkus.run(null, Main::exit, args);
+            System.exit(new CommandLine(System.out, System.err).run(args));
         }
     }
 

@@ -57,6 +57,11 @@ final class ChangeLog {
         return changeSets.get(changeSets.size() - 1).getId();
     }
 
+    /** The ids of all, in the order they apply. */
+    List<String> ids() {
+        return changeSets.stream().map(ChangeSet::getId).toList();
+    }
+
     /** Compares them with what the database has, by reading one table; throws if it has one in another form. */
     SchemaGap gapOf(Connection connection) throws Exception {
         var applied = applied(connection);

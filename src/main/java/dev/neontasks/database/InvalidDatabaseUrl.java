@@ -8,8 +8,26 @@ public final class InvalidDatabaseUrl extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Which part of it is at fault. */
+    public enum Part {
+        PARAMETER,
+        TLS,
+        OTHER
+    }
+
+    private final Part part;
+
     InvalidDatabaseUrl(String fault) {
+        this(Part.OTHER, fault);
+    }
+
+    InvalidDatabaseUrl(Part part, String fault) {
         super(fault);
+        this.part = part;
+    }
+
+    public Part part() {
+        return part;
     }
 
     static InvalidDatabaseUrl missing(String part) {

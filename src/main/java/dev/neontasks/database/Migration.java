@@ -16,9 +16,6 @@ import io.quarkus.runtime.StartupEvent;
 @Singleton
 class Migration {
 
-    /** {@code EX_DATAERR} of {@code sysexits.h}. */
-    static final int CANNOT_APPLY = 65;
-
     private static final Logger LOG = Logger.getLogger("dev.neontasks.database");
 
     private final Migrator migrator;
@@ -46,7 +43,7 @@ class Migration {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             LOG.errorf("The schema cannot be migrated: %s", ChangeLog.reason(e));
-            Quarkus.asyncExit(CANNOT_APPLY);
+            Quarkus.asyncExit(CannotMigrate.EXIT_CODE);
         }
     }
 }

@@ -97,4 +97,14 @@ record MigrationLock(int session) {
             }
         }
     }
+
+    /** Whether some session, this one too, holds the lock. Takes nothing. */
+    static boolean isHeldByAnybody(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement("SELECT 1 " + HOLDERS)) {
+            statement.setLong(1, KEY);
+            try (var found = statement.executeQuery()) {
+                return found.next();
+            }
+        }
+    }
 }

@@ -51,7 +51,7 @@ class Migrator {
     }
 
     /** False when the database is away, or when somebody else is to migrate it and has not yet. */
-    private boolean attempt(ChangeLog changeLog) throws Exception {
+    boolean attempt(ChangeLog changeLog) throws Exception {
         LOG.debug("Connecting to migrate");
         var begun = clock.instant();
         try {

@@ -45,7 +45,8 @@ final class RefusedParameters {
 
     /** The fault of the parameter {@code name}, if it is one that some tool knows. */
     static Optional<InvalidDatabaseUrl> named(String name) {
-        return Optional.ofNullable(FAULTS.get(UrlParameter.key(name))).map(InvalidDatabaseUrl::new);
+        return Optional.ofNullable(FAULTS.get(UrlParameter.key(name)))
+                .map(fault -> new InvalidDatabaseUrl(InvalidDatabaseUrl.Part.PARAMETER, fault));
     }
 
     /** The later a reason is given, the closer to the matter it is. */

@@ -9,11 +9,14 @@ import org.postgresql.PGProperty;
 import org.postgresql.jdbc.SslMode;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * The least TLS a connection has: never none, and on Neon's hosts, whose certificates every platform trusts, a certificate
  * that is checked together with the name. The driver's own {@code require} checks nothing, and its {@code verify-*} looks
  * for {@code ~/.postgresql/root.crt}, never at the platform's store (pgjdbc manual, "Using SSL").
  */
+@RegisterForReflection(targets = DefaultJavaSSLFactory.class, fields = false)
 record TlsFloor(SslMode mode, boolean platformStore) {
 
     private static final String SYSTEM = "system";

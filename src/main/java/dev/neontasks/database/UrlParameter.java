@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 
+import dev.neontasks.database.InvalidDatabaseUrl.Part;
+
 /**
  * The parameters a URL may carry, by the names libpq or other tools have for them: what the driver calls each, and the
  * values that make sense for this service. One without a driver's name asks for what is so anyway, and is dropped.
@@ -98,7 +100,8 @@ enum UrlParameter {
     /** The driver's word for {@code value}. */
     String driverValue(String value) {
         return Optional.of(value).filter(text -> !text.isEmpty()).flatMap(translation)
-                .orElseThrow(() -> new InvalidDatabaseUrl(label() + " must be " + accepted));
+                .orElseThrow(() -> new InvalidDatabaseUrl(this == SSLMODE ? Part.TLS : Part.PARAMETER,
+                        label() + " must be " + accepted));
     }
 
     private static Function<String, Optional<String>> words(String... words) {

@@ -50,7 +50,8 @@ final class UrlParameters {
         var which = secret || name.length() > LONGEST_NAME || !WORDS.matcher(name).matches()
                 ? "a parameter is unknown (its name may be a piece of a password, where an & is written %26)"
                 : "the parameter " + name + " is unknown";
-        return new InvalidDatabaseUrl(which + "; known are " + Arrays.stream(UrlParameter.values()).map(UrlParameter::label)
-                .collect(Collectors.joining(", ")));
+        return new InvalidDatabaseUrl(InvalidDatabaseUrl.Part.PARAMETER,
+                which + "; known are " + Arrays.stream(UrlParameter.values()).map(UrlParameter::label)
+                        .collect(Collectors.joining(", ")));
     }
 }

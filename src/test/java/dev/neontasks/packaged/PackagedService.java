@@ -15,12 +15,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** The service as it is shipped, in a process of its own with nothing but the variables a test gives it. */
+/**
+ * The service as it is shipped, in a process of its own with nothing but the variables a test gives it: the jar, or the
+ * native binary when that was built last.
+ */
 public final class PackagedService implements AutoCloseable {
 
     public static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    private static final Properties BUILT = built();
+    public static final boolean NATIVE = "native".equals(BUILT.getProperty("type"));
+    /** What a process that is told to end ends with. */
+    public static final int TERMINATED = NATIVE ? 0 : 143;
 
     public final int port = freePort();
     private final int managementPort = freePort();
@@ -30,11 +38,10 @@ public final class PackagedService implements AutoCloseable {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5)).build();
 
-    private PackagedService(Map<String, String> variables, List<String> options, String... arguments) {
+    private PackagedService(Path folder, Map<String, String> variables, List<String> options, String... arguments) {
         try {
-            var folder = Files.createTempDirectory("packaged-service");
-            out = folder.resolve("out");
-            err = folder.resolve("err");
+            out = Files.createTempFile(folder, "out", "");
+            err = Files.createTempFile(folder, "err", "");
             var builder = new ProcessBuilder(command(options, arguments)).directory(folder.toFile())
                     .redirectOutput(out.toFile()).redirectError(err.toFile());
             var environment = builder.environment();
@@ -50,21 +57,48 @@ public final class PackagedService implements AutoCloseable {
 
     /** Starts it and returns at once. */
     public static PackagedService start(Map<String, String> variables, String... arguments) {
-        return new PackagedService(variables, List.of(), arguments);
+        return new PackagedService(folder(), variables, List.of(), arguments);
+    }
+
+    /** The same with {@code folder} as its working directory. */
+    public static PackagedService startIn(Path folder, Map<String, String> variables, String... arguments) {
+        return new PackagedService(folder, variables, List.of(), arguments);
     }
 
     /** The same in a JVM that finds the hosts of this file, and no others. */
     public static PackagedService startAmong(Path hostsFile, Map<String, String> variables) {
-        return new PackagedService(variables, List.of("-Djdk.net.hosts.file=" + hostsFile));
+        return new PackagedService(folder(), variables, List.of("-Djdk.net.hosts.file=" + hostsFile));
     }
 
     private static List<String> command(List<String> options, String... arguments) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(java));
+        var command = new ArrayList<String>();
+        command.add(NATIVE ? Path.of("target", BUILT.getProperty("path")).toAbsolutePath().toString() : java);
         command.addAll(options);
-        command.addAll(List.of("-jar", JAR.toString()));
+        if (!NATIVE) {
+            command.addAll(List.of("-jar", JAR.toString()));
+        }
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("packaged-service");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What Quarkus says of its last build; its own tests of the packaged form go by it too. */
+    private static Properties built() {
+        try (var reader = Files.newBufferedReader(Path.of("target/quarkus-artifact.properties"))) {
+            var properties = new Properties();
+            properties.load(reader);
+            return properties;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public int exitCode() {

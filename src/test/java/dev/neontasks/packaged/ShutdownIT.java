@@ -25,7 +25,7 @@ class ShutdownIT {
             assertThat(service.get("/health/ready").body()).contains("shutdown");
             assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
             assertThat(service.get("/api/status").statusCode()).isEqualTo(200);
-            assertThat(service.exitCode()).isEqualTo(143);
+            assertThat(service.exitCode()).isEqualTo(PackagedService.TERMINATED);
         }
     }
 }

@@ -1,0 +1,106 @@
+package dev.neontasks.command;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.neontasks.environment.ConfigurationFault;
+import dev.neontasks.environment.Environment;
+
+/** What stands after the binary's name, and how it is carried out. */
+final class CommandLine {
+
+    /** {@code EX_USAGE} of {@code sysexits.h}. */
+    private static final int USAGE = 64;
+
+    private static final String HELP = """
+            usage: neon-tasks                                    serve
+                   neon-tasks migrate [--wait DURATION]          bring the schema up to date and end;
+                                                                 a database that is away is waited for, 60s unless said
+                   neon-tasks doctor [--json] [--replicas N]     walk from DATABASE_URL to a query and say what is wrong
+                   neon-tasks --version | --help
+
+            Everything is configured by environment variables; README.md has the list.
+            exit: 0 well, 1 doctor found a fault, 64 usage, 65 a migration cannot apply, 75 the database stayed away,
+                  78 a variable is wrong
+            """;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    CommandLine(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Returns the exit code. */
+    int run(String... args) {
+        Command command;
+        try {
+            command = command(args[0], List.of(args).subList(1, args.length));
+        } catch (ConfigurationFault e) {
+            err.println("neon-tasks: " + e.getMessage());
+            err.print(HELP);
+            return USAGE;
+        }
+        try {
+            return command.run(Variables.ofThisProcess());
+        } catch (ConfigurationFault e) {
+            err.println("neon-tasks: " + e.getMessage());
+            return ConfigurationFault.EXIT_CODE;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Command command(String name, List<String> rest) {
+        return switch (name) {
+            case "migrate" -> {
+                var wait = options(rest, "--wait").duration("--wait", Duration.ofSeconds(60), Duration.ZERO,
+                        Duration.ofDays(1));
+                yield environment -> new Migrate(wait, err).run(environment);
+            }
+            case "doctor" -> {
+                var options = options(rest, "--json", "--replicas");
+                var json = options.flag("--json", false);
+                var replicas = options.number("--replicas", 1, 1, 10_000);
+                yield environment -> new Diagnose(json, replicas, out).run(environment);
+            }
+            case "--version" -> {
+                options(rest);
+                yield environment -> print(Version.text() + "\n");
+            }
+            case "--help", "-h" -> {
+                options(rest);
+                yield environment -> print(HELP);
+            }
+            default -> throw new ConfigurationFault(name, "is no command");
+        };
+    }
+
+    private int print(String text) {
+        out.print(text);
+        return 0;
+    }
+
+    /** The options read like variables: {@code --name value}, {@code --name=value}, and {@code --json} alone. */
+    private static Environment options(List<String> rest, String... known) {
+        Map<String, String> values = new HashMap<>();
+        for (var words = rest.iterator(); words.hasNext();) {
+            var word = words.next().split("=", 2);
+            if (!Arrays.asList(known).contains(word[0])) {
+                throw new ConfigurationFault(word[0], "is no option here");
+            }
+            var value = word.length == 2 ? word[1]
+                    : word[0].equals("--json") ? "true" : words.hasNext() ? words.next() : "";
+            if (value.isEmpty() || values.put(word[0], value) != null) {
+                throw new ConfigurationFault(word[0], "must be given once, with a value");
+            }
+        }
+        return Environment.of(name -> Optional.ofNullable(values.get(name)));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.neontasks.command;
+
+import java.io.PrintStream;
+import java.time.Duration;
+
+import dev.neontasks.database.CannotMigrate;
+import dev.neontasks.database.DatabaseSettings;
+import dev.neontasks.database.DatabaseUnavailable;
+import dev.neontasks.database.SchemaUpdate;
+import dev.neontasks.environment.Environment;
+
+/** Brings the schema up to date and ends: for a job that runs before the service, or a deploy script. */
+record Migrate(Duration patience, PrintStream err) implements Command {
+
+    /** {@code EX_TEMPFAIL} of {@code sysexits.h}. */
+    private static final int AWAY = 75;
+
+    @Override
+    public int run(Environment environment) throws InterruptedException {
+        var settings = DatabaseSettings.of(environment);
+        CommandLog.start(environment);
+        try {
+            SchemaUpdate.run(settings, patience);
+            return 0;
+        } catch (DatabaseUnavailable e) {
+            err.printf("neon-tasks: the database stayed away for %d s: %s%n", patience.toSeconds(), e.kind().text());
+            return AWAY;
+        } catch (CannotMigrate e) {
+            err.println("neon-tasks: the schema cannot be migrated: " + e.getMessage());
+            return CannotMigrate.EXIT_CODE;
+        }
+    }
+}

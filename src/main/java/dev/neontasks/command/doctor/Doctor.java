@@ -1,0 +1,200 @@
+package dev.neontasks.command.doctor;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+import dev.neontasks.database.DatabaseSettings;
+import dev.neontasks.database.DatabaseUrl;
+import dev.neontasks.database.DirectAccess;
+import dev.neontasks.database.Endpoint;
+import dev.neontasks.database.InvalidDatabaseUrl;
+import dev.neontasks.database.SchemaComparison;
+import dev.neontasks.environment.Environment;
+
+/**
+ * Walks from the variable to a query and stops at the first fault. It reads, and changes nothing; it wakes a sleeping
+ * database. For the operator: the report names host, user and database, and never the password.
+ */
+public final class Doctor {
+
+    private static final Duration NETWORK = Duration.ofSeconds(5);
+    /** Access tokens live for 15 minutes, and are refused a minute before their time. */
+    private static final Duration SKEW = Duration.ofSeconds(30);
+    private static final int OLDEST_SERVER = 140_000;
+
+    private final Environment environment;
+    private final Clock clock;
+    private final int replicas;
+
+    public Doctor(Environment environment, Clock clock, int replicas) {
+        this.environment = environment;
+        this.clock = clock;
+        this.replicas = replicas;
+    }
+
+    public Report examine() {
+        var walk = new Walk();
+        try {
+            walk(walk);
+        } catch (Diagnosis e) {
+            // The report ends with it.
+        }
+        return walk.report();
+    }
+
+    private void walk(Walk walk) {
+        var settings = walk.step("url", this::settings, read -> described(read.url()));
+        network(walk, settings.url());
+        try (var connection = walk.step("login", () -> DirectAccess.likeThePool(settings), made -> "accepted")) {
+            walk.step("server", () -> server(connection), this::described);
+            try (var direct = walk.step("endpoint", () -> direct(settings, connection), made -> described(settings))) {
+                walk.step("privileges", () -> privileges(connection, direct, settings), role -> role);
+                walk.step("limits", () -> limits(settings, direct), text -> text);
+                walk.step("schema", () -> schema(settings, direct), text -> text);
+            }
+        } catch (SQLException e) {
+            throw Failures.diagnosed(e);
+        }
+    }
+
+    private DatabaseSettings settings() {
+        environment.secret(DatabaseSettings.URL).ifPresent(text -> {
+            try {
+                DatabaseUrl.parse(text);
+            } catch (InvalidDatabaseUrl e) {
+                var fault = switch (e.part()) {
+                    case PARAMETER -> Fault.URL_PARAMETER_UNKNOWN;
+                    case TLS -> Fault.URL_TLS_TOO_WEAK;
+                    case OTHER -> Fault.URL_INVALID;
+                };
+                throw fault.because(String.valueOf(e.getMessage()));
+            }
+        });
+        return DatabaseSettings.of(environment);
+    }
+
+    private static void network(Walk walk, DatabaseUrl url) {
+        var addresses = walk.step("name", () -> InetAddress.getAllByName(url.host()),
+                found -> Arrays.stream(found).map(InetAddress::getHostAddress).collect(Collectors.joining(" ")));
+        var socket = walk.step("tcp", () -> connected(addresses, url.port()),
+                made -> "connected to " + made.getInetAddress().getHostAddress() + " port " + url.port());
+        var probe = new TlsProbe(url);
+        walk.step("tls", () -> probe.shakeHands(socket), probe::described);
+    }
+
+    /** The first address that answers, as the driver takes it. */
+    private static Socket connected(InetAddress[] addresses, int port) throws IOException {
+        var failure = new IOException("no address");
+        for (var address : addresses) {
+            var socket = new Socket();
+            try {
+                socket.connect(new InetSocketAddress(address, port), (int) NETWORK.toMillis());
+                socket.setSoTimeout((int) NETWORK.toMillis());
+                return socket;
+            } catch (IOException e) {
+                socket.close();
+                failure = e;
+            }
+        }
+        throw failure;
+    }
+
+    private Question.Server server(Connection connection) throws SQLException {
+        var server = Question.server(connection);
+        if (server.version() < OLDEST_SERVER) {
+            throw Fault.SERVER_TOO_OLD.because("it is PostgreSQL " + server.version() / 10_000);
+        } else if (server.readOnly()) {
+            throw Fault.SERVER_READ_ONLY.because("it takes no writes: a replica, or a role or database set to read only");
+        } else if (skew(server).abs().compareTo(SKEW) > 0) {
+            throw Fault.CLOCK_SKEW.because("this machine's clock is " + Math.abs(skew(server).toSeconds()) + " s "
+                    + (skew(server).isNegative() ? "behind" : "ahead of") + " the server's");
+        }
+        return server;
+    }
+
+    /** Positive if this machine is ahead. */
+    private Duration skew(Question.Server server) {
+        return Duration.between(server.now().toInstant(), clock.instant());
+    }
+
+    private static Connection direct(DatabaseSettings settings, Connection pooled) throws SQLException {
+        var direct = DirectAccess.likeTheMigration(settings);
+        try {
+            var here = Question.identity(pooled);
+            var there = Question.identity(direct);
+            if (!here.equals(there)) {
+                throw Fault.ENDPOINTS_DIFFER.because("DATABASE_URL leads to database " + here.database()
+                        + ", DATABASE_URL_UNPOOLED to " + there.database() + (here.database().equals(there.database())
+                                ? " of another server"
+                                : ""));
+            }
+            return direct;
+        } catch (SQLException | Diagnosis e) {
+            direct.close();
+            throw e;
+        }
+    }
+
+    private static String privileges(Connection pooled, Connection direct, DatabaseSettings settings) throws SQLException {
+        var may = Question.privileges(direct);
+        if (settings.migrateAtStart() && !(may.createInSchema() && may.createExtension())) {
+            throw Fault.PRIVILEGE_TO_CREATE_MISSING.because("the role " + settings.unpooled().user() + " may not create in "
+                    + (may.createInSchema() ? "the database" : "the schema") + ", which migrating needs");
+        } else if (!Question.mayUseTables(pooled)) {
+            throw Fault.PRIVILEGE_ON_TABLES_MISSING.because("the role " + settings.url().user()
+                    + " may not read and write the tables");
+        }
+        return "role " + settings.url().user() + " may do what the service does";
+    }
+
+    private String limits(DatabaseSettings settings, Connection direct) throws SQLException {
+        var usable = Question.limits(direct).usable();
+        if (settings.url().endpoint() == Endpoint.POOLED) {
+            return "the pooler shares " + usable + " connections out; one of them is the migration's";
+        }
+        var needed = replicas * settings.poolMax() + 1;
+        if (needed > usable) {
+            throw Fault.POOL_ABOVE_LIMIT.because(replicas + " × " + settings.poolMax() + " + 1 for the migration = " + needed
+                    + " connections, and " + usable + " are there");
+        }
+        return replicas + " × " + settings.poolMax() + " + 1 for the migration, of " + usable + " connections";
+    }
+
+    private static String schema(DatabaseSettings settings, Connection direct) throws SQLException {
+        var schema = SchemaComparison.of(direct);
+        if (!schema.foreign().isEmpty()) {
+            throw Fault.SCHEMA_NEWER.because("it has changes this version does not know: "
+                    + schema.foreign().stream().sorted().collect(Collectors.joining(" ")));
+        } else if (schema.lockLeftBehind()) {
+            throw Fault.SCHEMA_LOCK_LEFT_BEHIND.because("a migration was killed and left Liquibase's lock set");
+        } else if (!schema.missing().isEmpty() && !settings.migrateAtStart() && !schema.migrating()) {
+            throw Fault.SCHEMA_BEHIND.because("changes are missing: " + String.join(" ", schema.missing()));
+        }
+        return schema.migrating() ? "somebody is migrating it right now"
+                : schema.missing().isEmpty() ? "as this version needs it"
+                        : "the start will apply: " + String.join(" ", schema.missing());
+    }
+
+    private String described(Question.Server server) {
+        return "PostgreSQL %d.%d as %s; clocks %d ms apart".formatted(server.version() / 10_000, server.version() % 10_000,
+                server.role(), skew(server).abs().toMillis());
+    }
+
+    private static String described(DatabaseUrl url) {
+        return "host %s, port %d, database %s, user %s, sslmode=%s".formatted(url.host(), url.port(), url.database(),
+                url.user(), url.sslMode().value);
+    }
+
+    private static String described(DatabaseSettings settings) {
+        return settings.url().endpoint() == Endpoint.POOLED ? "pooled; migrations go to " + settings.unpooled().host()
+                : "direct";
+    }
+}

@@ -1,0 +1,86 @@
+package dev.neontasks.command.doctor;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.stream.Stream;
+
+import dev.neontasks.database.CannotMigrate;
+import dev.neontasks.database.FailureKind;
+import dev.neontasks.database.FailureMeaning;
+import dev.neontasks.environment.ConfigurationFault;
+
+import javax.net.ssl.SSLException;
+
+/** Turns whatever ended a step into a diagnosis. */
+final class Failures {
+
+    private Failures() {
+    }
+
+    static Diagnosis diagnosed(Exception failure) {
+        if (failure instanceof Diagnosis diagnosis) {
+            return diagnosis;
+        } else if (failure instanceof ConfigurationFault) {
+            return Fault.VARIABLE_INVALID.because(String.valueOf(failure.getMessage()));
+        } else if (failure instanceof CannotMigrate) {
+            return Fault.SCHEMA_EDITED.because(String.valueOf(failure.getMessage()));
+        }
+        return network(failure);
+    }
+
+    private static Diagnosis network(Exception failure) {
+        var reason = bottom(failure);
+        if (has(failure, UnknownHostException.class)) {
+            return Fault.HOST_UNKNOWN.because("no address is known for " + failure.getMessage());
+        } else if (has(failure, CertificateExpiredException.class) || has(failure, CertificateNotYetValidException.class)) {
+            return Fault.CERTIFICATE_EXPIRED.because(reason);
+        } else if (has(failure, CertPathBuilderException.class) || has(failure, CertPathValidatorException.class)) {
+            return Fault.CERTIFICATE_OF_UNKNOWN_ISSUER.because(reason);
+        } else if (has(failure, SSLException.class)) {
+            return Fault.TLS_FAILED.because(reason);
+        } else if (has(failure, SocketTimeoutException.class)) {
+            return Fault.NO_ANSWER.because("no answer in time");
+        } else if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
+            return Fault.CONNECTION_REFUSED.because(reason);
+        }
+        return FailureMeaning.of(failure).map(kind -> fault(kind).because(kind.text() + " (" + reason + ")"))
+                .orElseGet(() -> Fault.CONNECTION_BROKE.because(reason));
+    }
+
+    private static Fault fault(FailureKind kind) {
+        return switch (kind) {
+            case UNKNOWN_HOST -> Fault.HOST_UNKNOWN;
+            case REFUSED -> Fault.CONNECTION_REFUSED;
+            case TIMED_OUT, STATEMENT_TIMED_OUT, NO_FREE_CONNECTION -> Fault.NO_ANSWER;
+            case TLS -> Fault.TLS_FAILED;
+            case WRONG_LOGIN, NOT_ADMITTED -> Fault.LOGIN_REJECTED;
+            case UNKNOWN_DATABASE -> Fault.DATABASE_UNKNOWN;
+            case UNKNOWN_ENDPOINT -> Fault.ENDPOINT_UNKNOWN;
+            case DISABLED_ENDPOINT -> Fault.ENDPOINT_DISABLED;
+            case ADDRESS_NOT_ALLOWED -> Fault.ADDRESS_NOT_ALLOWED;
+            case QUOTA_EXCEEDED -> Fault.QUOTA_EXCEEDED;
+            case TOO_MANY_CONNECTIONS -> Fault.CONNECTIONS_EXHAUSTED;
+            case NOT_AWAKE, RESTARTING -> Fault.NOT_AWAKE;
+            case CONNECTION_LOST, SCHEMA_NOT_READY -> Fault.CONNECTION_BROKE;
+        };
+    }
+
+    private static String bottom(Throwable failure) {
+        var cause = causes(failure).reduce((first, second) -> second).orElse(failure);
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private static boolean has(Throwable failure, Class<? extends Throwable> type) {
+        return causes(failure).anyMatch(type::isInstance);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(20);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.neontasks.database;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+
+/** Brings the schema up to date once, for somebody who waits for it, whatever DATABASE_MIGRATE_AT_START says. */
+public final class SchemaUpdate {
+
+    private SchemaUpdate() {
+    }
+
+    /**
+     * Returns when the schema is ready. A database that is away is asked again until {@code patience} is over.
+     *
+     * @throws DatabaseUnavailable if it is still away then
+     * @throws CannotMigrate if a change does not apply
+     */
+    public static void run(DatabaseSettings settings, Duration patience) throws InterruptedException {
+        var clock = Clock.systemUTC();
+        var evidence = new DatabaseEvidence(clock, settings);
+        var connector = new Connector(new DatabaseLocation(settings), settings, evidence);
+        var migrator = new Migrator(migrating(settings), connector, evidence, new Schema(), clock);
+        var backoff = new Backoff(new Random());
+        var end = System.nanoTime() + patience.toNanos();
+        try {
+            var changeLog = ChangeLog.read(ChangeLog.FILE);
+            while (!migrator.attempt(changeLog)) {
+                if (System.nanoTime() >= end) {
+                    throw new DatabaseUnavailable(evidence.failure().orElse(FailureKind.TIMED_OUT), null);
+                }
+                backoff.sleep();
+            }
+        } catch (InterruptedException | DatabaseUnavailable e) {
+            throw e;
+        } catch (Exception e) {
+            throw new CannotMigrate(ChangeLog.reason(e), e);
+        }
+    }
+
+    private static DatabaseSettings migrating(DatabaseSettings settings) {
+        return new DatabaseSettings(settings.url(), settings.unpooled(), settings.poolMax(), settings.wakeBudget(),
+                settings.statementTimeout(), settings.idleTimeout(), settings.suspendAfter(), true);
+    }
+}

@@ -1,0 +1,244 @@
+package dev.neontasks.command.doctor;
+
+import static dev.neontasks.command.doctor.Fault.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.neontasks.TestDatabase;
+import dev.neontasks.database.DatabaseSettings;
+import dev.neontasks.database.SchemaUpdate;
+import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.environment.Environment;
+import dev.neontasks.simulator.NeonSimulator;
+import dev.neontasks.simulator.ProxyError;
+import dev.neontasks.simulator.ServerTls;
+
+/** Every fault is provoked, with nothing else wrong. */
+class DoctorTest {
+
+    private static final String PASSWORD = "canary-p4ssword";
+
+    private final EmbeddedDatabase server = TestDatabase.running();
+    private final NeonSimulator simulator = NeonSimulator.before(server);
+    private final String database = "doctor_" + UUID.randomUUID().toString().replace("-", "");
+    private final String role = "role_" + database;
+    private Clock clock = Clock.systemUTC();
+    private int replicas = 1;
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    @Test
+    void findsNothingWrongWithAnEmptyDatabaseAndLeavesItEmpty() throws SQLException {
+        var report = examine(Map.of("DATABASE_URL", server.createDatabase(database)));
+        assertThat(report.finding()).as(report.text()).isEmpty();
+        assertThat(report.steps()).extracting(Report.Step::name).containsExactly("url", "name", "tcp", "tls", "login", "server",
+                "endpoint", "privileges", "limits", "schema");
+        assertThat(report.text().lines()).hasSize(10).allMatch(line -> line.matches("ok +[a-z]+ +\\d+ ms  .+"));
+        assertThat(report.text()).contains("checked with its name", "the start will apply: 001");
+        assertThat(number("select count(*) from pg_class where relnamespace = 'public'::regnamespace")).isZero();
+    }
+
+    @Test
+    void findsNothingWrongWithAMigratedDatabase() throws Exception {
+        var report = examine(Map.of("DATABASE_URL", migrated(), "DATABASE_MIGRATE_AT_START", "false"));
+        assertThat(report.finding()).as(report.text()).isEmpty();
+        assertThat(report.text()).contains("as this version needs it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            VARIABLE_INVALID          | DATABASE_URL      |
+            VARIABLE_INVALID          | DATABASE_POOL_MAX | 101
+            URL_INVALID               | DATABASE_URL | somebody:canary-p4ssword@localhost/neondb
+            URL_INVALID               | DATABASE_URL | postgresql://u:canary-p4ssword@/neondb
+            URL_PARAMETER_UNKNOWN     | DATABASE_URL | postgresql://u:canary-p4ssword@localhost/neondb?colour=red
+            URL_PARAMETER_UNKNOWN     | DATABASE_URL | postgresql://u:canary-p4ssword@localhost/neondb?ssl=true
+            URL_TLS_TOO_WEAK          | DATABASE_URL | postgresql://u:canary-p4ssword@localhost/neondb?sslmode=prefer
+            HOST_UNKNOWN              | DATABASE_URL | postgresql://u:canary-p4ssword@no-such-host.invalid/neondb
+            CONNECTION_REFUSED        | DATABASE_URL | postgresql://u:canary-p4ssword@localhost:1/neondb
+            LOGIN_REJECTED            | DATABASE_URL | postgresql://neondb_owner:canary-p4ssword@localhost:PORT/neondb
+            CERTIFICATE_FILE_UNUSABLE | DATABASE_URL | postgresql://u:canary-p4ssword@localhost:PORT/neondb?sslrootcert=/nowhere
+            """)
+    void thatAVariableShows(Fault fault, String variable, String value) {
+        var variables = new HashMap<>(Map.of("DATABASE_URL", server.url()));
+        variables.put(variable, value == null ? "" : value.replace("PORT", Integer.toString(server.port())));
+        finds(fault, variables);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            TLS_NOT_OFFERED               | ABSENT
+            TLS_FAILED                    | TLS_1_1
+            CERTIFICATE_OF_UNKNOWN_ISSUER | SELF_SIGNED
+            CERTIFICATE_OF_ANOTHER_HOST   | OTHER_HOST
+            CERTIFICATE_EXPIRED           | EXPIRED
+            """)
+    void thatTlsShows(Fault fault, ServerTls presented) {
+        simulator.tls(presented);
+        assertThat(finds(fault, Map.of("DATABASE_URL", simulator.url())).steps()).extracting(Report.Step::name).endsWith("tls");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            LOGIN_REJECTED        | WRONG_PASSWORD
+            ENDPOINT_DISABLED     | ENDPOINT_DISABLED
+            ENDPOINT_UNKNOWN      | ENDPOINT_UNKNOWN
+            ADDRESS_NOT_ALLOWED   | ADDRESS_NOT_ALLOWED
+            QUOTA_EXCEEDED        | COMPUTE_QUOTA
+            QUOTA_EXCEEDED        | TRANSFER_QUOTA
+            NOT_AWAKE             | NO_COMPUTE
+            CONNECTIONS_EXHAUSTED | TOO_MANY_CONNECTIONS
+            """)
+    void thatNeonSays(Fault fault, ProxyError answer) {
+        simulator.answer(answer);
+        assertThat(finds(fault, Map.of("DATABASE_URL", simulator.url())).text()).contains(answer.text());
+    }
+
+    @Test
+    void nobodyAnswers() {
+        simulator.hangConnections();
+        finds(NO_ANSWER, Map.of("DATABASE_URL", simulator.url()));
+    }
+
+    @Test
+    void anUnknownDatabase() {
+        finds(DATABASE_UNKNOWN, Map.of("DATABASE_URL", server.url().replace("/neondb?", "/nowhere?")));
+    }
+
+    @Test
+    void noConnectionLeft() throws SQLException {
+        finds(CONNECTIONS_EXHAUSTED, Map.of("DATABASE_URL", as("connection limit 0")));
+    }
+
+    @Test
+    void aRoleThatMayNotWrite() throws SQLException {
+        var url = as("");
+        execute("alter role " + role + " set default_transaction_read_only = on");
+        finds(SERVER_READ_ONLY, Map.of("DATABASE_URL", url));
+    }
+
+    @Test
+    void aRoleThatMayNotCreate() throws SQLException {
+        finds(PRIVILEGE_TO_CREATE_MISSING, Map.of("DATABASE_URL", as("")));
+    }
+
+    @Test
+    void aRoleThatMayOnlyRead() throws Exception {
+        var owner = migrated();
+        var url = as("");
+        execute("grant select on all tables in schema public to " + role);
+        finds(PRIVILEGE_ON_TABLES_MISSING, Map.of("DATABASE_URL", url, "DATABASE_URL_UNPOOLED", owner));
+    }
+
+    @Test
+    void aClockAhead() {
+        clock = Clock.offset(clock, Duration.ofMinutes(2));
+        assertThat(finds(CLOCK_SKEW, Map.of("DATABASE_URL", server.url())).text()).contains(" s ahead of the server's");
+    }
+
+    @Test
+    void aWayAroundThePoolerToSomewhereElse() throws SQLException {
+        finds(ENDPOINTS_DIFFER,
+                Map.of("DATABASE_URL", server.url(), "DATABASE_URL_UNPOOLED", server.createDatabase(database)));
+    }
+
+    @Test
+    void morePoolsThanTheServerHasConnections() throws SQLException {
+        var variables = Map.of("DATABASE_URL", server.createDatabase(database));
+        replicas = 5;
+        assertThat(examine(variables).text()).contains("5 × 20 + 1 for the migration, of 105 connections");
+        replicas = 6;
+        finds(POOL_ABOVE_LIMIT, variables);
+    }
+
+    @Test
+    void aLockThatAKilledMigrationLeft() throws Exception {
+        var url = migrated();
+        execute("update databasechangeloglock set locked = true, lockedby = 'a pod that is gone', lockgranted = now()");
+        finds(SCHEMA_LOCK_LEFT_BEHIND, Map.of("DATABASE_URL", url));
+    }
+
+    @Test
+    void aSchemaOfALaterVersion() throws Exception {
+        var url = migrated();
+        execute("update databasechangelog set id = '999-later' where id = (select max(id) from databasechangelog)");
+        assertThat(finds(SCHEMA_NEWER, Map.of("DATABASE_URL", url)).text()).contains("999-later");
+    }
+
+    @Test
+    void aChangeThatWasEditedAfterwards() throws Exception {
+        var url = migrated();
+        execute("update databasechangelog set md5sum = '9:00000000000000000000000000000000'");
+        finds(SCHEMA_EDITED, Map.of("DATABASE_URL", url));
+    }
+
+    @Test
+    void aSchemaThatNobodyWillMigrate() throws SQLException {
+        finds(SCHEMA_BEHIND, Map.of("DATABASE_URL", server.createDatabase(database), "DATABASE_MIGRATE_AT_START", "false"));
+    }
+
+    private Report finds(Fault fault, Map<String, String> variables) {
+        var report = examine(variables);
+        assertThat(report.finding()).as(report.text()).hasValue(fault.name());
+        assertThat(report.text()).contains("remedy: " + fault.remedy()).doesNotContain("p4ssword").doesNotContain("\tat ");
+        assertThat(report.json()).contains("\"code\" : \"" + fault.name() + "\"").doesNotContain("p4ssword");
+        return report;
+    }
+
+    private Report examine(Map<String, String> variables) {
+        return new Doctor(Environment.of(name -> Optional.ofNullable(variables.get(name))), clock, replicas).examine();
+    }
+
+    /** A database of this version, owned by the usual role. */
+    private String migrated() throws SQLException, InterruptedException {
+        var url = server.createDatabase(database);
+        SchemaUpdate.run(
+                DatabaseSettings.of(Environment.of(name -> Optional.ofNullable(Map.of("DATABASE_URL", url).get(name)))),
+                Duration.ZERO);
+        return url;
+    }
+
+    /** The way into the database, made if need be, for a role of its own that owns nothing. */
+    private String as(String options) throws SQLException {
+        if (number("select count(*) from pg_database where datname = '" + database + "'", "postgres") == 0) {
+            server.createDatabase(database);
+        }
+        execute("create role " + role + " login password '" + PASSWORD + "' " + options);
+        return server.url().replaceFirst("//[^@]+@", "//" + role + ":" + PASSWORD + "@").replace("/neondb?",
+                "/" + database + "?");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var superuser = server.superuser(database); var statement = superuser.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private long number(String sql) throws SQLException {
+        return number(sql, database);
+    }
+
+    private long number(String sql, String where) throws SQLException {
+        try (var superuser = server.superuser(where);
+                var statement = superuser.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

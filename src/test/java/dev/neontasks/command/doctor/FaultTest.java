@@ -1,0 +1,20 @@
+package dev.neontasks.command.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+import org.junit.jupiter.api.Test;
+
+class FaultTest {
+
+    @Test
+    void theDocumentListsEveryOne() throws IOException {
+        var rows = Files.readAllLines(Path.of("docs/doctor.md")).stream().filter(line -> line.matches("\\| `[A-Z_]+` \\|.*"));
+        assertThat(rows).containsExactlyElementsOf(
+                Arrays.stream(Fault.values()).map(fault -> "| `" + fault + "` | " + fault.remedy() + " |").toList());
+    }
+}

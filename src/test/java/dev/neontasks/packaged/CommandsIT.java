@@ -1,0 +1,165 @@
+package dev.neontasks.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.restassured.path.json.JsonPath;
+
+import dev.neontasks.embedded.EmbeddedDatabase;
+
+/** What the binary does besides serving. None of it needs a key for tokens. */
+class CommandsIT {
+
+    static final String AWAY = "postgresql://u:canary-1@localhost:1/d";
+    static EmbeddedDatabase database;
+
+    @BeforeAll
+    static void startDatabase() {
+        database = EmbeddedDatabase.temporary();
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        database.close();
+    }
+
+    @Test
+    void migratesWhatTheServiceThenFindsReady() throws Exception {
+        var url = database.createDatabase("migrated");
+        try (var migrate = PackagedService.start(Map.of("DATABASE_URL", url), "migrate")) {
+            assertThat(migrate.exitCode()).as(migrate.out() + migrate.err()).isZero();
+            assertThat(migrate.err()).isEmpty();
+            assertThat(migrate.logged("Schema ready: ")).singleElement().asString().startsWith("{");
+        }
+        try (var again = PackagedService.start(Map.of("DATABASE_URL", url, "LOG_FORMAT", "text"), "migrate", "--wait=1s")) {
+            assertThat(again.exitCode()).isZero();
+            assertThat(again.logged("Schema ready: ")).singleElement().asString().contains(" INFO ");
+        }
+        try (var service = PackagedService.start(
+                Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", TestKeys.ec(), "DATABASE_MIGRATE_AT_START", "false"))) {
+            await().atMost(Duration.ofSeconds(20)).until(service::isReady);
+        }
+    }
+
+    @Test
+    void neverOpensAPort() throws IOException {
+        try (var taken = new ServerSocket(0);
+                var migrate = PackagedService.start(
+                        Map.of("DATABASE_URL", database.url(), "PORT", Integer.toString(taken.getLocalPort())), "migrate")) {
+            assertThat(migrate.exitCode()).as(migrate.err()).isZero();
+        }
+    }
+
+    @Test
+    void waitsForADatabaseThatIsAwayAndGivesUp() {
+        try (var migrate = PackagedService.start(Map.of("DATABASE_URL", AWAY), "migrate", "--wait", "2s")) {
+            assertThat(migrate.exitCode()).isEqualTo(75);
+            assertThat(migrate.err().lines())
+                    .containsExactly("neon-tasks: the database stayed away for 2 s: it refuses connections");
+        }
+    }
+
+    @Test
+    void waitsForADatabaseThatComesLate() throws IOException {
+        try (var relay = new Relay(database.port());
+                var migrate = PackagedService.start(Map.of("DATABASE_URL", relay.url(database.url())), "migrate")) {
+            try (var listener = new ServerSocket(relay.port, 0, InetAddress.getByName("localhost"))) {
+                listener.accept().close();
+            }
+            relay.forward();
+            assertThat(migrate.exitCode()).as(migrate.err()).isZero();
+        }
+    }
+
+    @Test
+    void saysWhichChangeDoesNotApply() throws SQLException {
+        var url = database.createDatabase("conflict");
+        try (var superuser = database.superuser("conflict"); var statement = superuser.createStatement()) {
+            statement.execute("grant create on schema public to public");
+            statement.execute("create table tasks (another text)");
+        }
+        try (var migrate = PackagedService.start(Map.of("DATABASE_URL", url), "migrate")) {
+            assertThat(migrate.exitCode()).isEqualTo(65);
+            assertThat(migrate.err().lines()).singleElement().asString().contains("cannot be migrated").contains("tasks");
+        }
+    }
+
+    @Test
+    void refusesABadVariableInOneLine() {
+        try (var migrate = PackagedService.start(Map.of("DATABASE_URL", AWAY + "?colour=canary-1"), "migrate")) {
+            assertThat(migrate.exitCode()).isEqualTo(78);
+            assertThat(migrate.err().lines()).singleElement().asString().startsWith("neon-tasks: DATABASE_URL: ")
+                    .contains("colour").doesNotContain("canary");
+        }
+    }
+
+    @Test
+    void readsTheSameFilesAsTheService(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve(".env"), "DATABASE_URL='" + database.url() + "'\n");
+        try (var doctor = PackagedService.startIn(folder, Map.of(), "doctor")) {
+            assertThat(doctor.exitCode()).as(doctor.out()).isZero();
+        }
+    }
+
+    @Test
+    void theDoctorFindsNothing() {
+        try (var doctor = PackagedService.start(Map.of("DATABASE_URL", database.url()), "doctor", "--json")) {
+            assertThat(doctor.exitCode()).as(doctor.out()).isZero();
+            var report = JsonPath.from(doctor.out());
+            assertThat(report.getBoolean("ok")).isTrue();
+            assertThat(report.getList("steps")).hasSize(10);
+            assertThat(report.getString("fault")).isNull();
+            assertThat(doctor.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void theDoctorNamesAFaultAndItsRemedy() {
+        try (var doctor = PackagedService.start(Map.of("DATABASE_URL", AWAY), "doctor")) {
+            assertThat(doctor.exitCode()).isEqualTo(1);
+            assertThat(doctor.out()).contains("FAULT tcp").contains("CONNECTION_REFUSED").contains("remedy: ")
+                    .doesNotContain("canary");
+            assertThat(doctor.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void theDoctorChecksCertificatesAgainstThePlatform() {
+        var url = database.url().replaceFirst("sslrootcert=.*", "sslrootcert=system");
+        try (var doctor = PackagedService.start(Map.of("DATABASE_URL", url), "doctor")) {
+            assertThat(doctor.exitCode()).isEqualTo(1);
+            assertThat(doctor.out()).contains("CERTIFICATE_OF_UNKNOWN_ISSUER");
+        }
+    }
+
+    @Test
+    void aWrongCommandIsUsage() {
+        try (var service = PackagedService.start(Map.of(), "serve")) {
+            assertThat(service.exitCode()).isEqualTo(64);
+            assertThat(service.err()).contains("usage: neon-tasks");
+            assertThat(service.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsItsVersion() {
+        try (var service = PackagedService.start(Map.of(), "--version")) {
+            assertThat(service.exitCode()).isZero();
+            assertThat(service.out()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+        }
+    }
+}
