@@ -22,10 +22,11 @@ final class CommandLine {
                    neon-tasks migrate [--wait DURATION]          bring the schema up to date and end;
                                                                  a database that is away is waited for, 60s unless said
                    neon-tasks doctor [--json] [--replicas N]     walk from DATABASE_URL to a query and say what is wrong
+                   neon-tasks alive                              ask the service on this machine whether it lives
                    neon-tasks --version | --help
 
             Everything is configured by environment variables; README.md has the list.
-            exit: 0 well, 1 doctor found a fault, 64 usage, 65 a migration cannot apply, 75 the database stayed away,
+            exit: 0 well, 1 a fault was found, 64 usage, 65 a migration cannot apply, 75 the database stayed away,
                   78 a variable is wrong
             """;
 
@@ -69,6 +70,10 @@ final class CommandLine {
                 var json = options.flag("--json", false);
                 var replicas = options.number("--replicas", 1, 1, 10_000);
                 yield environment -> new Diagnose(json, replicas, out).run(environment);
+            }
+            case "alive" -> {
+                options(rest);
+                yield new Alive();
             }
             case "--version" -> {
                 options(rest);

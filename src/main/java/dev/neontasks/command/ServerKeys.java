@@ -43,9 +43,9 @@ public final class ServerKeys implements ConfigSourceFactory {
     private static Map<String, String> keys(Environment environment, boolean dev) {
         var keys = new HashMap<>(PoolKeys.of(environment));
         keys.put("quarkus.http.host", environment.text("HOST").orElse("0.0.0.0"));
-        keys.put("quarkus.http.port", port(environment, "PORT", 8080));
+        keys.put("quarkus.http.port", Integer.toString(port(environment)));
         keys.put("quarkus.management.host", environment.text("MANAGEMENT_HOST").orElse("127.0.0.1"));
-        keys.put("quarkus.management.port", port(environment, "MANAGEMENT_PORT", 9000));
+        keys.put("quarkus.management.port", Integer.toString(environment.number("MANAGEMENT_PORT", 9000, 1, 65535)));
         var level = environment.choice("LOG_LEVEL", "INFO", "ERROR", "WARN", "INFO", "DEBUG");
         // Below INFO, libraries name hosts and print what is in the rows: DEBUG is for our own log.
         keys.put("quarkus.log.level", level.equals("DEBUG") ? "INFO" : level);
@@ -67,8 +67,8 @@ public final class ServerKeys implements ConfigSourceFactory {
         return Map.copyOf(keys);
     }
 
-    private static String port(Environment environment, String name, int otherwise) {
-        return Integer.toString(environment.number(name, otherwise, 1, 65535));
+    static int port(Environment environment) {
+        return environment.number("PORT", 8080, 1, 65535);
     }
 
     private record Source(Map<String, String> keys) implements ConfigSource {

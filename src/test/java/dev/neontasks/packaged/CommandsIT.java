@@ -147,6 +147,23 @@ class CommandsIT {
     }
 
     @Test
+    void tellsWhetherTheServiceLives() {
+        try (var service = PackagedService.start(Map.of("DATABASE_URL", AWAY, "JWT_SIGNING_KEY", TestKeys.ec()))) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> service.status("/health/live") == 200);
+            var port = Map.of("PORT", Integer.toString(service.port));
+            try (var alive = PackagedService.start(port, "alive")) {
+                assertThat(alive.exitCode()).isZero();
+            }
+            service.terminate();
+            assertThat(service.exitCode()).isEqualTo(PackagedService.TERMINATED);
+            try (var alive = PackagedService.start(port, "alive")) {
+                assertThat(alive.exitCode()).isEqualTo(1);
+                assertThat(alive.out() + alive.err()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void aWrongCommandIsUsage() {
         try (var service = PackagedService.start(Map.of(), "serve")) {
             assertThat(service.exitCode()).isEqualTo(64);

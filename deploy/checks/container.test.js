@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { DockerfileParser } from "dockerfile-ast";
+import { validate } from "dockerfile-utils";
+import { deploy, run } from "./run.js";
+
+for (const name of ["Dockerfile.jvm", "Dockerfile.native"]) {
+  const text = readFileSync(join(deploy, "container", name), "utf8");
+  const dockerfile = DockerfileParser.parse(text);
+  const instructions = dockerfile.getInstructions();
+  const last = instructions.slice(instructions.findLastIndex((each) => each.getKeyword() === "FROM"));
+  const arguments_ = (keyword) => last.filter((each) => each.getKeyword() === keyword).map((each) => each.getArgumentsContent());
+
+  test(`${name}: the linter has nothing to say`, () => {
+    assert.deepEqual(validate(text).map((each) => `line ${each.range.start.line + 1}: ${each.message}`), []);
+  });
+
+  test(`${name}: runs as nobody`, () => {
+    assert.deepEqual(arguments_("USER"), ["10001:10001"]);
+  });
+
+  test(`${name}: says what it is`, () => {
+    const labels = arguments_("LABEL").join(" ");
+    for (const label of ["title", "description", "licenses", "version", "revision"]) {
+      assert.match(labels, new RegExp(`org\\.opencontainers\\.image\\.${label}=`));
+    }
+  });
+
+  test(`${name}: has a health check that leaves the database alone`, () => {
+    const [check] = arguments_("HEALTHCHECK");
+    assert.match(check, /\/health\/live|"alive"/);
+  });
+
+  test(`${name}: starts the service itself, so that signals reach it`, () => {
+    assert.match(arguments_("ENTRYPOINT")[0], /^\[/);
+  });
+
+  test(`${name}: every base has a version`, () => {
+    for (const from of dockerfile.getFROMs()) {
+      const image = from.getImage();
+      assert.ok(image === "scratch" || /:[^:]*\d/.test(image), image);
+    }
+  });
+}
+
+test("the scripts have no errors of syntax", () => {
+  run("bash", "-n", "container/train");
+  run("sh", "-n", "container/gather");
+  run("bash", "-n", "systemd/release");
+});
