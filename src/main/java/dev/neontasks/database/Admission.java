@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
+import org.jspecify.annotations.Nullable;
+
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -35,6 +37,7 @@ public class Admission implements ConnectionSupply.Demand {
     private final ConnectionSupply supply;
     private final DatabaseEvidence evidence;
     private final Schema schema;
+    private final DatabaseMeter meter;
     private final Vertx vertx;
     private final Clock clock;
     private final Duration wakeBudget;
@@ -48,11 +51,12 @@ public class Admission implements ConnectionSupply.Demand {
     private volatile int busy;
 
     Admission(OpenConnections connections, ConnectionSupply supply, DatabaseEvidence evidence, Schema schema,
-            DatabaseSettings settings, Vertx vertx, Clock clock) {
+            DatabaseMeter meter, DatabaseSettings settings, Vertx vertx, Clock clock) {
         this.connections = connections;
         this.supply = supply;
         this.evidence = evidence;
         this.schema = schema;
+        this.meter = meter;
         this.vertx = vertx;
         this.clock = clock;
         this.wakeBudget = settings.wakeBudget();
@@ -76,8 +80,8 @@ public class Admission implements ConnectionSupply.Demand {
      */
     public <T> Uni<T> run(String who, Supplier<T> work) {
         return schema.isReady() ? admit(who, work)
-                : Uni.createFrom().failure(() -> new DatabaseUnavailable(
-                        evidence.failure().orElse(FailureKind.SCHEMA_NOT_READY), null));
+                : Uni.createFrom().failure(
+                        () -> unavailable(evidence.failure().orElse(FailureKind.SCHEMA_NOT_READY), null));
     }
 
     /** The same whether or not the schema is ready. */
@@ -121,14 +125,14 @@ public class Admission implements ConnectionSupply.Demand {
         // A new outage may pass while they wait; an old one is answered at once.
         var hopeless = !kind.isTransient() || evidence.hasFailedFor(wakeBudget);
         if (hopeless && connections.count() == 0) {
-            takeOut(work -> true).forEach(work -> work.fail(new DatabaseUnavailable(kind, null)));
+            takeOut(work -> true).forEach(work -> work.fail(unavailable(kind, null)));
         }
     }
 
     private void enter(Work<?> work) {
         synchronized (this) {
             if (queue.size() >= MOST_WAITING) {
-                work.fail(new DatabaseUnavailable(FailureKind.NO_FREE_CONNECTION, null));
+                work.fail(unavailable(FailureKind.NO_FREE_CONNECTION, null));
                 return;
             }
             queue.add(work.who, work);
@@ -155,6 +159,7 @@ public class Admission implements ConnectionSupply.Demand {
             }
             if (!next.get().isAnswered()) {
                 next.get().begin(clock.instant());
+                meter.waited(next.get().waited());
                 running.add(next.get());
                 admitted.add(next.get());
             }
@@ -169,6 +174,7 @@ public class Admission implements ConnectionSupply.Demand {
         try {
             var result = work.run();
             evidence.answered();
+            meter.used(work.who.equals(Verification.WHO) ? DatabaseMeter.Use.CHECK : DatabaseMeter.Use.REQUEST);
             end(work);
             work.succeed(result);
         } catch (RuntimeException | Error e) {
@@ -193,6 +199,7 @@ public class Admission implements ConnectionSupply.Demand {
             connections.retire(generation);
         }
         if (kind.isRetryable() && !work.isOlderThan(wakeBudget, clock.instant()) && work.mayRunAgain()) {
+            meter.retried();
             again(work);
             return;
         }
@@ -201,7 +208,7 @@ public class Admission implements ConnectionSupply.Demand {
         } else {
             evidence.failed(kind, begun);
         }
-        work.fail(new DatabaseUnavailable(kind, failure));
+        work.fail(unavailable(kind, failure));
     }
 
     private void again(Work<?> work) {
@@ -230,7 +237,7 @@ public class Admission implements ConnectionSupply.Demand {
             expire(late);
         }
         for (var late : overdue(now)) {
-            late.fail(new DatabaseUnavailable(FailureKind.TIMED_OUT, null));
+            late.fail(unavailable(FailureKind.TIMED_OUT, null));
         }
         if (waiting > 0) {
             supply.grow();
@@ -242,18 +249,25 @@ public class Admission implements ConnectionSupply.Demand {
         if (kind != FailureKind.NO_FREE_CONNECTION) {
             evidence.failed(kind, work.asked);
         }
-        work.fail(new DatabaseUnavailable(kind, null));
+        meter.timedOut();
+        work.fail(unavailable(kind, null));
     }
 
     /** Their threads are bounded by the driver's own time-outs; whoever waits for them is not made to. */
     private synchronized List<Work<?>> overdue(Instant now) {
-        return running.stream().<Work<?>> map(work -> work).filter(work -> work.isOlderThan(longestAnswer, now)).toList();
+        return running.stream().<Work<?>> map(work -> work)
+                .filter(work -> !work.isAnswered() && work.isOlderThan(longestAnswer, now)).toList();
     }
 
     private synchronized Iterable<Work<?>> takeOut(Predicate<Work<?>> condition) {
         var taken = queue.removeIf(condition);
         counted();
         return taken;
+    }
+
+    private DatabaseUnavailable unavailable(FailureKind kind, @Nullable Throwable cause) {
+        meter.failed(kind);
+        return new DatabaseUnavailable(kind, cause);
     }
 
     private void counted() {

@@ -56,12 +56,17 @@ class ConnectionSupply {
         private final long begun = System.nanoTime();
 
         boolean isRecent() {
-            return System.nanoTime() - begun < PATIENCE.toNanos();
+            return age().compareTo(PATIENCE) < 0;
+        }
+
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - begun);
         }
     }
 
     private final Connector connector;
     private final OpenConnections connections;
+    private final DatabaseMeter meter;
     private final Clock clock;
     private final int max;
     private final Random random = new Random();
@@ -74,9 +79,11 @@ class ConnectionSupply {
     private boolean pausing;
     private volatile @Nullable FailureKind failure;
 
-    ConnectionSupply(Connector connector, OpenConnections connections, DatabaseSettings settings, Clock clock) {
+    ConnectionSupply(Connector connector, OpenConnections connections, DatabaseMeter meter, DatabaseSettings settings,
+            Clock clock) {
         this.connector = connector;
         this.connections = connections;
+        this.meter = meter;
         this.clock = clock;
         this.max = settings.poolMax();
     }
@@ -148,6 +155,7 @@ class ConnectionSupply {
         var generation = connections.generation();
         try {
             var connection = connector.pooled();
+            meter.created(attempt.age());
             synchronized (this) {
                 underway.remove(attempt);
                 connections.add(connection, generation);

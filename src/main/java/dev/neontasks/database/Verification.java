@@ -20,7 +20,7 @@ import io.vertx.core.Vertx;
 @Singleton
 public class Verification {
 
-    private static final String WHO = "verification";
+    static final String WHO = "verification";
     /** For the query alone: a database that is awake and takes longer is not well. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** How long work may be without an answer before one asks for the reason. */

@@ -47,6 +47,11 @@ final class Work<T> {
         return Duration.between(begun, now).compareTo(time) > 0;
     }
 
+    /** From being asked for to the beginning of the newest run. */
+    Duration waited() {
+        return Duration.between(asked, begun);
+    }
+
     T run() {
         var request = Arc.container().requestContext();
         if (request.isActive()) {
