@@ -30,7 +30,7 @@ public final class PackagedService implements AutoCloseable {
     /** What a process that is told to end ends with. */
     public static final int TERMINATED = NATIVE ? 0 : 143;
 
-    public final int port = freePort();
+    public final int port;
     private final int managementPort = freePort();
     private final Process process;
     private final Path out;
@@ -39,6 +39,7 @@ public final class PackagedService implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5)).build();
 
     private PackagedService(Path folder, Map<String, String> variables, List<String> options, String... arguments) {
+        port = variables.containsKey("PORT") ? Integer.parseInt(variables.get("PORT")) : freePort();
         try {
             out = Files.createTempFile(folder, "out", "");
             err = Files.createTempFile(folder, "err", "");

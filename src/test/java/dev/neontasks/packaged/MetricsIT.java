@@ -1,0 +1,61 @@
+package dev.neontasks.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+
+import dev.neontasks.embedded.EmbeddedDatabase;
+
+/** What alerts and the dashboard ask for is what the service has to tell. */
+class MetricsIT {
+
+    private static final Pattern METRIC = Pattern
+            .compile("\\b(?:neon_tasks|db_client|http_server|jvm|process|system)_[a-z_]+\\b(?=[{\\[])");
+
+    @Test
+    void everyMetricThatIsAskedForIsThere() throws IOException {
+        var management = PackagedService.freePort();
+        try (var database = EmbeddedDatabase.temporary();
+                var service = PackagedService.start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", TestKeys.ec(),
+                        "MANAGEMENT_PORT", Integer.toString(management)))) {
+            await().atMost(Duration.ofSeconds(60)).until(service::isReady);
+            assertThat(service.post("/api/auth/sign-in", "{\"email\":\"a@example.com\",\"password\":\"long enough for it\"}")
+                    .statusCode()).isEqualTo(401);
+            var told = service.send(HttpRequest.newBuilder(URI.create("http://localhost:" + management + "/metrics")).build())
+                    .body();
+            for (var metric : asked("alerts.yaml", "dashboard.json")) {
+                assertThat(told).as(metric).containsPattern("(?m)^" + metric + "[{ ]");
+            }
+            assertThat(told).contains("neon_tasks_sign_in_failures_total{cause=\"credentials\"} 1.0")
+                    .contains("neon_tasks_database_wakeups_total{cause=\"request\"} 1.0")
+                    .contains("neon_tasks_database_awake_seconds_total{cause=\"request\"} 300.0")
+                    .contains("db_client_connection_create_time_seconds_count 1.0")
+                    .contains("db_client_connection_create_time_seconds_bucket{le=\"1.0\"}")
+                    .contains("neon_tasks_database_failures_total{kind=\"wrong_login\"} 0.0")
+                    .contains("neon_tasks_database_state{state=\"DOWN\"} 0.0");
+        }
+    }
+
+    private static Iterable<String> asked(String... files) throws IOException {
+        var metrics = new TreeSet<String>();
+        for (var file : files) {
+            var matcher = METRIC.matcher(Files.readString(Path.of("deploy/observability", file)));
+            while (matcher.find()) {
+                metrics.add(matcher.group());
+            }
+        }
+        assertThat(metrics).hasSizeGreaterThan(12);
+        return metrics;
+    }
+}
