@@ -14,6 +14,9 @@ final class HaProxy implements AutoCloseable {
 
     private static final Path BINARY = Path.of("/usr/sbin/haproxy");
 
+    /** Tells, as comma-separated values, which copies it uses: those whose status is UP. */
+    static final String STATISTICS = "/haproxy";
+
     final int port = PackagedService.freePort();
     private final Process process;
 
@@ -25,12 +28,15 @@ final class HaProxy implements AutoCloseable {
                       timeout connect 2s
                       timeout client 30s
                       timeout server 30s
+                      timeout check 2s
                     listen service
                       bind 127.0.0.1:%d
                       retries 0
+                      stats enable
+                      stats uri %s
                       option httpchk GET /health/ready
                       default-server check inter 250ms fall 1 rise 1
-                    """.formatted(port));
+                    """.formatted(port, STATISTICS));
             for (var copy : copies) {
                 configuration.append("  server copy%1$d 127.0.0.1:%1$d%n".formatted(copy));
             }

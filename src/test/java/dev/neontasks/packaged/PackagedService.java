@@ -26,9 +26,9 @@ public final class PackagedService implements AutoCloseable {
 
     public static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
     private static final Properties BUILT = built();
-    public static final boolean NATIVE = "native".equals(BUILT.getProperty("type"));
-    /** What a process that is told to end ends with. */
-    public static final int TERMINATED = NATIVE ? 0 : 143;
+    private static final boolean NATIVE = "native".equals(BUILT.getProperty("type"));
+    /** What a process that SIGTERM ended ends with, in both forms. */
+    public static final int TERMINATED = 143;
 
     public final int port;
     private final int managementPort = freePort();

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,10 +37,12 @@ class RolloutIT {
     private final EmbeddedDatabase database = EmbeddedDatabase.temporary();
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicInteger answered = new AtomicInteger();
+    private final List<PackagedService> copies = new ArrayList<>();
     private final Queue<String> failed = new ConcurrentLinkedQueue<>();
 
     @AfterEach
     void stop() {
+        copies.forEach(PackagedService::close);
         database.close();
     }
 
@@ -46,31 +50,31 @@ class RolloutIT {
     void aRollingRestartFailsNoRequest() throws Exception {
         var first = copy(PackagedService.freePort());
         var second = copy(PackagedService.freePort());
+        copies.addAll(List.of(first, second));
         var rolling = new AtomicBoolean(true);
         var threads = Executors.newFixedThreadPool(CLIENTS);
         try (var proxy = new HaProxy(first.port, second.port)) {
             await().atMost(START).until(() -> first.isReady() && second.isReady());
-            await().atMost(START).until(() -> status(proxy.port, "/health/ready") == 200);
+            await().atMost(START).until(() -> used(proxy) == 2);
             var token = signUp(proxy.port);
             for (var client = 0; client < CLIENTS; client++) {
                 threads.execute(() -> work(proxy.port, token, rolling));
             }
             await().until(() -> answered.get() > 50);
-            try (var newFirst = replaced(first); var newSecond = replaced(second)) {
-                var before = answered.get();
-                await().atMost(START).until(() -> answered.get() > before + 50);
-                rolling.set(false);
-                threads.shutdown();
-                await().atMost(START).until(threads::isTerminated);
-            }
-            System.out.printf("rolling restart of two copies: %d requests answered, %d failed%n", answered.get(), failed.size());
+            copies.add(replaced(first, proxy));
+            copies.add(replaced(second, proxy));
+            var before = answered.get();
+            await().atMost(START).until(() -> answered.get() > before + 50);
+            rolling.set(false);
+            threads.shutdown();
+            await().atMost(START).until(threads::isTerminated);
+            System.out.printf("rolling restart of two copies: %d requests answered, %d failed%n", answered.get(),
+                    failed.size());
             assertThat(failed).isEmpty();
             assertThat(answered.get()).isGreaterThan(200);
         } finally {
             rolling.set(false);
             threads.shutdownNow();
-            first.close();
-            second.close();
         }
     }
 
@@ -92,11 +96,11 @@ class RolloutIT {
     }
 
     /** As Kubernetes and a deploy script do it: the old one ends while the other serves, and the new one is waited for. */
-    private PackagedService replaced(PackagedService old) {
+    private PackagedService replaced(PackagedService old, HaProxy proxy) {
         old.terminate();
         assertThat(old.exitCode()).isEqualTo(PackagedService.TERMINATED);
         var successor = copy(old.port);
-        await().atMost(START).until(successor::isReady);
+        await().atMost(START).until(() -> used(proxy) == 2);
         return successor;
     }
 
@@ -128,12 +132,9 @@ class RolloutIT {
         return JsonPath.from(session.body()).getString("accessToken");
     }
 
-    private int status(int port, String path) throws InterruptedException {
-        try {
-            return http.send(request(port, path).build(), BodyHandlers.discarding()).statusCode();
-        } catch (IOException e) {
-            return 0;
-        }
+    private long used(HaProxy proxy) throws IOException, InterruptedException {
+        return http.send(request(proxy.port, HaProxy.STATISTICS + ";csv").build(), BodyHandlers.ofLines()).body()
+                .filter(line -> line.matches("service,copy\\d+,.*,UP,.*")).count();
     }
 
     private static HttpRequest get(int port, String token) {
