@@ -36,7 +36,8 @@ public final class HealthDescription implements OASFilter {
 
     private static APIResponse answer(String description) {
         return OASFactory.createAPIResponse().description(description).content(OASFactory.createContent()
-                .addMediaType("application/json", OASFactory.createMediaType().schema(OASFactory.createSchema().ref("Health"))));
+                .addMediaType("application/json",
+                        OASFactory.createMediaType().schema(OASFactory.createSchema().ref("Health"))));
     }
 
     private static Schema health() {

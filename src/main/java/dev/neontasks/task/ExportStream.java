@@ -53,7 +53,8 @@ class ExportStream {
                 .whilst(page -> page.tasks().size() == PAGE);
         return Multi.createBy().concatenating().streams(
                 user.map(found -> "{\"user\":" + text(found) + ",\"tasks\":[").toMulti(),
-                pages.onFailure(DatabaseUnavailable.class).transform(Broken::new).map(page -> page.separator() + page.tasks().stream().map(this::text).collect(Collectors.joining(","))),
+                pages.onFailure(DatabaseUnavailable.class).transform(Broken::new)
+                        .map(page -> page.separator() + page.tasks().stream().map(this::text).collect(Collectors.joining(","))),
                 Multi.createFrom().item("]}")).map(part -> part.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -7,9 +7,12 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /** A task as its owner sees it; the revision travels as entity tag only. */
+@RegisterForReflection
 public record TaskView(UUID id, String title, @Schema(nullable = true) @Nullable String description, boolean completed,
         @Schema(nullable = true) @Nullable LocalDate dueOn,
         Instant createdAt, Instant updatedAt, @JsonIgnore UUID revision) {

@@ -48,7 +48,8 @@ class KilledMigrationFaultIT {
         assertThat(migrator(url).waitFor()).isZero();
         statements = simulator.counts().since(before).statements();
         whole = schema("unharmed");
-        assertThat(whole).startsWith("001-accounts 001-tasks 001-tasks-search 002-sessions 002-accounts-of-others; false; ").contains("tasks.revision uuid");
+        assertThat(whole).startsWith("001-accounts 001-tasks 001-tasks-search 002-sessions 002-accounts-of-others; false; ")
+                .contains("tasks.revision uuid");
     }
 
     @AfterAll

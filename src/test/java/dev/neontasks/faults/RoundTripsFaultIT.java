@@ -30,7 +30,8 @@ class RoundTripsFaultIT {
                     () -> scene.as(token, "/api/tasks/" + UUID.randomUUID()).PUT(content()).build()));
             trips.put("put, present", trips(scene, 200, () -> scene.as(token, present(scene, token)).PUT(content()).build()));
             trips.put("get", trips(scene, 200, () -> scene.as(token, present(scene, token)).build()));
-            trips.put("patch", trips(scene, 200, () -> scene.as(token, present(scene, token)).method("PATCH", content()).build()));
+            trips.put("patch",
+                    trips(scene, 200, () -> scene.as(token, present(scene, token)).method("PATCH", content()).build()));
             trips.put("delete, if", trips(scene, 204,
                     () -> scene.as(token, present(scene, token)).header("If-Match", "*").DELETE().build()));
             trips.put("delete", trips(scene, 204, () -> scene.as(token, present(scene, token)).DELETE().build()));

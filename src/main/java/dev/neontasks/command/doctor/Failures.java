@@ -58,7 +58,11 @@ final class Failures {
             case UNKNOWN_HOST -> Fault.HOST_UNKNOWN;
             case REFUSED -> Fault.CONNECTION_REFUSED;
             case TIMED_OUT, STATEMENT_TIMED_OUT, NO_FREE_CONNECTION -> Fault.NO_ANSWER;
-            case TLS -> Fault.TLS_FAILED;
+            case TLS_ABSENT -> Fault.TLS_NOT_OFFERED;
+            case TLS, TLS_TOO_OLD -> Fault.TLS_FAILED;
+            case CERTIFICATE_UNTRUSTED -> Fault.CERTIFICATE_OF_UNKNOWN_ISSUER;
+            case CERTIFICATE_OF_ANOTHER -> Fault.CERTIFICATE_OF_ANOTHER_HOST;
+            case CERTIFICATE_OUTDATED -> Fault.CERTIFICATE_EXPIRED;
             case WRONG_LOGIN, NOT_ADMITTED -> Fault.LOGIN_REJECTED;
             case UNKNOWN_DATABASE -> Fault.DATABASE_UNKNOWN;
             case UNKNOWN_ENDPOINT -> Fault.ENDPOINT_UNKNOWN;
