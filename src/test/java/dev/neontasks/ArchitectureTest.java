@@ -24,7 +24,7 @@ class ArchitectureTest {
     void everyArrowPointsOneWay() {
         var rule = layeredArchitecture().consideringOnlyDependenciesInLayers();
         for (var layer : new String[] { "environment", "database", "api", "account", "task", "health", "status", "command",
-                "embedded" }) {
+                "embedded", "page" }) {
             rule = rule.layer(layer).definedBy("dev.neontasks." + layer + "..");
         }
         rule.whereLayer("environment").mayNotAccessAnyLayer()
@@ -36,6 +36,7 @@ class ArchitectureTest {
                 .whereLayer("status").mayOnlyAccessLayers("database")
                 .whereLayer("command").mayOnlyAccessLayers("database", "environment")
                 .whereLayer("embedded").mayOnlyAccessLayers("environment")
+                .whereLayer("page").mayNotAccessAnyLayer()
                 .because("a failure walks up to the one place that words it, and nothing below knows who asks")
                 .check(CLASSES);
     }

@@ -1,0 +1,55 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+/** Leaves every file compressed beside itself, and a list of them all: the service can then serve them as they are. */
+function compressed(): Plugin {
+  let folder = ''
+  return {
+    name: 'compressed',
+    apply: 'build',
+    configResolved(config) {
+      folder = config.build.outDir
+    },
+    async closeBundle() {
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+      const names = entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+        .sort()
+      for (const name of names) {
+        const content = await readFile(join(folder, name))
+        await writeFile(join(folder, `${name}.br`), brotliCompressSync(content))
+        await writeFile(join(folder, `${name}.gz`), gzipSync(content, { level: 9 }))
+      }
+      await writeFile(join(folder, 'files.txt'), names.map((name) => `${name}\n`).join(''))
+    },
+  }
+}
+
+const service = process.env.SERVICE ?? 'http://localhost:8080'
+
+export default defineConfig({
+  plugins: [react(), compressed()],
+  build: {
+    target: 'es2023',
+    // Small images as data: URLs would need a hole in the Content-Security-Policy.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    proxy: { '/api': service, '/health': service, '/openapi': service, '/docs': service },
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/test/setup.ts'],
+    restoreMocks: true,
+    testTimeout: 30_000,
+    // One browser-like environment for all files: making it costs more than the tests do.
+    isolate: false,
+    fileParallelism: false,
+  },
+})

@@ -1,0 +1,18 @@
+package dev.neontasks.page;
+
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a client takes, by an {@code Accept} or {@code Accept-Encoding} header, if it sent one. Wildcards name nothing. */
+record Accepted(@Nullable String header) {
+
+    /** RFC 9110, 12.4.2: a weight of 0 is a refusal. */
+    private static final Pattern REFUSED = Pattern.compile(".*;\\s*q=0(\\.0*)?", Pattern.CASE_INSENSITIVE);
+
+    boolean names(String value) {
+        return header != null && Stream.of(header.split(",")).map(String::strip)
+                .anyMatch(item -> item.split(";", 2)[0].strip().equalsIgnoreCase(value) && !REFUSED.matcher(item).matches());
+    }
+}

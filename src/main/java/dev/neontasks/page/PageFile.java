@@ -1,0 +1,38 @@
+package dev.neontasks.page;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+import io.vertx.core.buffer.Buffer;
+
+/** One file of the page in all its forms. Names below {@code assets/} hold a hash of what is in them: they never change. */
+record PageFile(String name, String hash, Map<Encoding, Buffer> forms) {
+
+    private static final Map<String, String> TYPES = Map.of("html", "text/html;charset=UTF-8", "js",
+            "text/javascript;charset=UTF-8", "css", "text/css;charset=UTF-8", "svg", "image/svg+xml", "txt",
+            "text/plain;charset=UTF-8");
+
+    String contentType() {
+        return TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
+    }
+
+    String cacheControl() {
+        return name.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+    }
+
+    /** One for each form, as a strong tag has to be. */
+    String entityTag(Encoding encoding) {
+        return "\"" + hash + "-" + encoding.token + "\"";
+    }
+
+    static PageFile of(String name, Map<Encoding, Buffer> forms) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(forms.get(Encoding.IDENTITY).getBytes());
+            return new PageFile(name, HexFormat.of().formatHex(digest, 0, 16), forms);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.neontasks.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+
+class PageRoutesTest {
+
+    private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+    private static final Vertx VERTX = Vertx.vertx();
+    private static HttpServer server;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() throws Exception {
+        var router = Router.router(VERTX);
+        new PageRoutes(PageFiles.in("test-page/")).register(router);
+        server = VERTX.createHttpServer().requestHandler(router).listen(0, "localhost").toCompletionStage()
+                .toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @AfterAll
+    static void stop() {
+        VERTX.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/", "/sign-in", "/a/path/of/the/page", "/apiary", "/index.html", "/?q=x" })
+    void aPathOfNobodyElseIsThePage(String path) throws Exception {
+        var answer = get(path, BROWSER, null);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("<title>page</title>");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-cache");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/api", "/api/nothing", "/api/tasks/1", "/health/nothing", "/openapi", "/docs", "/docs/x", "/metrics",
+            "/.well-known/nothing", "/problems/validation", "/q/nothing", "/assets/nothing.js", "/x/../api/y", "/assets/main-1.js.br" })
+    void othersPathsAreNot(String path) throws Exception {
+        assertThat(get(path, BROWSER, null).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "application/json", "*/*", "text/html;q=0", "text/htmlx" })
+    void whoeverAsksForSomethingElseGetsNoPage(String accept) throws Exception {
+        assertThat(get("/sign-in", accept, null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void onlyReadingIsAnswered() throws Exception {
+        var post = request("/sign-in", BROWSER).POST(BodyPublishers.noBody());
+        assertThat(http.send(post.build(), BodyHandlers.ofString()).statusCode()).isIn(404, 405);
+    }
+
+    @Test
+    void headIsGetWithoutTheBody() throws Exception {
+        var head = request("/sign-in", BROWSER).method("HEAD", BodyPublishers.noBody());
+        var answer = http.send(head.build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().firstValue("ETag")).isPresent();
+    }
+
+    @Test
+    void filesWithAHashInTheirNamesAreKeptForAYear() throws Exception {
+        var answer = get("/assets/main-1.js", "*/*", null);
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("public, max-age=31536000, immutable");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/javascript;charset=UTF-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            gzip, deflate, br, zstd | br   | brotli of main
+            gzip                    | gzip | gzip of main
+            br;q=0, GZIP;q=0.5      | gzip | gzip of main
+            br; q=0.000, gzip;q=0   |      | export {}
+            *                       |      | export {}
+                                    |      | export {}
+            """)
+    void aFileComesInTheSmallestFormTheClientTakes(String accepted, String encoding, String body) throws Exception {
+        var answer = get("/assets/main-1.js", "*/*", accepted);
+        assertThat(answer.headers().firstValue("Content-Encoding").orElse(null)).isEqualTo(encoding);
+        assertThat(answer.body().strip()).isEqualTo(body);
+        assertThat(answer.headers().firstValue("Vary")).contains("Accept, Accept-Encoding");
+    }
+
+    @Test
+    void anUnchangedPageIsNotSentAgain() throws Exception {
+        var tag = get("/", BROWSER, "br").headers().firstValue("ETag").orElseThrow();
+        assertThat(http.send(request("/", BROWSER).header("Accept-Encoding", "br").header("If-None-Match", tag).build(),
+                BodyHandlers.ofString()).statusCode()).isEqualTo(304);
+        assertThat(http.send(request("/", BROWSER).header("If-None-Match", tag).build(), BodyHandlers.ofString()).statusCode())
+                .as("another form has another tag").isEqualTo(200);
+    }
+
+    @Test
+    void withoutABuiltPageThereIsNone() {
+        var none = PageFiles.in("no-such-folder/");
+        assertThat(none.index()).isEmpty();
+        assertThat(none.at("/index.html")).isEmpty();
+    }
+
+    private HttpResponse<String> get(String path, String accept, String encodings) throws IOException, InterruptedException {
+        var request = request(path, accept);
+        if (encodings != null) {
+            request.header("Accept-Encoding", encodings);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(String path, String accept) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + server.actualPort() + path)).header("Accept", accept);
+    }
+}
