@@ -1,0 +1,59 @@
+import { screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { HttpResponse, http } from 'msw'
+import { beforeEach, expect, it } from 'vitest'
+import { current, end } from '../api/session'
+import { visit } from '../test/render'
+import { problem, service, session } from '../test/service'
+
+beforeEach(() => {
+  end()
+  service.use(http.get('*/api/tasks', () => HttpResponse.json({ items: [], nextCursor: null })))
+})
+
+async function signIn() {
+  await userEvent.type(await screen.findByLabelText('E-mail'), 'ann@example.com')
+  await userEvent.type(screen.getByLabelText('Password', { selector: 'input' }), 'correct horse battery')
+  await userEvent.click(screen.getByRole('button', { name: 'Sign in' }))
+}
+
+it('leads to where the person wanted to be', async () => {
+  service.use(http.post('*/api/auth/sign-in', () => HttpResponse.json(session('one'))))
+  const router = visit('/settings')
+  await signIn()
+  expect(await screen.findByRole('heading', { name: 'Settings' })).toBeInTheDocument()
+  expect(router.state.location.pathname).toBe('/settings')
+})
+
+it.each(['//evil.example', 'https://evil.example', '/\\evil.example'])(
+  'does not lead to %s',
+  async (next) => {
+    service.use(http.post('*/api/auth/sign-in', () => HttpResponse.json(session('one'))))
+    const router = visit(`/sign-in?next=${encodeURIComponent(next)}`)
+    await signIn()
+    expect(await screen.findByRole('heading', { name: 'Ann’s tasks' })).toBeInTheDocument()
+    expect(router.state.location.href).toBe('/')
+  },
+)
+
+it('says what is wrong, and leaves the words where they are', async () => {
+  service.use(
+    http.post('*/api/auth/sign-in', () => problem(401, 'unauthenticated', 'Wrong e-mail or password.')),
+  )
+  visit('/sign-in')
+  await signIn()
+  expect(await screen.findByRole('alert')).toHaveTextContent('Wrong e-mail or password.')
+  expect(screen.getByLabelText('E-mail')).toHaveValue('ann@example.com')
+  expect(current().person).toBeNull()
+})
+
+it('says when there were too many attempts', async () => {
+  service.use(
+    http.post('*/api/auth/sign-in', () =>
+      problem(429, 'too-many-requests', 'Try again in 30 seconds.', { 'Retry-After': '30' }),
+    ),
+  )
+  visit('/sign-in')
+  await signIn()
+  expect(await screen.findByRole('alert')).toHaveTextContent('Try again in 30 seconds.')
+})

@@ -1,0 +1,35 @@
+import { PasswordInput, TextInput } from '@mantine/core'
+import { Link, useSearch } from '@tanstack/react-router'
+import { useEnded } from '../api/session'
+import { Opening } from './Opening'
+import { useSignIn } from './signing'
+
+export function SignInPage() {
+  const opening = useSignIn()
+  const hasEnded = useEnded()
+  const { next } = useSearch({ from: '/sign-in' })
+  return (
+    <Opening
+      title="Welcome back"
+      hint={
+        hasEnded
+          ? 'Your session has ended. Sign in to go on: what you typed is kept.'
+          : 'Sign in to see your tasks.'
+      }
+      action="Sign in"
+      opening={opening}
+      read={(form) => ({ email: String(form.get('email')), password: String(form.get('password')) })}
+      elsewhere={
+        <>
+          New here?{' '}
+          <Link to="/sign-up" search={next === undefined ? {} : { next }}>
+            Create an account
+          </Link>
+        </>
+      }
+    >
+      <TextInput name="email" type="email" label="E-mail" autoComplete="username" size="md" autoFocus />
+      <PasswordInput name="password" label="Password" autoComplete="current-password" size="md" />
+    </Opening>
+  )
+}

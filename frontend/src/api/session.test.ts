@@ -1,0 +1,96 @@
+import { HttpResponse, http } from 'msw'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { ANN, problem, service, session } from '../test/service'
+import { mine } from './mine'
+import { answer } from './open'
+import { Problem } from './problem'
+import { current, end, start, token } from './session'
+
+beforeEach(() => end())
+
+function renewing(...tokens: string[]) {
+  const calls = vi.fn()
+  service.use(
+    http.post('*/api/auth/refresh', () => {
+      calls()
+      const next = tokens.shift()
+      return next === undefined ? problem(401, 'unauthenticated', 'Over.') : HttpResponse.json(session(next))
+    }),
+  )
+  return calls
+}
+
+const me = () => answer(mine.GET('/api/me'))
+
+/** Takes one token alone. */
+function taking(accepted: string) {
+  service.use(
+    http.get('*/api/me', ({ request }) =>
+      request.headers.get('Authorization') === `Bearer ${accepted}`
+        ? HttpResponse.json(ANN)
+        : problem(401, 'unauthenticated', 'No.'),
+    ),
+  )
+}
+
+it('sends the token of the session', async () => {
+  taking('one')
+  start(session('one'))
+  expect(await me()).toEqual(ANN)
+})
+
+it('gets a token by the cookie after a reload', async () => {
+  taking('one')
+  renewing('one')
+  expect(await me()).toEqual(ANN)
+  expect(current().person).toEqual(ANN)
+})
+
+it('renews a token that is no longer taken, once for all who wait', async () => {
+  taking('two')
+  const renewals = renewing('two')
+  start(session('one'))
+  expect(await Promise.all([me(), me(), me()])).toEqual([ANN, ANN, ANN])
+  expect(renewals).toHaveBeenCalledTimes(1)
+})
+
+it('renews a token before it expires on its way', async () => {
+  renewing('two')
+  start(session('one', 5))
+  expect(await token()).toBe('two')
+})
+
+it('ends the session when it cannot be renewed', async () => {
+  taking('two')
+  renewing()
+  start(session('one'))
+  await expect(me()).rejects.toMatchObject({ status: 401 })
+  expect(current()).toEqual({ person: null, hasEnded: true })
+})
+
+it('does not end the session because the database naps', async () => {
+  service.use(
+    http.post('*/api/auth/refresh', () =>
+      problem(503, 'database-unavailable', 'Later.', { 'Retry-After': '3' }),
+    ),
+  )
+  start(session('one', 0))
+  const failure = await token().catch((problem: unknown) => problem)
+  expect(failure).toBeInstanceOf(Problem)
+  expect(failure).toMatchObject({ status: 503, retryAfterMillis: 3000, isTemporary: true })
+  expect(current().person).toEqual(ANN)
+})
+
+it('does not end the session because nobody answers', async () => {
+  service.use(http.post('*/api/auth/refresh', () => HttpResponse.error()))
+  start(session('one', 0))
+  await expect(token()).rejects.toMatchObject({ status: 0, isTemporary: true })
+  expect(current().person).toEqual(ANN)
+})
+
+it('keeps no token where scripts of another could read it', () => {
+  start(session('secret-token'))
+  expect(JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + document.cookie).not.toContain(
+    'secret-token',
+  )
+})

@@ -1,0 +1,105 @@
+import { useSyncExternalStore } from 'react'
+import { answer, open } from './open'
+import { Problem } from './problem'
+import type { components } from './schema'
+
+export type Person = components['schemas']['User']
+type Session = components['schemas']['Session']
+
+/**
+ * Who is signed in. The access token lives in memory alone; the cookie that renews it is out of scripts' reach. What is kept
+ * in storage is the person's name, so that a page which needs no token, such as the status, asks for none.
+ */
+type State = { person: Person | null; hasEnded: boolean }
+
+const KEY = 'neon-tasks.person'
+/** A token about to expire would do so on its way. */
+const MARGIN = 10_000
+
+let state: State = { person: stored(), hasEnded: false }
+let access: { token: string; until: number } | null = null
+let renewal: Promise<string> | null = null
+const listeners = new Set<() => void>()
+
+/** Another tab signed in or out. */
+window.addEventListener('storage', (event) => {
+  if (event.key === KEY || event.key === null) {
+    access = null
+    become({ person: stored(), hasEnded: false })
+  }
+})
+
+export function start(session: Session): void {
+  access = { token: session.accessToken, until: Date.now() + session.expiresIn * 1000 }
+  localStorage.setItem(KEY, JSON.stringify(session.user))
+  become({ person: session.user, hasEnded: false })
+}
+
+/** @param hasEnded by itself, not by the person's wish */
+export function end(hasEnded = false): void {
+  access = null
+  localStorage.removeItem(KEY)
+  become({ person: null, hasEnded })
+}
+
+export function current(): State {
+  return state
+}
+
+export function usePerson(): Person | null {
+  return useSyncExternalStore(subscribe, () => state.person)
+}
+
+export async function token(): Promise<string> {
+  return access !== null && access.until - MARGIN > Date.now() ? access.token : renewedToken(access?.token)
+}
+
+/** A token other than the one that was refused, renewing at most once at a time. */
+export function renewedToken(refused: string | undefined): Promise<string> {
+  if (access !== null && access.token !== refused) {
+    return Promise.resolve(access.token)
+  }
+  renewal ??= oneTabAtATime(renew).finally(() => {
+    renewal = null
+  })
+  return renewal
+}
+
+async function renew(): Promise<string> {
+  try {
+    const session = await answer(open.POST('/api/auth/refresh'))
+    start(session)
+    return session.accessToken
+  } catch (failure) {
+    if (failure instanceof Problem && failure.status === 401) {
+      end(true)
+    }
+    throw failure
+  }
+}
+
+async function oneTabAtATime(work: () => Promise<string>): Promise<string> {
+  // Absent where the page came over plain HTTP from another machine.
+  return navigator.locks === undefined ? work() : await navigator.locks.request('neon-tasks.renewal', work)
+}
+
+function stored(): Person | null {
+  const text = localStorage.getItem(KEY)
+  return text === null ? null : (JSON.parse(text) as Person)
+}
+
+function become(next: State): void {
+  state = next
+  for (const listener of listeners) {
+    listener()
+  }
+}
+
+export function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export function useEnded(): boolean {
+  return useSyncExternalStore(subscribe, () => state.hasEnded)
+}

@@ -1,0 +1,64 @@
+import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { SignOut } from '../account/SignOut'
+import { usePerson } from '../api/session'
+import bar from '../ui/barLink.module.css'
+import classes from './Shell.module.css'
+
+/** What is around every page. */
+export function Shell() {
+  const person = usePerson()
+  const router = useRouter()
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who may see which page depends on the person
+  useEffect(() => {
+    void router.invalidate()
+  }, [router, person])
+
+  useEffect(() => {
+    document.title = `${TITLES[pathname] ?? 'Not found'} · neon-tasks`
+  }, [pathname])
+
+  return (
+    <>
+      <a href="#main" className={classes.skip}>
+        Skip to content
+      </a>
+      <header className={classes.header}>
+        <div className={classes.bar}>
+          <Link to="/" className={classes.brand} aria-label="neon-tasks, home">
+            <img src="/favicon.svg" alt="" width="26" height="26" />
+            <span>neon-tasks</span>
+          </Link>
+          <nav aria-label="Pages" className={classes.pages}>
+            {person !== null && <PageLink to="/">Tasks</PageLink>}
+            <PageLink to="/status">Status</PageLink>
+            {person !== null && <PageLink to="/settings">Settings</PageLink>}
+            {person === null && <PageLink to="/sign-in">Sign in</PageLink>}
+            {person !== null && <SignOut person={person} />}
+          </nav>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className={classes.main}>
+        <Outlet />
+      </main>
+    </>
+  )
+}
+
+const TITLES: Record<string, string> = {
+  '/': 'Tasks',
+  '/sign-in': 'Sign in',
+  '/sign-up': 'Create an account',
+  '/settings': 'Settings',
+  '/status': 'Status',
+}
+
+function PageLink({ to, children }: { to: '/' | '/status' | '/settings' | '/sign-in'; children: string }) {
+  return (
+    <Link to={to} className={bar.link} activeOptions={{ exact: true, includeSearch: false }}>
+      {children}
+    </Link>
+  )
+}

@@ -1,0 +1,93 @@
+import {
+  createBrowserHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type ParsedLocation,
+  redirect,
+} from '@tanstack/react-router'
+import { current } from './api/session'
+import { NotFound } from './app/NotFound'
+import { Shell } from './app/Shell'
+import { Unexpected } from './app/Unexpected'
+import type { Show } from './tasks/task'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Unexpected })
+
+/** Pages of a person's own. Whoever is not signed in comes back after that. */
+function signedIn({ location }: { location: ParsedLocation }): void {
+  if (current().person === null) {
+    throw redirect({ to: '/sign-in', search: { next: location.href } })
+  }
+}
+
+/** For those who are not: everybody else is where they wanted to be. */
+function signedOut({ search }: { search: { next?: string } }): void {
+  if (current().person !== null) {
+    throw redirect({ to: '/', ...(search.next !== undefined && { href: search.next }) })
+  }
+}
+
+/** Only ways within this page: a link must not lead elsewhere. */
+function next(search: Record<string, unknown>): { next?: string } {
+  return typeof search.next === 'string' && /^\/(?!\/|\\)/.test(search.next) && search.next !== '/'
+    ? { next: search.next }
+    : {}
+}
+
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: signedIn,
+  validateSearch: (search): { q?: string; show?: Show } => ({
+    ...(typeof search.q === 'string' && search.q !== '' && { q: search.q }),
+    ...((search.show === 'open' || search.show === 'done') && { show: search.show }),
+  }),
+  component: lazyRouteComponent(() => import('./tasks/TasksPage'), 'TasksPage'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: next,
+  beforeLoad: signedOut,
+  component: lazyRouteComponent(() => import('./account/SignInPage'), 'SignInPage'),
+})
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  validateSearch: next,
+  beforeLoad: signedOut,
+  component: lazyRouteComponent(() => import('./account/SignUpPage'), 'SignUpPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(() => import('./account/SettingsPage'), 'SettingsPage'),
+})
+
+const status = createRoute({
+  getParentRoute: () => root,
+  path: '/status',
+  component: lazyRouteComponent(() => import('./status/StatusPage'), 'StatusPage'),
+})
+
+export function createAppRouter(history = createBrowserHistory()) {
+  return createRouter({
+    history,
+    routeTree: root.addChildren([tasks, signIn, signUp, settings, status]),
+    scrollRestoration: true,
+    // What no page has validated is not there.
+    search: { strict: true },
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

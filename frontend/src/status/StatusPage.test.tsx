@@ -1,0 +1,80 @@
+import { screen, within } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
+import { beforeEach, expect, it } from 'vitest'
+import { end } from '../api/session'
+import { visit } from '../test/render'
+import { service } from '../test/service'
+import type { Status } from './queries'
+
+const STATUS: Status = {
+  service: { name: 'neon-tasks', version: '1.0.0', startedAt: '2026-01-01T00:00:00Z' },
+  database: {
+    state: 'UP',
+    since: '2026-01-01T00:00:00Z',
+    lastVerifiedAt: null,
+    roundTripMillis: null,
+    endpoint: 'POOLED',
+    tls: null,
+    serverVersion: null,
+    schemaVersion: null,
+    pool: { max: 20, active: 3, idle: 2, waiting: 4 },
+  },
+}
+
+beforeEach(() => {
+  end()
+  service.use(
+    http.get('*/health/ready', () =>
+      HttpResponse.json({ status: 'DOWN', checks: [{ name: 'database', status: 'DOWN' }] }, { status: 503 }),
+    ),
+    http.get('*/health/live', () => HttpResponse.json({ status: 'UP', checks: [] })),
+    http.get('*/health/started', () => HttpResponse.error()),
+  )
+})
+
+function being(database: Partial<Status['database']>) {
+  service.use(
+    http.get('*/api/status', () =>
+      HttpResponse.json({ ...STATUS, database: { ...STATUS.database, ...database } }),
+    ),
+  )
+}
+
+it.each([
+  ['UP', 'Awake'],
+  ['ASLEEP', 'Asleep'],
+  ['DOWN', 'Not answering'],
+  ['UNKNOWN', 'Not asked yet'],
+] as const)('says that a database that is %s is: %s', async (state, words) => {
+  being({ state })
+  visit('/status')
+  expect(within(await screen.findByRole('region', { name: 'Database' })).getByText(words)).toBeInTheDocument()
+})
+
+it('draws the pool', async () => {
+  being({})
+  visit('/status')
+  expect(
+    await screen.findByRole('img', { name: '3 active and 2 idle of at most 20, 4 waiting' }),
+  ).toBeInTheDocument()
+})
+
+it('makes do with what is not known yet', async () => {
+  being({})
+  visit('/status')
+  expect(await screen.findByText('never')).toBeInTheDocument()
+  expect(screen.getByText('not measured')).toBeInTheDocument()
+})
+
+it('says what each probe says, and that one says nothing', async () => {
+  being({})
+  visit('/status')
+  expect(await screen.findByText(/Not for: database\./)).toBeInTheDocument()
+  expect(await screen.findByText('NO ANSWER')).toBeInTheDocument()
+})
+
+it('says when the service does not answer', async () => {
+  service.use(http.get('*/api/status', () => HttpResponse.error()))
+  visit('/status')
+  expect(await screen.findByRole('alert')).toHaveTextContent('The service cannot be reached.')
+})

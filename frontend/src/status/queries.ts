@@ -1,0 +1,34 @@
+import { queryOptions } from '@tanstack/react-query'
+import { answer, open } from '../api/open'
+
+export type Status = Awaited<ReturnType<typeof readStatus>>
+export type Database = Status['database']
+
+const readStatus = (signal: AbortSignal) => answer(open.GET('/api/status', { signal }))
+
+/** What the service knows without asking the database, so that looking never wakes it. Rests while nobody looks. */
+export const statusQuery = queryOptions({
+  queryKey: ['status'],
+  queryFn: ({ signal }) => readStatus(signal),
+  refetchInterval: 5000,
+  staleTime: 0,
+  retry: false,
+})
+
+export const PROBES = ['live', 'ready', 'started'] as const
+export type Probe = (typeof PROBES)[number]
+export type Answer = { status: 'UP' | 'DOWN'; checks: { name: string; status: 'UP' | 'DOWN' }[] }
+
+export function probeQuery(probe: Probe) {
+  return queryOptions({
+    queryKey: ['probe', probe],
+    queryFn: async ({ signal }): Promise<Answer> => {
+      const response = await fetch(`/health/${probe}`, { signal })
+      // 503 is an answer, too: DOWN.
+      return (await response.json()) as Answer
+    },
+    refetchInterval: 10_000,
+    staleTime: 0,
+    retry: false,
+  })
+}

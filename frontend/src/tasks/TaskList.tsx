@@ -1,0 +1,138 @@
+import { Button } from '@mantine/core'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { failureOf } from '../ui/failure'
+import { Waking } from '../ui/Waking'
+import { Empty } from './Empty'
+import { moveFocus } from './moveFocus'
+import { type Outbox, overlay } from './outbox'
+import type { OutboxStore } from './outboxStore'
+import { taskPages } from './queries'
+import classes from './TaskList.module.css'
+import { TaskRow } from './TaskRow'
+import { contentOf, type Filter, type Task } from './task'
+import { Undo } from './Undo'
+
+type Props = { personId: string; filter: Filter; store: OutboxStore; outbox: Outbox }
+
+export function TaskList({ personId, filter, store, outbox }: Props) {
+  const client = useQueryClient()
+  const pages = taskPages(personId, filter)
+  const query = useInfiniteQuery(pages)
+  const [removed, setRemoved] = useState<Task | null>(null)
+  const list = useRef<HTMLUListElement>(null)
+
+  const tasks = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
+  const rows = overlay(tasks, outbox, filter)
+
+  const retry = async () => {
+    await client.cancelQueries({ queryKey: pages.queryKey })
+    await (query.data === undefined ? query.refetch() : query.fetchNextPage())
+  }
+  const remove = (task: Task) => {
+    moveFocus(list.current, 1)
+    store.remove(task)
+    setRemoved(task)
+  }
+  return (
+    <>
+      <Waking
+        isWaiting={query.isFetching && (query.isPending || query.failureReason !== null)}
+        failure={failureOf(query)}
+        onRetry={retry}
+      />
+      {query.isError && (
+        <p role="alert" className="fault">
+          {query.error.message}
+        </p>
+      )}
+      <ul
+        ref={list}
+        aria-label="Tasks"
+        aria-busy={query.isPending}
+        className={classes.list}
+        onKeyDown={(event) => {
+          if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !isTyping(event.target)) {
+            event.preventDefault()
+            moveFocus(list.current, event.key === 'ArrowDown' ? 1 : -1)
+          }
+        }}
+      >
+        {rows.map(({ task, change }) => (
+          <TaskRow
+            key={task.id}
+            personId={personId}
+            task={task}
+            change={change}
+            onSave={(base, content) => store.save(task.id, base, content)}
+            onRemove={() => remove(task)}
+            onKeepMine={() => {
+              store.keepMine(task.id)
+            }}
+            onKeepTheirs={(theirs) => store.keepTheirs(task.id, theirs)}
+            onForget={() => store.forget(task.id)}
+          />
+        ))}
+      </ul>
+      {query.isPending && rows.length === 0 && <Skeletons />}
+      {query.isSuccess && rows.length === 0 && !query.hasNextPage && <Empty filter={filter} />}
+      {query.hasNextPage && (
+        <More isFetching={query.isFetchingNextPage} onMore={() => query.fetchNextPage()} />
+      )}
+      <Undo
+        removed={removed}
+        onUndo={(task) => {
+          store.save(task.id, task, contentOf(task))
+          setRemoved(null)
+        }}
+        onOver={() => setRemoved(null)}
+      />
+    </>
+  )
+}
+
+/** The end of the list: what is below comes when it comes into view, or is asked for. */
+function More({ isFetching, onMore }: { isFetching: boolean; onMore: () => void }) {
+  const end = useRef<HTMLDivElement>(null)
+  const latest = useRef(onMore)
+  latest.current = onMore
+  useEffect(() => {
+    if (end.current === null || isFetching) {
+      return
+    }
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting) {
+          latest.current()
+        }
+      },
+      { rootMargin: '400px' },
+    )
+    observer.observe(end.current)
+    return () => observer.disconnect()
+  }, [isFetching])
+  return (
+    <div ref={end} className={classes.more}>
+      <Button variant="subtle" loading={isFetching} onClick={onMore}>
+        Show more
+      </Button>
+    </div>
+  )
+}
+
+function Skeletons() {
+  return (
+    <div className={classes.skeletons} aria-hidden="true">
+      {['62%', '44%', '71%', '38%', '55%'].map((width) => (
+        <span key={width} style={{ width }} />
+      ))}
+    </div>
+  )
+}
+
+function isTyping(target: EventTarget): boolean {
+  return (
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && target.type !== 'checkbox')
+  )
+}

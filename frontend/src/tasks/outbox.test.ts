@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { task } from '../test/service'
+import { confirm, due, forget, hold, keepMine, type Outbox, overlay, remove, save } from './outbox'
+import { contentOf } from './task'
+
+const ALL = { q: '', show: 'all' } as const
+const milk = task('1', 'Milk')
+const bread = task('2', 'Bread')
+const titles = (rows: ReturnType<typeof overlay>) => rows.map((row) => row.task.title)
+
+describe('save', () => {
+  it('keeps what the service had when the first of several changes began', () => {
+    const first = save({}, '1', milk, { ...contentOf(milk), title: 'Oat milk' }, 1)
+    const second = save(
+      first,
+      '1',
+      { ...milk, title: 'Oat milk' },
+      { ...contentOf(milk), title: 'Soy milk' },
+      2,
+    )
+    expect(second['1']).toMatchObject({ base: milk, content: { title: 'Soy milk' }, version: 2 })
+  })
+
+  it('takes a removal back', () => {
+    const removed = remove({}, milk, 1, 6000)
+    const restored = save(removed, '1', milk, contentOf(milk), 2)
+    expect(titles(overlay([milk], restored, ALL))).toEqual(['Milk'])
+    expect(due(restored, 2)).toHaveLength(1)
+  })
+})
+
+describe('due', () => {
+  it('leaves a removal alone for as long as it can be undone', () => {
+    const outbox = remove({}, milk, 1000, 6000)
+    expect(due(outbox, 6999)).toEqual([])
+    expect(due(outbox, 7000)).toHaveLength(1)
+  })
+
+  it('leaves to the person what only the person can decide', () => {
+    const outbox = save({}, '1', milk, contentOf(bread), 1)
+    const [change] = due(outbox, 1)
+    expect(due(hold(outbox, change as never, { conflict: { theirs: bread } }), 1)).toEqual([])
+    expect(due(hold(outbox, change as never, { refused: 'no' }), 1)).toEqual([])
+  })
+
+  it('is oldest first', () => {
+    const outbox = save(save({}, '2', null, contentOf(bread), 2000), '1', null, contentOf(milk), 1000)
+    expect(due(outbox, 3000).map((change) => change.id)).toEqual(['1', '2'])
+  })
+})
+
+describe('confirm', () => {
+  const sent = (outbox: Outbox, id = '1') => due(outbox, 1e9).find((change) => change.id === id) as never
+
+  it('ends the change', () => {
+    const outbox = save({}, '1', null, contentOf(milk), 1)
+    expect(confirm(outbox, sent(outbox), milk)).toEqual({})
+  })
+
+  it('makes what came meanwhile a change of what was confirmed', () => {
+    const first = save({}, '1', null, contentOf(milk), 1)
+    const second = save(first, '1', null, { ...contentOf(milk), completed: true }, 2)
+    expect(confirm(second, sent(first), milk)['1']).toMatchObject({
+      base: milk,
+      content: { completed: true },
+    })
+  })
+
+  it('makes a removal undone too late a new task', () => {
+    const removed = remove({}, milk, 1, 0)
+    const restored = save(removed, '1', milk, contentOf(milk), 2)
+    expect(confirm(restored, sent(removed), null)['1']).toMatchObject({
+      base: null,
+      content: contentOf(milk),
+    })
+  })
+})
+
+describe('overlay', () => {
+  it('shows a new task first, a changed one changed, a removed one not', () => {
+    let outbox = save({}, '3', null, contentOf(task('3', 'Salt')), 1)
+    outbox = save(outbox, '2', bread, { ...contentOf(bread), title: 'Rye bread' }, 2)
+    outbox = remove(outbox, milk, 3, 6000)
+    expect(titles(overlay([milk, bread], outbox, ALL))).toEqual(['Salt', 'Rye bread'])
+  })
+
+  it('shows a new task once, confirmed or not', () => {
+    const outbox = save({}, '1', null, contentOf(milk), 1)
+    expect(titles(overlay([milk], outbox, ALL))).toEqual(['Milk'])
+  })
+
+  it('follows the filter', () => {
+    const outbox = save({}, '1', milk, { ...contentOf(milk), completed: true }, 1)
+    expect(titles(overlay([milk, bread], outbox, { q: '', show: 'open' }))).toEqual(['Bread'])
+    const added = save({}, '3', null, contentOf(task('3', 'Salt')), 1)
+    expect(titles(overlay([], added, { q: 'pepper', show: 'all' }))).toEqual([])
+    expect(titles(overlay([], added, { q: 'SAL', show: 'all' }))).toEqual(['Salt'])
+  })
+
+  it('goes back to the service’s version when the change is forgotten', () => {
+    const outbox = save({}, '1', milk, { ...contentOf(milk), title: 'Oat milk' }, 1)
+    expect(titles(overlay([milk], forget(outbox, '1'), ALL))).toEqual(['Milk'])
+  })
+
+  it('shows a task that was removed elsewhere while it waits for the person', () => {
+    const outbox = save({}, '1', milk, { ...contentOf(milk), title: 'Oat milk' }, 1)
+    const held = hold(outbox, due(outbox, 1)[0] as never, { conflict: { theirs: null } })
+    expect(titles(overlay([], held, ALL))).toEqual(['Oat milk'])
+  })
+})
+
+describe('keepMine', () => {
+  it('is a change of their version', () => {
+    const outbox = save({}, '1', milk, { ...contentOf(milk), title: 'Oat milk' }, 1)
+    const theirs = { ...milk, title: 'Whole milk' }
+    const held = hold(outbox, due(outbox, 1)[0] as never, { conflict: { theirs } })
+    const [change] = due(keepMine(held, '1'), 1)
+    expect(change).toMatchObject({ base: theirs, content: { title: 'Oat milk' } })
+  })
+
+  it('is a new task where theirs is gone', () => {
+    const outbox = save({}, '1', milk, { ...contentOf(milk), title: 'Oat milk' }, 1)
+    const held = hold(outbox, due(outbox, 1)[0] as never, { conflict: { theirs: null } })
+    expect(due(keepMine(held, '1'), 1)[0]?.base).toBeNull()
+  })
+})

@@ -1,0 +1,161 @@
+import { keyOf, readKept, writeKept } from '../api/kept'
+import { Problem, retryDelay } from '../api/problem'
+import { type Change, confirm, due, forget, hold, hurry, keepMine, type Outbox, remove, save } from './outbox'
+import { send } from './send'
+import type { Content, Task } from './task'
+
+export const UNDO_MILLIS = 6000
+
+type State = {
+  outbox: Outbox
+  isSending: boolean
+  /** The service asked to come back later. */
+  waiting: { message: string; retryAt: number } | null
+}
+
+/**
+ * One person's changes on their way to the service. They are in storage before anything else happens to them, and leave it
+ * when the service has confirmed them: a reload, a nap of the database or an expired session loses none.
+ */
+export class OutboxStore {
+  private state: State
+  private failures = 0
+  private hasEnded = false
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private readonly listeners = new Set<() => void>()
+  private readonly personId: string
+  private readonly onConfirmed: (id: string, task: Task | null) => void
+
+  constructor(personId: string, onConfirmed: (id: string, task: Task | null) => void) {
+    this.personId = personId
+    this.onConfirmed = onConfirmed
+    this.state = { outbox: readKept<Change>(personId, 'outbox'), isSending: false, waiting: null }
+    window.addEventListener('storage', (event) => {
+      if (event.key === keyOf(personId, 'outbox')) {
+        this.become({ outbox: readKept<Change>(personId, 'outbox') })
+      }
+    })
+    window.addEventListener('online', () => this.flush())
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  readonly current = (): State => this.state
+
+  save(id: string, base: Task | null, content: Content): void {
+    this.change((outbox) => save(outbox, id, base, content, Date.now()))
+  }
+
+  remove(task: Task): void {
+    this.change((outbox) => remove(outbox, task, Date.now(), UNDO_MILLIS))
+  }
+
+  forget(id: string): void {
+    this.change((outbox) => forget(outbox, id))
+  }
+
+  keepMine(id: string): void {
+    this.change((outbox) => keepMine(outbox, id))
+  }
+
+  keepTheirs(id: string, theirs: Task | null): void {
+    this.onConfirmed(id, theirs)
+    this.forget(id)
+  }
+
+  /** Nobody can undo any more: what waits for that goes out. */
+  hurry(): void {
+    this.change((outbox) => hurry(outbox, Date.now()))
+  }
+
+  /** Sends what is due, now. */
+  readonly flush = (): void => {
+    clearTimeout(this.timer)
+    if (this.state.isSending) {
+      return
+    }
+    this.hasEnded = false
+    this.become({ isSending: true, waiting: null })
+    this.oneTabAtATime(() => this.drain())
+      .then(() => this.schedule())
+      .finally(() => this.become({ isSending: false }))
+  }
+
+  private async drain(): Promise<void> {
+    for (;;) {
+      const change = due(readKept<Change>(this.personId, 'outbox'), Date.now())[0]
+      if (change === undefined) {
+        return
+      }
+      try {
+        const outcome = await send(change)
+        this.failures = 0
+        this.settle(change, outcome)
+      } catch (failure) {
+        if (!(failure instanceof Problem)) {
+          throw failure
+        }
+        if (failure.status === 401) {
+          // They go out when the same person has signed in again.
+          this.hasEnded = true
+          return
+        }
+        if (failure.isTemporary) {
+          const retryAt = Date.now() + retryDelay(this.failures++, failure)
+          this.become({ waiting: { message: failure.message, retryAt } })
+          return
+        }
+        this.write((outbox) => hold(outbox, change, { refused: failure.message }))
+      }
+    }
+  }
+
+  private settle(change: Change, outcome: Awaited<ReturnType<typeof send>>): void {
+    if ('theirs' in outcome) {
+      this.write((outbox) => hold(outbox, change, { conflict: outcome }))
+    } else {
+      this.onConfirmed(change.id, outcome.confirmed)
+      this.write((outbox) => confirm(outbox, change, outcome.confirmed))
+    }
+  }
+
+  /** For what waits to be undone, what was asked to come later, and what came while the last was being sent. */
+  private schedule(): void {
+    const { outbox, waiting } = this.state
+    const next = due(outbox, Number.POSITIVE_INFINITY).map((change) => change.sendAt)
+    if (next.length > 0 && !this.hasEnded) {
+      const at = Math.max(waiting?.retryAt ?? 0, Math.min(...next))
+      this.timer = setTimeout(this.flush, Math.max(0, at - Date.now()))
+    }
+  }
+
+  private change(step: (outbox: Outbox) => Outbox): void {
+    this.write(step)
+    if (this.state.waiting === null) {
+      this.flush()
+    }
+  }
+
+  private write(step: (outbox: Outbox) => Outbox): void {
+    const outbox = step(readKept<Change>(this.personId, 'outbox'))
+    writeKept(this.personId, 'outbox', outbox)
+    this.become({ outbox })
+  }
+
+  private become(next: Partial<State>): void {
+    this.state = { ...this.state, ...next }
+    for (const listener of this.listeners) {
+      listener()
+    }
+  }
+
+  private async oneTabAtATime(work: () => Promise<void>): Promise<void> {
+    // Absent where the page came over plain HTTP from another machine.
+    await (navigator.locks === undefined
+      ? work()
+      : navigator.locks.request(`neon-tasks.sending.${this.personId}`, work))
+  }
+}

@@ -1,0 +1,38 @@
+import type { components } from '../api/schema'
+
+export type Task = components['schemas']['TaskView']
+
+/** What a person can say of a task. */
+export type Content = Pick<Task, 'title' | 'description' | 'completed' | 'dueOn'>
+
+export type Filter = { q: string; show: Show }
+export type Show = 'all' | 'open' | 'done'
+
+export const TITLE_LENGTH = 200
+export const DESCRIPTION_LENGTH = 4000
+
+export function contentOf({ title, description, completed, dueOn }: Content): Content {
+  return { title, description, completed, dueOn }
+}
+
+export function isSame(one: Content, other: Content): boolean {
+  return (
+    one.title === other.title &&
+    one.description === other.description &&
+    one.completed === other.completed &&
+    one.dueOn === other.dueOn
+  )
+}
+
+/** Counted as the service counts: code points. */
+export function length(text: string): number {
+  return [...text].length
+}
+
+export function isIn(filter: Filter, task: Content): boolean {
+  const text = `${task.title}\n${task.description ?? ''}`.toLowerCase()
+  return (
+    (filter.show === 'all' || task.completed === (filter.show === 'done')) &&
+    text.includes(filter.q.toLowerCase())
+  )
+}

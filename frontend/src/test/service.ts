@@ -1,0 +1,35 @@
+import { HttpResponse } from 'msw'
+import { setupServer } from 'msw/node'
+import type { components } from '../api/schema'
+
+type Session = components['schemas']['Session']
+type Task = components['schemas']['TaskView']
+
+/** Stands in for the service; each test says what it answers. */
+export const service = setupServer()
+
+export const ANN = { id: 'a1', email: 'ann@example.com', name: 'Ann', createdAt: '2026-01-01T00:00:00Z' }
+
+export function session(accessToken: string, expiresIn = 900): Session {
+  return { accessToken, tokenType: 'Bearer', expiresIn, user: ANN }
+}
+
+export function task(id: string, title: string, more: Partial<Task> = {}): Task {
+  return {
+    id,
+    title,
+    description: null,
+    completed: false,
+    dueOn: null,
+    createdAt: '2026-01-01T00:00:00Z',
+    updatedAt: '2026-01-01T00:00:00Z',
+    ...more,
+  }
+}
+
+export function problem(status: number, type: string, detail: string, headers: Record<string, string> = {}) {
+  return HttpResponse.json(
+    { type, title: type, status, detail },
+    { status, headers: { 'Content-Type': 'application/problem+json', ...headers } },
+  )
+}
