@@ -1,0 +1,155 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const JAR = join(ROOT, 'target/quarkus-app/quarkus-run.jar')
+const CLASSPATH = join(ROOT, 'target/test.classpath')
+
+/** The stand-in for Neon with a PostgreSQL behind it, steered by a word a line. */
+export class Simulator {
+  private readonly waiting: ((line: string) => void)[] = []
+
+  private constructor(
+    private readonly process: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  static async start(): Promise<Simulator> {
+    const classpath = [
+      join(ROOT, 'target/test-classes'),
+      join(ROOT, 'target/classes'),
+      readFileSync(CLASSPATH, 'utf8'),
+    ].join(':')
+    const port = await freePort()
+    const child = spawn('java', ['-cp', classpath, 'dev.neontasks.simulator.Main', String(port)], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
+    const lines = createInterface({ input: child.stdout })
+    let simulator: Simulator | undefined
+    const url = await new Promise<string>((found, fail) => {
+      child.once('exit', (code) => fail(new Error(`the simulator ended with ${code}`)))
+      lines.on('line', (line) => {
+        const direct = /^direct\s+(\S+)/.exec(line)?.[1]
+        if (direct !== undefined) {
+          found(direct)
+        }
+        if (/^(ok|What\?)/.test(line)) {
+          simulator?.waiting.shift()?.(line)
+        } else {
+          simulator?.lines.push(line)
+        }
+      })
+    })
+    simulator = new Simulator(child, url)
+    return simulator
+  }
+
+  private readonly lines: string[] = []
+
+  /** Gives a command; what it printed is the answer. */
+  async say(command: string): Promise<string> {
+    this.lines.length = 0
+    const done = new Promise<string>((answer) => this.waiting.push(answer))
+    this.process.stdin?.write(`${command}\n`)
+    const last = await done
+    if (!last.startsWith('ok')) {
+      throw new Error(`${command}: ${last}`)
+    }
+    return this.lines.join('\n')
+  }
+
+  /** As after a good night: no fault, awake, waking takes no time. */
+  async reset(): Promise<void> {
+    await this.say('recover')
+    await this.say('wake 0ms')
+    await this.say('wake')
+  }
+
+  stop(): Promise<unknown> {
+    return ended(this.process, () => this.process.stdin?.write('quit\n'))
+  }
+}
+
+/** The service as it is shipped, in a process of its own. */
+export class Service {
+  private constructor(
+    private readonly process: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  static async start(
+    databaseUrl: string,
+    variables: Record<string, string> = {},
+    probe = '/health/ready',
+  ): Promise<Service> {
+    if (!existsSync(JAR)) {
+      throw new Error(`${JAR} is missing: run ./mvnw package first`)
+    }
+    const [port, managementPort] = [await freePort(), await freePort()]
+    const child = spawn('java', ['-jar', JAR], {
+      cwd: mkdtempSync(join(tmpdir(), 'browser-tests-')),
+      stdio: ['ignore', process.env.SERVICE_LOG === undefined ? 'ignore' : 'inherit', 'inherit'],
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        DATABASE_URL: databaseUrl,
+        JWT_SIGNING_KEY: signingKey(),
+        PORT: String(port),
+        MANAGEMENT_PORT: String(managementPort),
+        SHUTDOWN_DELAY: '0s',
+        ...variables,
+      },
+    })
+    const service = new Service(child, `http://localhost:${port}`)
+    await service.answers(probe)
+    return service
+  }
+
+  private async answers(probe: string): Promise<void> {
+    const deadline = Date.now() + 120_000
+    while (Date.now() < deadline) {
+      const response = await fetch(this.url + probe).catch(() => null)
+      if (response?.ok) {
+        return
+      }
+      if (this.process.exitCode !== null) {
+        throw new Error(`the service ended with ${this.process.exitCode}`)
+      }
+      await new Promise((again) => setTimeout(again, 200))
+    }
+    throw new Error(`no good answer from ${probe}`)
+  }
+
+  stop(): Promise<unknown> {
+    return ended(this.process, () => this.process.kill('SIGTERM'))
+  }
+}
+
+function ended(child: ChildProcess, stop: () => void): Promise<unknown> {
+  const end = once(child, 'exit')
+  stop()
+  return child.exitCode === null ? end : Promise.resolve()
+}
+
+/** Made for one run. */
+function signingKey(): string {
+  return execFileSync('openssl', ['genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found) => {
+    // Two in a row are needed for the simulator's two ways in.
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => found(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}

@@ -1,0 +1,109 @@
+import { expect, type Page } from '@playwright/test'
+import { measured, signIn, test } from './fixtures'
+import { Service } from './neon'
+
+const state = (page: Page) => page.getByRole('region', { name: 'Database', exact: true })
+
+test('says that the database answers, and how', async ({ page, api, neon }) => {
+  void neon
+  await api.signUp('Ann')
+  await page.goto('/status')
+  await expect(state(page)).toContainText('Awake')
+  await expect(page.getByRole('region', { name: 'Database and service' })).toContainText('TLSv1.3')
+  await expect(page.getByRole('region', { name: 'Database and service' })).toContainText('18')
+  await expect(page.getByRole('img', { name: /of at most 20, 0 waiting/ })).toBeVisible()
+  for (const probe of ['live', 'ready', 'started']) {
+    await expect(page.getByRole('listitem').filter({ hasText: probe })).toContainText('UP')
+  }
+})
+
+test('says that it does not, and when it does again', async ({ page, api, neon }) => {
+  const ann = await api.signUp('Ann')
+  await signIn(page, ann)
+  await page.getByRole('link', { name: 'Status' }).click()
+  await neon.say('refuse')
+  await neon.say('kill')
+  await page.getByRole('button', { name: 'Check now' }).click()
+  await expect(state(page)).toContainText('Not answering')
+  await expect(page.getByRole('listitem').filter({ hasText: 'ready' })).toContainText('DOWN')
+  await neon.say('recover')
+  await expect(state(page)).toContainText('Awake', { timeout: 30_000 })
+})
+
+test('asks the database for those who are signed in', async ({ page, api, neon }) => {
+  void neon
+  const ann = await api.signUp('Ann')
+  await page.goto('/status')
+  await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
+  await page.getByLabel('E-mail').fill(ann.email)
+  await page.getByLabel('Password', { exact: true }).fill(ann.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL(/\/status$/)
+  await page.getByRole('button', { name: 'Check now' }).click()
+  await expect(page.getByText('Last verified').locator('..')).toContainText('just now')
+  await expect(page.getByText('Round trip').locator('..')).toContainText('ms')
+})
+
+test('says that nobody has asked yet', async ({ page, neon }) => {
+  const service = await Service.start(neon.url, { DATABASE_MIGRATE_AT_START: 'false' }, '/health/live')
+  try {
+    await neon.say('refuse')
+    await page.goto(`${service.url}/status`)
+    await expect(state(page)).toContainText(/Not asked yet|Not answering/)
+  } finally {
+    await service.stop()
+  }
+})
+
+test('half an hour of looking sends the database nothing, and leaves it asleep', async ({ page, neon }) => {
+  test.setTimeout(300_000)
+  const service = await Service.start(neon.url, { DATABASE_SUSPEND_AFTER: '3s', DATABASE_IDLE_TIMEOUT: '1s' })
+  try {
+    await page.clock.install()
+    await page.goto(`${service.url}/status`)
+    await expect(async () => {
+      await page.clock.runFor('00:05')
+      await expect(state(page)).toContainText('Asleep', { timeout: 500 })
+    }).toPass()
+    await expect(page.getByRole('img', { name: /^0 active and 0 idle/ })).toBeVisible()
+    await neon.say('sleep')
+    await neon.say('counts')
+
+    let looks = 0
+    page.on('response', (response) => {
+      looks += response.url().endsWith('/api/status') ? 1 : 0
+    })
+    for (let minute = 0; minute < 30; minute++) {
+      for (let turn = 0; turn < 12; turn++) {
+        const before = looks
+        await page.clock.runFor('00:05')
+        await expect.poll(() => looks, { intervals: [5, 10, 20] }).toBeGreaterThan(before)
+      }
+    }
+    await expect(state(page)).toContainText('Asleep')
+    const counts = await neon.say('counts')
+    const news = /new\s+Counts\[(.*)\]/.exec(counts)?.[1] ?? ''
+    measured(`${looks} looks in 30 minutes: ${news}`)
+    expect(looks).toBeGreaterThanOrEqual(360)
+    expect(news.split(', ').map((count) => count.split('=')[1])).toEqual(Array(8).fill('0'))
+  } finally {
+    await service.stop()
+  }
+})
+
+test('rests while nobody looks', async ({ page, neon }) => {
+  void neon
+  await page.clock.install()
+  await page.goto('/status')
+  await expect(state(page)).toBeVisible()
+  let looks = 0
+  page.on('request', (request) => {
+    looks += request.url().endsWith('/api/status') ? 1 : 0
+  })
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+  await page.clock.runFor('05:00')
+  expect(looks).toBe(0)
+})
