@@ -3,7 +3,9 @@ package dev.neontasks.page;
 /** The forms in which the build leaves a file, smallest first. */
 enum Encoding {
 
-    BROTLI("br", ".br"), GZIP("gzip", ".gz"), IDENTITY("identity", "");
+    BROTLI("br", ".br"),
+    GZIP("gzip", ".gz"),
+    IDENTITY("identity", "");
 
     final String token;
     final String suffix;

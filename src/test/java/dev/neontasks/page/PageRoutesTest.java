@@ -54,8 +54,10 @@ class PageRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "/api", "/api/nothing", "/api/tasks/1", "/health/nothing", "/openapi", "/docs", "/docs/x", "/metrics",
-            "/.well-known/nothing", "/problems/validation", "/q/nothing", "/assets/nothing.js", "/x/../api/y", "/assets/main-1.js.br" })
+    @ValueSource(strings = { "/api", "/api/nothing", "/api/tasks/1", "/health/nothing", "/openapi", "/docs", "/docs/x",
+            "/metrics",
+            "/.well-known/nothing", "/problems/validation", "/q/nothing", "/assets/nothing.js", "/x/../api/y",
+            "/assets/main-1.js.br" })
     void othersPathsAreNot(String path) throws Exception {
         assertThat(get(path, BROWSER, null).statusCode()).isEqualTo(404);
     }
