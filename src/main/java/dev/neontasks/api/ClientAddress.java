@@ -18,7 +18,8 @@ import dev.neontasks.environment.Environment;
 
 /**
  * Where a request comes from: its peer or, when that is a proxy of TRUSTED_PROXIES, whom the proxy saw. What stands in
- * {@code X-Forwarded-For} before the first address that no trusted proxy wrote is the client's own invention.
+ * {@code X-Forwarded-For} before the first address that no trusted proxy wrote is the client's own invention. In place of
+ * Quarkus' own support for proxies, which believes the client about that, and never answers when it wrote {@code ,} there.
  */
 @Singleton
 public class ClientAddress {
@@ -40,10 +41,18 @@ public class ClientAddress {
         return client.map(ClientAddress::subscriber).orElse("unknown");
     }
 
+    /** Whether it came over TLS, be it to a proxy of TRUSTED_PROXIES. */
+    boolean isEncrypted(HttpServerRequest request) {
+        return request.isSSL()
+                || peer(request).filter(this::isProxy).isPresent() && "https".equals(request.getHeader("X-Forwarded-Proto"));
+    }
+
+    private static Optional<InetAddress> peer(HttpServerRequest request) {
+        return Optional.ofNullable(request.connection().remoteAddress().hostAddress()).flatMap(AddressRange::address);
+    }
+
     private Optional<InetAddress> of(HttpServerRequest request) {
-        // Not the request's own idea of it, which is the first of X-Forwarded-For.
-        var peer = request.connection().remoteAddress().hostAddress();
-        var client = Optional.ofNullable(peer).flatMap(AddressRange::address);
+        var client = peer(request);
         var seen = String.join(",", request.headers().getAll("X-Forwarded-For")).split(",");
         for (var i = seen.length - 1; i >= 0 && client.filter(this::isProxy).isPresent(); i--) {
             var next = AddressRange.address(PORT.matcher(seen[i].strip()).replaceFirst(""));

@@ -4,6 +4,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 
 import org.jboss.logging.MDC;
 
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 /** What every answer carries, whoever gives it. */
+@Singleton
 class ResponseHeaders {
 
     static final String REQUEST_ID = "X-Request-Id";
@@ -19,11 +21,17 @@ class ResponseHeaders {
     /** Nothing that could forge a log line or a header. */
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
 
-    void register(@Observes Filters filters) {
-        filters.register(ResponseHeaders::add, 10_000);
+    private final ClientAddress address;
+
+    ResponseHeaders(ClientAddress address) {
+        this.address = address;
     }
 
-    private static void add(RoutingContext context) {
+    void register(@Observes Filters filters) {
+        filters.register(this::add, 10_000);
+    }
+
+    private void add(RoutingContext context) {
         var given = context.request().getHeader(REQUEST_ID);
         var id = given != null && SANE.matcher(given).matches() ? given : UUID.randomUUID().toString();
         MDC.put("requestId", id);
@@ -35,7 +43,7 @@ class ResponseHeaders {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
         }
         headers.set("Content-Security-Policy", ContentSecurityPolicy.of(context.normalizedPath()));
-        if (context.request().isSSL()) {
+        if (address.isEncrypted(context.request())) {
             headers.set("Strict-Transport-Security", "max-age=31536000");
         }
         context.next();

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
@@ -14,7 +13,6 @@ import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 
 import dev.neontasks.database.PoolKeys;
-import dev.neontasks.environment.AddressRange;
 import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Environment;
 
@@ -55,15 +53,6 @@ public final class ServerKeys implements ConfigSourceFactory {
         keys.put("quarkus.shutdown.delay",
                 environment.duration("SHUTDOWN_DELAY", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(10))
                         .toString());
-        var proxies = environment.ranges("TRUSTED_PROXIES");
-        if (!proxies.isEmpty()) {
-            // Scheme and host; whom the proxies saw is read by ClientAddress, as Quarkus would believe the client about that.
-            keys.put("quarkus.http.proxy.proxy-address-forwarding", "true");
-            keys.put("quarkus.http.proxy.allow-x-forwarded", "true");
-            keys.put("quarkus.http.proxy.enable-forwarded-host", "true");
-            keys.put("quarkus.http.proxy.trusted-proxies",
-                    proxies.stream().map(AddressRange::toString).collect(Collectors.joining(",")));
-        }
         return Map.copyOf(keys);
     }
 

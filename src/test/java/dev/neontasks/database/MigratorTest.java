@@ -79,7 +79,7 @@ class MigratorTest {
         older.run(ChangeLog.FILE);
         assertThat(older.schema.version()).hasValue("002-accounts-of-others");
         assertThat(log.with("newer than this version")).singleElement().asString().contains("does not know 1 of");
-        assertThat(applied()).endsWith("900-later");
+        assertThat(applied()).contains("900-later");
     }
 
     @Test
