@@ -3,8 +3,12 @@ import { measured, signIn, test } from './fixtures'
 
 const MOST_BYTES = 150 * 1024
 
-test('the first page is small, early and still', async ({ page, neon }) => {
+test('the first page is small, early and still', async ({ page, browser, baseURL, neon }) => {
   void neon
+  // Of a service that has served before, to a browser that was never here.
+  const other = await browser.newPage({ baseURL: baseURL ?? '' })
+  await other.goto('/', { waitUntil: 'networkidle' })
+  await other.context().close()
   const network = await page.context().newCDPSession(page)
   await network.send('Network.enable')
   let bytes = 0
