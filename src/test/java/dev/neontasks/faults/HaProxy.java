@@ -1,10 +1,12 @@
-package dev.neontasks.packaged;
+package dev.neontasks.faults;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+
+import dev.neontasks.packaged.PackagedService;
 
 /**
  * Debian's HAProxy before copies of the service, of which it uses those whose readiness says so. It repeats no request: what a

@@ -1,4 +1,4 @@
-package dev.neontasks.packaged;
+package dev.neontasks.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -25,10 +25,12 @@ import org.junit.jupiter.api.Test;
 import io.restassured.path.json.JsonPath;
 
 import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.packaged.PackagedService;
+import dev.neontasks.packaged.TestKeys;
 import dev.neontasks.simulator.NeonSimulator;
 
 /** New versions come while people work. */
-class RolloutIT {
+class RolloutFaultIT {
 
     static final Duration START = Duration.ofSeconds(60);
     static final int CLIENTS = 8;
