@@ -30,8 +30,6 @@ public class Admission implements ConnectionSupply.Demand {
     private static final long SWEEP_MILLIS = 100;
     /** Connections that have answered within this time make up for one that could not be made. */
     private static final Duration RECENTLY = Duration.ofSeconds(1);
-    /** What an answer may take beyond the wake budget and the statement time-out. */
-    private static final Duration MARGIN = Duration.ofMillis(300);
 
     private final OpenConnections connections;
     private final ConnectionSupply supply;
@@ -60,7 +58,7 @@ public class Admission implements ConnectionSupply.Demand {
         this.vertx = vertx;
         this.clock = clock;
         this.wakeBudget = settings.wakeBudget();
-        this.longestAnswer = wakeBudget.plus(settings.statementTimeout()).plus(MARGIN);
+        this.longestAnswer = wakeBudget.plus(settings.statementTimeout());
         supply.serve(this);
         this.timer = vertx.setPeriodic(SWEEP_MILLIS, tick -> sweep());
     }

@@ -86,7 +86,7 @@ class HangFaultIT {
                         answer.took().toMillis());
                 assertThat(answer.isTypedUnavailable()).isTrue();
                 assertThat(answer.body()).contains("a statement took too long");
-                assertThat(answer.took()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+                assertThat(answer.took()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
                 assertThat(scene.service.isReady()).isTrue();
                 superuser.rollback();
                 assertThat(Crowd.ask(scene.service, scene.list(token)).status()).isEqualTo(200);
