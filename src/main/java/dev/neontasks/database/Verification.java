@@ -22,7 +22,7 @@ public class Verification {
 
     static final String WHO = "verification";
     /** For the query alone: a database that is awake and takes longer is not well. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
     /** How long work may be without an answer before one asks for the reason. */
     private static final Duration SUSPICIOUS = Duration.ofMillis(400);
     private static final long LOOK_MILLIS = 100;
