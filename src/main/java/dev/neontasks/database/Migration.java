@@ -1,5 +1,6 @@
 package dev.neontasks.database;
 
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Singleton;
@@ -20,11 +21,13 @@ class Migration {
 
     private final Migrator migrator;
     private final Prober prober;
+    private final Event<SchemaReady> ready;
     private final Thread thread = Verification.daemon(this::run, "database-migration");
 
-    Migration(Migrator migrator, Prober prober) {
+    Migration(Migrator migrator, Prober prober, Event<SchemaReady> ready) {
         this.migrator = migrator;
         this.prober = prober;
+        this.ready = ready;
     }
 
     void start(@Observes StartupEvent event) {
@@ -37,7 +40,9 @@ class Migration {
 
     private void run() {
         try {
-            migrator.untilReady(ChangeLog.read(ChangeLog.FILE));
+            var changeLog = ChangeLog.read(ChangeLog.FILE);
+            migrator.untilReady(changeLog);
+            ready.fire(new SchemaReady(changeLog.newest()));
             prober.start();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -28,7 +28,15 @@ import dev.neontasks.api.PreconditionFailed;
 @ApplicationScoped
 class Tasks implements PanacheRepositoryBase<Task, UUID> {
 
-    private static final String NEWEST_FIRST = " order by createdAt desc, id desc";
+    static final String COMPLETED = "completed = :completed";
+    static final String MATCHING = "(lower(title) like lower(:pattern) escape '\\' or "
+            + "lower(description) like lower(:pattern) escape '\\')";
+    static final String AFTER = "(createdAt, id) < (:createdAt, :id)";
+    static final String NEWEST_FIRST = " order by createdAt desc, id desc";
+    static final String UPDATE = "update Task set title = :title, description = :description, completed = :completed, "
+            + "dueOn = :dueOn, updatedAt = :updatedAt, revision = :revision where id = :id and revision = :present";
+    static final String DELETE = "delete from Task where id = :id";
+    static final String DELETE_PRESENT = "delete from Task where id = :id and revision = :present";
 
     /** A task as a write left it. */
     record Written(TaskView task, boolean created) {
@@ -47,16 +55,15 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
         var conditions = new ArrayList<String>();
         var values = new HashMap<String, Object>();
         filter.completed().ifPresent(completed -> {
-            conditions.add("completed = :completed");
+            conditions.add(COMPLETED);
             values.put("completed", completed);
         });
         filter.pattern().ifPresent(pattern -> {
-            conditions.add(
-                    "(lower(title) like lower(:pattern) escape '\\' or lower(description) like lower(:pattern) escape '\\')");
+            conditions.add(MATCHING);
             values.put("pattern", pattern);
         });
         filter.cursor().map(text -> Cursor.parse(text, owner, filter)).ifPresent(cursor -> {
-            conditions.add("(createdAt, id) < (:createdAt, :id)");
+            conditions.add(AFTER);
             values.putAll(Map.of("createdAt", cursor.createdAt(), "id", cursor.id()));
         });
         var where = conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
@@ -70,7 +77,7 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
 
     /** The next {@code count} of all tasks, newest first. */
     List<TaskView> after(Optional<TaskView> last, int count) {
-        var tasks = last.map(task -> find("where (createdAt, id) < (:createdAt, :id)" + NEWEST_FIRST,
+        var tasks = last.map(task -> find("where " + AFTER + NEWEST_FIRST,
                 Map.of("createdAt", task.createdAt(), "id", task.id()))).orElseGet(() -> find(NEWEST_FIRST));
         return tasks.project(TaskView.class).range(0, count - 1).list();
     }
@@ -127,7 +134,7 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
         if (conditions.isUnconditional()) {
             var sentBefore = edit.isDeleteSent();
             edit.sendDelete();
-            return execute("delete from Task where id = :id", Map.of("id", id)) == 1 || sentBefore;
+            return execute(DELETE, Map.of("id", id)) == 1 || sentBefore;
         }
         while (true) {
             var present = get(id);
@@ -137,8 +144,7 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
                 throw new PreconditionFailed();
             }
             edit.sendDelete();
-            if (execute("delete from Task where id = :id and revision = :present",
-                    Map.of("id", id, "present", present.get().revision())) == 1) {
+            if (execute(DELETE_PRESENT, Map.of("id", id, "present", present.get().revision())) == 1) {
                 return true;
             }
         }
@@ -161,11 +167,7 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
         values.put("revision", edited.revision());
         values.put("id", present.id());
         values.put("present", present.revision());
-        var count = execute(
-                "update Task set title = :title, description = :description, completed = :completed, dueOn = :dueOn, "
-                        + "updatedAt = :updatedAt, revision = :revision where id = :id and revision = :present",
-                values);
-        return count == 1 ? Optional.of(new Written(edited, false)) : Optional.empty();
+        return execute(UPDATE, values) == 1 ? Optional.of(new Written(edited, false)) : Optional.empty();
     }
 
     /** In a session without state: one with it would keep, and warn of, what to clean up after a transaction. */

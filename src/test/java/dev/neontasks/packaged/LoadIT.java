@@ -109,7 +109,8 @@ class LoadIT {
     private Void probe(PackagedService service, String path, Instant end) throws IOException, InterruptedException {
         while (Instant.now().isBefore(end)) {
             var asked = Instant.now();
-            assertThat(service.get(path).statusCode()).as(path).isEqualTo(200);
+            var answer = service.get(path);
+            assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(200);
             slowestProbe.accumulate(Duration.between(asked, Instant.now()).toMillis());
             pause(250);
         }

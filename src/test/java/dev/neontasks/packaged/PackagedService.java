@@ -39,7 +39,7 @@ public final class PackagedService implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5)).build();
 
     private PackagedService(Path folder, Map<String, String> variables, List<String> options, String... arguments) {
-        port = variables.containsKey("PORT") ? Integer.parseInt(variables.get("PORT")) : freePort();
+        port = variables.getOrDefault("PORT", "").matches("\\d+") ? Integer.parseInt(variables.get("PORT")) : freePort();
         try {
             out = Files.createTempFile(folder, "out", "");
             err = Files.createTempFile(folder, "err", "");
