@@ -29,6 +29,7 @@ export class Simulator {
     const child = spawn('java', ['-cp', classpath, 'dev.neontasks.simulator.Main', String(port)], {
       stdio: ['pipe', 'pipe', 'inherit'],
     })
+    endWithUs(child)
     const lines = createInterface({ input: child.stdout })
     let simulator: Simulator | undefined
     const url = await new Promise<string>((found, fail) => {
@@ -105,6 +106,7 @@ export class Service {
         ...variables,
       },
     })
+    endWithUs(child)
     const service = new Service(child, `http://localhost:${port}`)
     await service.answers(probe)
     return service
@@ -134,6 +136,13 @@ function ended(child: ChildProcess, stop: () => void): Promise<unknown> {
   const end = once(child, 'exit')
   stop()
   return child.exitCode === null ? end : Promise.resolve()
+}
+
+/** Also when a test runs out of time and nobody stops it. */
+function endWithUs(child: ChildProcess): void {
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+  child.once('exit', () => process.off('exit', kill))
 }
 
 /** Made for one run. */

@@ -1,5 +1,6 @@
 package dev.neontasks.account;
 
+import java.time.Clock;
 import java.util.Optional;
 
 import jakarta.inject.Singleton;
@@ -24,9 +25,10 @@ class AccountDeletion {
     private final Admission admission;
     private final TokenSettings settings;
     private final Validator validator;
+    private final Clock clock;
 
     AccountDeletion(CurrentAccount current, Accounts accounts, PasswordProof proof, Limits limits, Admission admission,
-            TokenSettings settings, Validator validator) {
+            TokenSettings settings, Validator validator, Clock clock) {
         this.current = current;
         this.accounts = accounts;
         this.proof = proof;
@@ -34,6 +36,7 @@ class AccountDeletion {
         this.admission = admission;
         this.settings = settings;
         this.validator = validator;
+        this.clock = clock;
     }
 
     /**
@@ -42,8 +45,12 @@ class AccountDeletion {
      */
     Uni<Void> run(@Nullable Deletion body, String address) {
         var id = current.id();
+        var now = clock.instant();
         var proven = settings.hasOwnAccounts() ? prove(id, password(body), address) : Uni.createFrom().voidItem();
-        return proven.chain(() -> admission.run(id, () -> accounts.remove(id))).replaceWithVoid();
+        return proven.chain(() -> admission.run(id, () -> {
+            accounts.remove(id, now);
+            return id;
+        })).replaceWithVoid();
     }
 
     private Uni<Void> prove(String id, String password, String address) {

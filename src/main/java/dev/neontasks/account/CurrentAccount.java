@@ -1,6 +1,7 @@
 package dev.neontasks.account;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
@@ -43,21 +44,23 @@ public class CurrentAccount {
     }
 
     /**
-     * For a write that has found no account: makes that of an outside issuer's token. One of our own that is not there is gone:
-     * {@link Unauthenticated}.
+     * For a write that has found no account: makes that of an outside issuer's token. One of our own that is not there is gone,
+     * and so is one that was deleted after its token was issued: {@link Unauthenticated}.
      */
     public void appear() {
-        if (settings.hasOwnAccounts()) {
-            throw gone();
-        }
-        accounts.appear(id(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        appeared();
     }
 
     Account account() {
-        return accounts.byId(id()).orElseGet(() -> {
-            appear();
-            return accounts.byId(id()).orElseThrow(CurrentAccount::gone);
-        });
+        return accounts.byId(id()).orElseGet(this::appeared);
+    }
+
+    private Account appeared() {
+        if (!settings.hasOwnAccounts()) {
+            var issued = Instant.ofEpochSecond(token().orElseThrow().getIssuedAtTime());
+            accounts.appear(id(), issued, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        }
+        return accounts.byId(id()).orElseThrow(() -> new Unauthenticated("The account of this token is gone."));
     }
 
     private Optional<JsonWebToken> token() {
@@ -66,9 +69,5 @@ public class CurrentAccount {
         } catch (AuthenticationFailedException e) {
             return Optional.empty();
         }
-    }
-
-    private static Unauthenticated gone() {
-        return new Unauthenticated("The account of this token is gone.");
     }
 }

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.MDC;
 
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -31,9 +32,15 @@ class ResponseHeaders {
         filters.register(this::add, 10_000);
     }
 
+    /** The trace's, so that one finds the other; a random one when nothing is traced. */
+    private static String newId() {
+        var span = Span.current().getSpanContext();
+        return span.isValid() ? span.getTraceId() : UUID.randomUUID().toString();
+    }
+
     private void add(RoutingContext context) {
         var given = context.request().getHeader(REQUEST_ID);
-        var id = given != null && SANE.matcher(given).matches() ? given : UUID.randomUUID().toString();
+        var id = given != null && SANE.matcher(given).matches() ? given : newId();
         MDC.put("requestId", id);
         var headers = context.response().headers();
         headers.set(REQUEST_ID, id);

@@ -1,5 +1,7 @@
 package dev.neontasks.command;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +55,25 @@ public final class ServerKeys implements ConfigSourceFactory {
         keys.put("quarkus.shutdown.delay",
                 environment.duration("SHUTDOWN_DELAY", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(10))
                         .toString());
+        var collector = collector(environment);
+        keys.put("quarkus.otel.sdk.disabled", Boolean.toString(collector.isEmpty()));
+        collector.ifPresent(url -> keys.put("quarkus.otel.exporter.otlp.endpoint", url));
         return Map.copyOf(keys);
+    }
+
+    private static Optional<String> collector(Environment environment) {
+        var variable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+        return environment.text(variable).map(text -> {
+            try {
+                var url = new URI(text);
+                if (url.getHost() != null && Set.of("http", "https").contains(String.valueOf(url.getScheme()))) {
+                    return text;
+                }
+            } catch (URISyntaxException e) {
+                // told below, without what was written: it may hold a token
+            }
+            throw new ConfigurationFault(variable, "is no URL of a collector; write http://collector:4318");
+        });
     }
 
     static int port(Environment environment) {

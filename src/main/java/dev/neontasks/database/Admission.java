@@ -3,11 +3,6 @@ package dev.neontasks.database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import jakarta.annotation.PreDestroy;
@@ -26,7 +21,6 @@ import io.vertx.core.Vertx;
 @Singleton
 public class Admission implements ConnectionSupply.Demand {
 
-    private static final int MOST_WAITING = 5_000;
     private static final long SWEEP_MILLIS = 100;
     /** Connections that have answered within this time make up for one that could not be made. */
     private static final Duration RECENTLY = Duration.ofSeconds(1);
@@ -42,11 +36,7 @@ public class Admission implements ConnectionSupply.Demand {
     private final Duration longestAnswer;
     private final long timer;
 
-    private final FairQueue<Work<?>> queue = new FairQueue<>();
-    private final Set<Work<?>> running = new HashSet<>();
-    /** Of {@link #queue} and {@link #running}, for readers without the lock. */
-    private volatile int waiting;
-    private volatile int busy;
+    private final Workload workload = new Workload();
 
     Admission(OpenConnections connections, ConnectionSupply supply, DatabaseEvidence evidence, Schema schema,
             DatabaseMeter meter, DatabaseSettings settings, Vertx vertx, Clock clock) {
@@ -90,23 +80,17 @@ public class Admission implements ConnectionSupply.Demand {
 
     /** How much work waits for a connection. */
     int waiting() {
-        return waiting;
+        return workload.waiting();
     }
 
     /** Whether some of the work that has a connection has had it for longer than {@code time}. */
     boolean isWithoutAnswerFor(Duration time) {
-        if (busy == 0) {
-            return false;
-        }
-        var now = clock.instant();
-        synchronized (this) {
-            return running.stream().anyMatch(work -> work.hasRunFor(time, now));
-        }
+        return workload.hasRunFor(time, clock.instant());
     }
 
     @Override
     public int lacking() {
-        return busy + waiting - connections.count();
+        return workload.busy() + workload.waiting() - connections.count();
     }
 
     @Override
@@ -123,18 +107,14 @@ public class Admission implements ConnectionSupply.Demand {
         // A new outage may pass while they wait; an old one is answered at once.
         var hopeless = !kind.isTransient() || evidence.hasFailedFor(wakeBudget);
         if (hopeless && connections.count() == 0) {
-            takeOut(work -> true).forEach(work -> work.fail(unavailable(kind, null)));
+            workload.takeOut(work -> true).forEach(work -> work.fail(unavailable(kind, null)));
         }
     }
 
     private void enter(Work<?> work) {
-        synchronized (this) {
-            if (queue.size() >= MOST_WAITING) {
-                work.fail(unavailable(FailureKind.NO_FREE_CONNECTION, null));
-                return;
-            }
-            queue.add(work.who, work);
-            counted();
+        if (!workload.add(work)) {
+            work.fail(unavailable(FailureKind.NO_FREE_CONNECTION, null));
+            return;
         }
         dispatch();
         if (lacking() > 0) {
@@ -143,27 +123,10 @@ public class Admission implements ConnectionSupply.Demand {
     }
 
     private void dispatch() {
-        for (var work : admitted()) {
+        for (var work : workload.begin(connections.count(), clock.instant())) {
+            meter.waited(work.waited());
             work.start(() -> run(work));
         }
-    }
-
-    private synchronized List<Work<?>> admitted() {
-        var admitted = new ArrayList<Work<?>>(1);
-        while (running.size() < connections.count()) {
-            var next = queue.poll();
-            if (next.isEmpty()) {
-                break;
-            }
-            if (!next.get().isAnswered()) {
-                next.get().begin(clock.instant());
-                meter.waited(next.get().waited());
-                running.add(next.get());
-                admitted.add(next.get());
-            }
-        }
-        counted();
-        return admitted;
     }
 
     private <T> void run(Work<T> work) {
@@ -210,34 +173,26 @@ public class Admission implements ConnectionSupply.Demand {
     }
 
     private void again(Work<?> work) {
-        synchronized (this) {
-            queue.addFirst(work.who, work);
-            counted();
-        }
+        workload.addAgain(work);
         dispatch();
         supply.grow();
     }
 
     private void end(Work<?> work) {
-        synchronized (this) {
-            running.remove(work);
-            counted();
-        }
+        workload.end(work);
         dispatch();
     }
 
     private void sweep() {
-        if (waiting + busy == 0) {
+        if (workload.waiting() + workload.busy() == 0) {
             return;
         }
         var now = clock.instant();
-        for (var late : takeOut(work -> work.isAnswered() || work.isOlderThan(wakeBudget, now))) {
-            expire(late);
-        }
-        for (var late : overdue(now)) {
-            late.fail(unavailable(FailureKind.TIMED_OUT, null));
-        }
-        if (waiting > 0) {
+        workload.takeOut(work -> work.isAnswered() || work.isOlderThan(wakeBudget, now)).forEach(this::expire);
+        // Their threads are bounded by the driver's own time-outs; whoever waits for them is not made to.
+        workload.running(work -> !work.isAnswered() && work.isOlderThan(longestAnswer, now))
+                .forEach(late -> late.fail(unavailable(FailureKind.TIMED_OUT, null)));
+        if (workload.waiting() > 0) {
             supply.grow();
         }
     }
@@ -251,25 +206,8 @@ public class Admission implements ConnectionSupply.Demand {
         work.fail(unavailable(kind, null));
     }
 
-    /** Their threads are bounded by the driver's own time-outs; whoever waits for them is not made to. */
-    private synchronized List<Work<?>> overdue(Instant now) {
-        return running.stream().<Work<?>> map(work -> work)
-                .filter(work -> !work.isAnswered() && work.isOlderThan(longestAnswer, now)).toList();
-    }
-
-    private synchronized Iterable<Work<?>> takeOut(Predicate<Work<?>> condition) {
-        var taken = queue.removeIf(condition);
-        counted();
-        return taken;
-    }
-
     private DatabaseUnavailable unavailable(FailureKind kind, @Nullable Throwable cause) {
         meter.failed(kind);
         return new DatabaseUnavailable(kind, cause);
-    }
-
-    private void counted() {
-        waiting = queue.size();
-        busy = running.size();
     }
 }

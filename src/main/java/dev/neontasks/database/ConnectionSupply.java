@@ -1,7 +1,5 @@
 package dev.neontasks.database;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,9 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TransferQueue;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -46,9 +42,7 @@ class ConnectionSupply {
     /** An attempt older than this may hang, and another is made beside it: as many again at the most. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(300);
-    /** How long one is kept for somebody who has gone by now. */
-    private static final Duration UNCLAIMED = Duration.ofSeconds(5);
-    private static final Duration HAND_OVER = Duration.ofSeconds(1);
+    private static final Duration LONGEST_HAND_OVER = Duration.ofSeconds(1);
     private static final Duration GLANCE = Duration.ofMillis(50);
 
     private static final class Attempt {
@@ -72,10 +66,9 @@ class ConnectionSupply {
     private final Random random = new Random();
     private final ExecutorService threads = Executors
             .newCachedThreadPool(work -> Verification.daemon(work, "database-connection"));
-    private final TransferQueue<Connection> offered = new LinkedTransferQueue<>();
+    private final HandOver handOver = new HandOver();
     private final Set<Attempt> underway = new HashSet<>();
     private @Nullable Demand demand;
-    private int offers;
     private boolean pausing;
     private volatile @Nullable FailureKind failure;
 
@@ -120,13 +113,13 @@ class ConnectionSupply {
         if (!isAnyComing()) {
             grow(1);
         }
-        var deadline = System.nanoTime() + HAND_OVER.toNanos();
+        var deadline = System.nanoTime() + LONGEST_HAND_OVER.toNanos();
         try {
             // With none on its way there is no room: the pool still has to close what it has let go of, on this very thread.
             while (isAnyComing() && System.nanoTime() < deadline) {
-                var connection = offered.poll(GLANCE.toMillis(), MILLISECONDS);
-                if (connection != null) {
-                    return connection;
+                var connection = handOver.poll(GLANCE);
+                if (connection.isPresent()) {
+                    return connection.get();
                 }
             }
         } catch (InterruptedException e) {
@@ -136,7 +129,7 @@ class ConnectionSupply {
     }
 
     private synchronized boolean isAnyComing() {
-        return offers > 0 || !underway.isEmpty();
+        return !handOver.isEmpty() || !underway.isEmpty();
     }
 
     private void start(Demand demand) {
@@ -159,43 +152,33 @@ class ConnectionSupply {
             synchronized (this) {
                 underway.remove(attempt);
                 connections.add(connection, generation);
-                offers++;
+                handOver.announce();
                 failure = null;
             }
             demand.made();
-            offer(connection);
+            if (!handOver.offer(connection)) {
+                connections.close(connection);
+            }
         } catch (SQLException | RuntimeException e) {
-            failed(attempt, FailureMeaning.of(e).orElse(FailureKind.NOT_ADMITTED), begun, demand);
+            var kind = FailureMeaning.of(e).orElse(FailureKind.NOT_ADMITTED);
+            var first = failed(attempt, kind);
+            // One of an earlier generation may have failed for what is mended since, such as the old password.
+            if (generation == connections.generation()) {
+                demand.failed(kind, begun);
+            }
+            if (first) {
+                pause();
+            }
         }
     }
 
-    private void offer(Connection connection) {
-        var taken = false;
-        try {
-            taken = offered.tryTransfer(connection, UNCLAIMED.toMillis(), MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        synchronized (this) {
-            offers--;
-        }
-        if (!taken) {
-            connections.close(connection);
-        }
-    }
-
-    private void failed(Attempt attempt, FailureKind kind, Instant begun, Demand demand) {
-        boolean first;
-        synchronized (this) {
-            underway.remove(attempt);
-            failure = kind;
-            first = !pausing;
-            pausing = true;
-        }
-        demand.failed(kind, begun);
-        if (first) {
-            pause();
-        }
+    /** Says whether it is the one after which to pause. */
+    private synchronized boolean failed(Attempt attempt, FailureKind kind) {
+        underway.remove(attempt);
+        failure = kind;
+        var first = !pausing;
+        pausing = true;
+        return first;
     }
 
     /** Not too regular, so that replicas spread. */

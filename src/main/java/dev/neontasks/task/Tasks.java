@@ -24,10 +24,16 @@ import dev.neontasks.api.PreconditionFailed;
 /**
  * The tasks of the caller; those of anybody else do not exist here. A read is one statement, a write at most two, each its own
  * transaction, and every write may be run twice. To be called as admitted work only.
+ *
+ * <p>
+ * A session lasts for one statement, in the thread that opens it. One that lasts for the request, as that of Panache's own
+ * methods, would be closed by an event loop when a request is answered before its statement; and closing waits for that.
  */
 @ApplicationScoped
 class Tasks implements PanacheRepositoryBase<Task, UUID> {
 
+    static final String READ = "select id, title, description, completed, dueOn, createdAt, updatedAt, revision from Task ";
+    static final String ONE = "where id = :id";
     static final String COMPLETED = "completed = :completed";
     static final String MATCHING = "(lower(title) like lower(:pattern) escape '\\' or "
             + "lower(description) like lower(:pattern) escape '\\')";
@@ -67,7 +73,7 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
             values.putAll(Map.of("createdAt", cursor.createdAt(), "id", cursor.id()));
         });
         var where = conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
-        var found = find(where + NEWEST_FIRST, values).project(TaskView.class).range(0, filter.limit()).list();
+        var found = read(where + NEWEST_FIRST, values, filter.limit() + 1);
         if (found.size() <= filter.limit()) {
             return new Page<>(found, null);
         }
@@ -77,13 +83,13 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
 
     /** The next {@code count} of all tasks, newest first. */
     List<TaskView> after(Optional<TaskView> last, int count) {
-        var tasks = last.map(task -> find("where " + AFTER + NEWEST_FIRST,
-                Map.of("createdAt", task.createdAt(), "id", task.id()))).orElseGet(() -> find(NEWEST_FIRST));
-        return tasks.project(TaskView.class).range(0, count - 1).list();
+        return last.map(task -> read("where " + AFTER + NEWEST_FIRST,
+                Map.of("createdAt", task.createdAt(), "id", task.id()), count))
+                .orElseGet(() -> read(NEWEST_FIRST, Map.of(), count));
     }
 
     Optional<TaskView> get(UUID id) {
-        return find("id", id).project(TaskView.class).firstResultOptional();
+        return read(ONE, Map.of("id", id), 1).stream().findFirst();
     }
 
     /** A new task with an id that nobody has used. */
@@ -170,7 +176,14 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
         return execute(UPDATE, values) == 1 ? Optional.of(new Written(edited, false)) : Optional.empty();
     }
 
-    /** In a session without state: one with it would keep, and warn of, what to clean up after a transaction. */
+    private List<TaskView> read(String conditions, Map<String, Object> values, int most) {
+        try (var session = sessions.openStatelessSession()) {
+            var query = session.createSelectionQuery(READ + conditions, TaskView.class).setMaxResults(most);
+            values.forEach(query::setParameter);
+            return query.getResultList();
+        }
+    }
+
     private int execute(String statement, Map<String, Object> values) {
         try (var session = sessions.openStatelessSession()) {
             var query = session.createMutationQuery(statement);

@@ -23,8 +23,8 @@ class WarmUp {
 
     private static final Logger LOG = Logger.getLogger(WarmUp.class);
 
-    private static final String READ = "select new " + TaskView.class.getName()
-            + "(id, title, description, completed, dueOn, createdAt, updatedAt, revision) from Task where ";
+    private static final List<String> READS = List.of(Tasks.ONE, Tasks.NEWEST_FIRST,
+            "where " + String.join(" and ", Tasks.COMPLETED, Tasks.MATCHING, Tasks.AFTER) + Tasks.NEWEST_FIRST);
     private static final List<String> WRITES = List.of(Tasks.UPDATE, Tasks.DELETE, Tasks.DELETE_PRESENT);
 
     private final SessionFactory sessions;
@@ -38,9 +38,7 @@ class WarmUp {
     /** Without the database, which may be away. */
     void parse(@Observes StartupEvent event) {
         try (var session = sessionOfNobody()) {
-            session.createSelectionQuery(
-                    READ + String.join(" and ", Tasks.COMPLETED, Tasks.MATCHING, Tasks.AFTER) + Tasks.NEWEST_FIRST,
-                    TaskView.class);
+            READS.forEach(conditions -> session.createSelectionQuery(Tasks.READ + conditions, TaskView.class));
             WRITES.forEach(session::createMutationQuery);
         }
     }
@@ -48,8 +46,8 @@ class WarmUp {
     void read(@Observes SchemaReady event) {
         admission.run(getClass().getName(), () -> {
             try (var session = sessionOfNobody()) {
-                return session.createSelectionQuery(READ + Tasks.COMPLETED + Tasks.NEWEST_FIRST, TaskView.class)
-                        .setParameter("completed", true).setMaxResults(1).getResultList();
+                return session.createSelectionQuery(Tasks.READ + Tasks.NEWEST_FIRST, TaskView.class).setMaxResults(1)
+                        .getResultList();
             }
         }).subscribe().with(tasks -> LOG.debug("Warmed up"), failure -> LOG.debugf("Not warmed up: %s", failure));
     }

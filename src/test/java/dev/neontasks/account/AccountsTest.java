@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.is;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -66,8 +67,9 @@ class AccountsTest {
     void turnAwayTheTokenOfAnAccountThatIsGone() {
         var session = signUp(newEmail(), PASSWORD);
         String id = session.extract().path("user.id");
-        assertThat(admitted.get(() -> accounts.remove(id))).isTrue();
-        assertThat(admitted.get(() -> accounts.remove(id))).isFalse();
+        for (var time = 0; time < 2; time++) {
+            admitted.run(() -> accounts.remove(id, Instant.now()));
+        }
         me(token(session)).statusCode(401).header("WWW-Authenticate", "Bearer").body("type", is("/problems/unauthenticated"));
     }
 
@@ -75,9 +77,30 @@ class AccountsTest {
     void appearOnceHoweverOftenTheyAreNeeded() {
         var id = UUID.randomUUID().toString();
         var first = Instant.parse("2026-11-23T12:00:00.123Z");
-        admitted.run(() -> accounts.appear(id, first));
-        admitted.run(() -> accounts.appear(id, first.plusSeconds(1)));
+        admitted.run(() -> accounts.appear(id, first, first));
+        admitted.run(() -> accounts.appear(id, first, first.plusSeconds(1)));
         assertThat(admitted.get(() -> accounts.byId(id)).orElseThrow().createdAt()).isEqualTo(first);
+    }
+
+    @Test
+    void appearAgainForALaterTokenAlone() {
+        var id = UUID.randomUUID().toString();
+        var gone = Instant.parse("2026-11-23T12:00:00.123Z");
+        admitted.run(() -> accounts.remove(id, gone));
+        admitted.run(() -> accounts.appear(id, gone.minusMillis(1), gone));
+        assertThat(admitted.get(() -> accounts.byId(id))).isEmpty();
+        admitted.run(() -> accounts.appear(id, gone.plusMillis(1), gone));
+        assertThat(admitted.get(() -> accounts.byId(id))).isPresent();
+    }
+
+    @Test
+    void areForgottenAMonthAfterTheirDeletion() {
+        var id = UUID.randomUUID().toString();
+        var gone = Instant.parse("2026-11-23T12:00:00.123Z");
+        admitted.run(() -> accounts.remove(id, gone));
+        admitted.run(() -> accounts.remove(UUID.randomUUID().toString(), gone.plus(Duration.ofDays(31))));
+        admitted.run(() -> accounts.appear(id, gone.minusMillis(1), gone));
+        assertThat(admitted.get(() -> accounts.byId(id))).isPresent();
     }
 
     private void add(Account account) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
@@ -62,9 +63,38 @@ class OutsideIssuerTest {
     void isAskedForNoPasswordWhenAnAccountIsDeleted() {
         var ann = person();
         ann.has("Ann's");
-        given().noContentType().header("Authorization", "Bearer " + ann.token()).post("/api/me/deletion").then()
-                .statusCode(204);
+        delete(ann);
         ann.asks().get("/api/tasks").then().body("items.size()", is(0));
+    }
+
+    @Test
+    void leavesTheTokensOfADeletedAccountGoodForNothing() {
+        var ann = person();
+        ann.has("Ann's");
+        delete(ann);
+        assertGone(ann);
+        var later = issuer.token("ES256", subject, Map.of("iat", Instant.now().getEpochSecond() + 2));
+        me(later).statusCode(200).body("id", is(subject));
+        new Person("", later, subject).has("Ann's again");
+    }
+
+    @Test
+    void leavesTheTokensGoodForNothingThoughNothingWasStoredBefore() {
+        var ann = person();
+        delete(ann);
+        assertGone(ann);
+    }
+
+    private static void delete(Person person) {
+        given().noContentType().header("Authorization", "Bearer " + person.token()).post("/api/me/deletion").then()
+                .statusCode(204);
+    }
+
+    private static void assertGone(Person person) {
+        me(person.token()).statusCode(401);
+        person.adds("{\"title\":\"too late\"}").statusCode(401);
+        person.asks().body("{\"title\":\"too late\"}").put("/api/tasks/" + UUID.randomUUID()).then().statusCode(401);
+        person.asks().get("/api/me/export").then().statusCode(401);
     }
 
     @ParameterizedTest

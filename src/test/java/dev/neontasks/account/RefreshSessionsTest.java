@@ -72,7 +72,7 @@ class RefreshSessionsTest {
 
     @Test
     void endWithTheirAccount() {
-        admitted.run(() -> accounts.remove(account.id()));
+        admitted.run(() -> accounts.remove(account.id(), Instant.now()));
         assertThat(renew(first, RefreshToken.random(), NOW)).isEmpty();
         assertThatThrownBy(() -> add(RefreshToken.first(), NOW))
                 .isInstanceOf(Unauthenticated.class);

@@ -46,11 +46,13 @@ class MigratorTest {
         Migrating.to(url).run(ChangeLog.FILE);
         var again = Migrating.to(url);
         again.run(ChangeLog.FILE);
-        assertThat(again.schema.version()).hasValue("002-accounts-of-others");
-        assertThat(log.with("begins")).containsExactly("Change set 1 of 5 begins: 001-accounts",
-                "Change set 2 of 5 begins: 001-tasks", "Change set 3 of 5 begins: 001-tasks-search",
-                "Change set 4 of 5 begins: 002-sessions", "Change set 5 of 5 begins: 002-accounts-of-others");
-        assertThat(applied()).isEqualTo("001-accounts 001-tasks 001-tasks-search 002-sessions 002-accounts-of-others");
+        assertThat(again.schema.version()).hasValue("003-deleted-accounts");
+        assertThat(log.with("begins")).containsExactly("Change set 1 of 6 begins: 001-accounts",
+                "Change set 2 of 6 begins: 001-tasks", "Change set 3 of 6 begins: 001-tasks-search",
+                "Change set 4 of 6 begins: 002-sessions", "Change set 5 of 6 begins: 002-accounts-of-others",
+                "Change set 6 of 6 begins: 003-deleted-accounts");
+        assertThat(applied())
+                .isEqualTo("001-accounts 001-tasks 001-tasks-search 002-sessions 002-accounts-of-others 003-deleted-accounts");
     }
 
     @Test
@@ -77,7 +79,7 @@ class MigratorTest {
                 + " from databasechangelog where id = '001-tasks'");
         var older = Migrating.to(url);
         older.run(ChangeLog.FILE);
-        assertThat(older.schema.version()).hasValue("002-accounts-of-others");
+        assertThat(older.schema.version()).hasValue("003-deleted-accounts");
         assertThat(log.with("newer than this version")).singleElement().asString().contains("does not know 1 of");
         assertThat(applied()).contains("900-later");
     }
@@ -101,7 +103,8 @@ class MigratorTest {
                 + " exectype varchar(10) not null, md5sum varchar(35), description varchar(255), comments varchar(255),"
                 + " tag varchar(255), liquibase varchar(20))");
         Migrating.to(url).run(ChangeLog.FILE);
-        assertThat(applied()).isEqualTo("001-accounts 001-tasks 001-tasks-search 002-sessions 002-accounts-of-others");
+        assertThat(applied())
+                .isEqualTo("001-accounts 001-tasks 001-tasks-search 002-sessions 002-accounts-of-others 003-deleted-accounts");
         assertThat(ask("select locked from databasechangeloglock")).isEqualTo("f");
     }
 

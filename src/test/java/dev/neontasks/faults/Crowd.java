@@ -5,8 +5,10 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -99,6 +101,13 @@ final class Crowd {
         } catch (IOException e) {
             return new Answer(request, 0, String.valueOf(e), Duration.ofNanos(System.nanoTime() - asked));
         }
+    }
+
+    /** Of all tasks whose creation was answered. */
+    static Set<String> acknowledgedTitles(List<Answer> answers) {
+        return answers.stream().filter(answer -> answer.status() == 201)
+                .map(answer -> answer.body().replaceAll(".*\"title\":\"([^\"]*)\".*", "$1"))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     static Map<Integer, Long> byStatus(List<Answer> answers) {

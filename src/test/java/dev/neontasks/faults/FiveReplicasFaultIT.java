@@ -60,7 +60,7 @@ class FiveReplicasFaultIT {
             replicas.forEach(PackagedService::kill);
         }
         assertThat(ask(left, "select string_agg(id, ' ' order by orderexecuted) from databasechangelog"))
-                .isEqualTo("001-accounts 001-tasks 001-tasks-search 002-sessions 002-accounts-of-others");
+                .isEqualTo("001-accounts 001-tasks 001-tasks-search 002-sessions 002-accounts-of-others 003-deleted-accounts");
         assertThat(ask(left, "select bool_or(locked) from databasechangeloglock")).isEqualTo("f");
     }
 

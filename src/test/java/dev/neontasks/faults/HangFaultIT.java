@@ -58,7 +58,7 @@ class HangFaultIT {
             var token = scene.person();
             scene.drained();
             scene.simulator.hangConnections();
-            var first = Crowd.gather(scene.service, 1, Duration.ofSeconds(60), (client, turn) -> scene.list(token));
+            var first = Crowd.gather(scene.service, 1, Duration.ofSeconds(1), (client, turn) -> scene.list(token));
             await().atMost(Duration.ofSeconds(5))
                     .until(() -> scene.service.get("/api/status").body().contains("\"waiting\":1"));
             // Only what is under way already hangs on.
@@ -86,7 +86,7 @@ class HangFaultIT {
                         answer.took().toMillis());
                 assertThat(answer.isTypedUnavailable()).isTrue();
                 assertThat(answer.body()).contains("a statement took too long");
-                assertThat(answer.took()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+                assertThat(answer.took()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
                 assertThat(scene.service.isReady()).isTrue();
                 superuser.rollback();
                 assertThat(Crowd.ask(scene.service, scene.list(token)).status()).isEqualTo(200);

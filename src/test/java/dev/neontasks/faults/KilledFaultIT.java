@@ -2,14 +2,8 @@ package dev.neontasks.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +27,8 @@ class KilledFaultIT {
             var answers = crowd.leave();
 
             var unavailable = answers.stream().filter(Crowd.Answer::isTypedUnavailable).count();
-            var written = titles(scene);
-            var acknowledged = acknowledged(answers);
+            var written = scene.titles();
+            var acknowledged = Crowd.acknowledgedTitles(answers);
             System.out.printf(
                     "60 s, %d backends ended: %d answers %s, %.3f %% of them 503; %d writes acknowledged, %d stored%n", killed,
                     answers.size(), Crowd.byStatus(answers), 100.0 * unavailable / answers.size(), acknowledged.size(),
@@ -44,27 +38,6 @@ class KilledFaultIT {
             assertThat(unavailable).isLessThanOrEqualTo(answers.size() / 1000);
             assertThat(written).containsAll(acknowledged);
             assertThat(written.stream().filter(title -> !title.equals("First")).toList()).doesNotHaveDuplicates();
-        }
-    }
-
-    private static Set<String> acknowledged(List<Crowd.Answer> answers) {
-        return answers.stream().filter(answer -> answer.status() == 201).map(answer -> title(answer.body()))
-                .collect(Collectors.toCollection(HashSet::new));
-    }
-
-    private static String title(String task) {
-        return task.replaceAll(".*\"title\":\"([^\"]*)\".*", "$1");
-    }
-
-    private static List<String> titles(Scene scene) throws SQLException {
-        try (var superuser = scene.database.superuser("neondb");
-                var statement = superuser.createStatement();
-                var rows = statement.executeQuery("select title from tasks")) {
-            var titles = new ArrayList<String>();
-            while (rows.next()) {
-                titles.add(rows.getString(1));
-            }
-            return titles;
         }
     }
 }

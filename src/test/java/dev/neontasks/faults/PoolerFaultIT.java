@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,9 +25,6 @@ import org.junit.jupiter.api.Test;
 import io.restassured.path.json.JsonPath;
 
 import dev.neontasks.database.DatabaseUrl;
-import dev.neontasks.embedded.EmbeddedDatabase;
-import dev.neontasks.packaged.PackagedService;
-import dev.neontasks.packaged.TestKeys;
 import dev.neontasks.simulator.PgBouncer;
 
 /** The service on a pooled host: a real PgBouncer in transaction mode hands five connections round among twenty. */
@@ -35,31 +33,23 @@ class PoolerFaultIT {
     static final int USERS = 20;
     static final int ROUNDS = 10;
 
-    EmbeddedDatabase database;
-    PgBouncer pooler;
-    PackagedService service;
+    Scene scene;
 
     @BeforeEach
     void start() {
-        database = EmbeddedDatabase.temporary();
-        pooler = PgBouncer.before(database);
-        service = PackagedService.startAmong(pooler.hostsFile(),
-                Map.of("DATABASE_URL", pooler.url(), "JWT_SIGNING_KEY", TestKeys.ec()));
-        await().atMost(Duration.ofSeconds(60)).until(service::isReady);
+        scene = Scene.pooled(Map.of());
     }
 
     @AfterEach
     void stop() {
-        service.close();
-        pooler.close();
-        database.close();
+        scene.close();
     }
 
     @Test
     void leavesNothingBehindInTheSessionsItShares() throws IOException, SQLException {
         var answers = IntStream.range(0, USERS).parallel().mapToObj(this::useIt).flatMap(List::stream).toList();
         assertThat(answers).hasSize(USERS * (1 + 4 * ROUNDS)).allMatch(status -> status < 300);
-        assertThat(service.get("/api/status").body()).contains("\"endpoint\":\"POOLED\"");
+        assertThat(scene.service.get("/api/status").body()).contains("\"endpoint\":\"POOLED\"");
 
         var sessions = sessions();
         System.out.printf("%d requests of %d users through %d sessions of PgBouncer left behind: %s%n", answers.size(), USERS,
@@ -68,11 +58,61 @@ class PoolerFaultIT {
         assertThat(sessions.values()).allMatch(left -> left.equals("0 prepared, 0 set, 0 locks, 0 listening, 0 temporary"));
     }
 
+    @Test
+    void servesAgainWithinASecondOfThePoolersReturn() throws Exception {
+        var tokens = scene.people(10);
+        var crowd = gather(tokens);
+        Crowd.last(Duration.ofSeconds(3));
+        scene.pooler.kill();
+        Crowd.last(Duration.ofSeconds(2));
+        scene.pooler.restart();
+        var back = Instant.now();
+        await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(10))
+                .until(() -> Crowd.ask(scene.service, scene.list(tokens.get(0))).isGood() && scene.service.isReady());
+        var took = Duration.between(back, Instant.now());
+        Crowd.last(Duration.ofSeconds(2));
+        var answers = crowd.leave();
+        System.out.printf("PgBouncer killed, away for 2 s and back: serving %d ms after; %d answers %s%n", took.toMillis(),
+                answers.size(), Crowd.byStatus(answers));
+        assertThat(took).isLessThan(Duration.ofSeconds(1));
+        assertNothingLost(answers);
+    }
+
+    @Test
+    void losesNothingWhenTheServerEndsTheSessionsItShares() throws Exception {
+        var tokens = scene.people(10);
+        var crowd = gather(tokens);
+        var killed = 0;
+        for (var round = 0; round < 5; round++) {
+            Crowd.last(Duration.ofSeconds(2));
+            killed += scene.killBackends();
+        }
+        Crowd.last(Duration.ofSeconds(1));
+        var answers = crowd.leave();
+        System.out.printf("%d sessions behind PgBouncer ended in 10 s: %d answers %s%n", killed, answers.size(),
+                Crowd.byStatus(answers));
+        assertThat(killed).isGreaterThan(5);
+        assertNothingLost(answers);
+    }
+
+    private Crowd gather(List<String> tokens) {
+        return Crowd.gather(scene.service, 30, Duration.ofMillis(5),
+                (client, turn) -> turn % 10 < 3 ? scene.add(tokens.get(client % tokens.size()), client + "-" + turn)
+                        : scene.list(tokens.get(client % tokens.size())));
+    }
+
+    /** Nor was anybody refused: all of it was shorter than the wake budget. */
+    private void assertNothingLost(List<Crowd.Answer> answers) throws SQLException {
+        assertThat(answers).allMatch(Crowd.Answer::isGood);
+        var stored = scene.titles().stream().filter(title -> !title.equals("First")).toList();
+        assertThat(stored).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(Crowd.acknowledgedTitles(answers));
+    }
+
     /** Signs up, and adds, reads, changes and lists tasks; gives the status of every answer. */
     private List<Integer> useIt(int user) {
         var statuses = new ArrayList<Integer>();
         try {
-            var session = service.post("/api/auth/sign-up",
+            var session = scene.service.post("/api/auth/sign-up",
                     "{\"email\":\"u%d@example.com\",\"password\":\"correct horse battery\"}".formatted(user));
             statuses.add(session.statusCode());
             var token = JsonPath.from(session.body()).getString("accessToken");
@@ -91,10 +131,10 @@ class PoolerFaultIT {
 
     private String send(String token, String path, String method, String type, String body, List<Integer> statuses)
             throws IOException {
-        var request = service.request(path).header("Authorization", "Bearer " + token).header("Content-Type", type);
+        var request = scene.service.request(path).header("Authorization", "Bearer " + token).header("Content-Type", type);
         HttpRequest whole = body.isEmpty() ? request.GET().build()
                 : request.method(method, BodyPublishers.ofString(body)).build();
-        var answer = service.send(whole);
+        var answer = scene.service.send(whole);
         statuses.add(answer.statusCode());
         return answer.body();
     }
@@ -131,11 +171,11 @@ class PoolerFaultIT {
     }
 
     private Connection connect() throws SQLException {
-        var url = DatabaseUrl.parse(database.url());
+        var url = DatabaseUrl.parse(scene.database.url());
         var properties = url.driverProperties();
         properties.setProperty("prepareThreshold", "0");
         properties.setProperty("sslmode", "verify-ca");
-        return DriverManager.getConnection("jdbc:postgresql://" + PgBouncer.ADDRESS + ":" + database.port() + "/neondb",
+        return DriverManager.getConnection("jdbc:postgresql://" + PgBouncer.ADDRESS + ":" + scene.database.port() + "/neondb",
                 properties);
     }
 }

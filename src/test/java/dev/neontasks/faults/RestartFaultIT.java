@@ -44,8 +44,7 @@ class RestartFaultIT {
             var crowd = Crowd.gather(scene.service, 30, Duration.ofMillis(10),
                     (client, turn) -> scene.list(tokens.get(client % 10)));
             Crowd.last(Duration.ofSeconds(2));
-            scene.simulator.refuse();
-            scene.simulator.killAll();
+            scene.simulator.vanish();
             Crowd.last(Duration.ofSeconds(10));
             assertThat(scene.service.isReady()).isFalse();
             scene.simulator.recover();

@@ -26,13 +26,13 @@ class SaturationFaultIT {
                     (client, turn) -> scene.service.request("/health/ready").build());
             Crowd.last(Duration.ofSeconds(10));
             var single = Crowd.gather(scene.service, 1, Duration.ofMillis(500), (client, turn) -> scene.list(quiet));
-            Crowd.last(Duration.ofSeconds(40));
+            Crowd.last(Duration.ofSeconds(25));
             var quietly = single.leave();
             var probed = ready.leave();
             var answers = flood.leave();
 
             System.out.printf(
-                    "500 clients of 5 people, 50 s: %d answers %s, half within %d ms, all within %d ms; a quiet user's %d "
+                    "500 clients of 5 people, 35 s: %d answers %s, half within %d ms, all within %d ms; a quiet user's %d "
                             + "answers %s: 95 %% within %d ms; %d times ready %s%n",
                     answers.size(), Crowd.byStatus(answers),
                     Crowd.millis(answers, 0.5), Crowd.millis(answers, 1), quietly.size(), Crowd.byStatus(quietly),

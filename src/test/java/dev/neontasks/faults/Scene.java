@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,26 +22,37 @@ import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
 import dev.neontasks.packaged.TestKeys;
 import dev.neontasks.simulator.NeonSimulator;
+import dev.neontasks.simulator.PgBouncer;
 
-/** The packaged service, the simulator in front of it, and the database behind that. */
+/** The packaged service, what is in front of its database – the simulator, or a PgBouncer – and the database behind that. */
 final class Scene implements AutoCloseable {
 
     final EmbeddedDatabase database = EmbeddedDatabase.temporary();
     final NeonSimulator simulator = NeonSimulator.before(database);
+    final PgBouncer pooler;
     final PackagedService service;
 
-    private Scene(Map<String, String> variables) {
+    private Scene(Map<String, String> variables, boolean pooled) {
         var all = new HashMap<>(Map.of("JWT_SIGNING_KEY", TestKeys.ec(), "SIGN_UP_LIMIT", "100000/1m"));
+        pooler = pooled ? PgBouncer.before(database) : null;
         if (!variables.containsKey("DATABASE_URL_FILE")) {
-            all.put("DATABASE_URL", simulator.url());
+            all.put("DATABASE_URL", pooled ? pooler.url() : simulator.url());
         }
         all.putAll(variables);
-        service = PackagedService.start(all);
+        service = pooled ? PackagedService.startAmong(pooler.hostsFile(), all) : PackagedService.start(all);
     }
 
     /** Ready to serve, with these variables besides those it needs. */
     static Scene with(Map<String, String> variables) {
-        var scene = new Scene(variables);
+        return ready(new Scene(variables, false));
+    }
+
+    /** The same behind a real PgBouncer in place of the simulator. */
+    static Scene pooled(Map<String, String> variables) {
+        return ready(new Scene(variables, true));
+    }
+
+    private static Scene ready(Scene scene) {
         try {
             await().atMost(Duration.ofSeconds(60)).until(scene.service::isReady);
             return scene;
@@ -99,9 +111,25 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** Of all tasks that are stored. */
+    List<String> titles() throws SQLException {
+        try (var superuser = database.superuser("neondb");
+                var statement = superuser.createStatement();
+                var rows = statement.executeQuery("select title from tasks")) {
+            var titles = new ArrayList<String>();
+            while (rows.next()) {
+                titles.add(rows.getString(1));
+            }
+            return titles;
+        }
+    }
+
     @Override
     public void close() {
         service.close();
+        if (pooler != null) {
+            pooler.close();
+        }
         simulator.close();
         database.close();
     }

@@ -53,6 +53,7 @@ class StartIT {
             JWT_SIGNING_KEY | canary-2                                       | JWT_SIGNING_KEY: .*
             JWT_PREVIOUS_KEYS | canary-3                                     | JWT_PREVIOUS_KEYS: is not made of whole PEM blocks
             JWT_JWKS_URL | http://canary-4.example.com/keys                  | JWT_JWKS_URL: is no https URL
+            OTEL_EXPORTER_OTLP_ENDPOINT | canary-5:4318                       | OTEL_EXPORTER_OTLP_ENDPOINT: is no URL of a collector
             SIGN_IN_LIMIT | 10                                               | SIGN_IN_LIMIT: '10' is not a rate
             SIGN_UP_LIMIT | 10/1d                                            | SIGN_UP_LIMIT: '1d' is not a duration
             TRUSTED_PROXIES | 10.0.0.0/8, proxy                              | TRUSTED_PROXIES: 'proxy' is no address or range

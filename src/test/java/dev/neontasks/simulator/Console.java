@@ -16,7 +16,7 @@ final class Console {
             autosuspend 5m                 suspend after 5m without activity
             latency 20ms                   add 20ms to every round trip
             kill                           end all sessions with 57P01
-            refuse | hang                  close the port; answer nothing
+            refuse | vanish | hang         close the port; cut all that is connected, too; answer nothing
             hang connections | statements  answer nothing to new connections; to sessions
             reset before|after [SQL]       reset the next statement (that holds SQL) before or after the server ran it
             answer NAME|TEXT               answer logins with an error: NO_COMPUTE, ENDPOINT_DISABLED, COMPUTE_QUOTA, ...
@@ -67,6 +67,7 @@ final class Console {
             case "latency" -> simulator.latency(duration(rest));
             case "kill" -> simulator.killAll();
             case "refuse" -> simulator.refuse();
+            case "vanish" -> simulator.vanish();
             case "hang" -> hang(rest);
             case "reset" -> reset(rest.split(" +", 2));
             case "answer" -> answer(rest);

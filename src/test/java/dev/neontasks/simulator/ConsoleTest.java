@@ -23,7 +23,7 @@ class ConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "wake", "wake 2s", "autosuspend 5m", "latency 20ms", "kill", "refuse", "hang",
+    @ValueSource(strings = { "wake", "wake 2s", "autosuspend 5m", "latency 20ms", "kill", "refuse", "vanish", "hang",
             "hang connections", "hang statements", "reset before", "reset after insert into", "answer NO_COMPUTE",
             "answer some text", "tls tls_1_1", "recover", "counts", "url" })
     void takes(String line) {

@@ -142,6 +142,12 @@ public final class NeonSimulator implements AutoCloseable {
         pooled.close();
     }
 
+    /** Nobody listens, and what was connected or about to be is cut off without a word, as when a host goes down. */
+    public void vanish() {
+        refuse();
+        cut();
+    }
+
     /** Nothing is answered any more: neither to new connections nor to statements, which do not reach the server. */
     public void hang() {
         hangConnections();
@@ -200,10 +206,8 @@ public final class NeonSimulator implements AutoCloseable {
         monitor.shutdownNow();
         refuse();
         killAll();
+        cut();
         try {
-            for (Socket socket : proxy.sockets()) {
-                socket.close();
-            }
             // Only now, so that nothing of what hung or waited still reaches the server.
             faults.recover();
             compute.wake();
@@ -231,6 +235,16 @@ public final class NeonSimulator implements AutoCloseable {
             Files.writeString(folder.resolve("hosts"),
                     "127.0.0.1 localhost " + DIRECT_HOST + " " + POOLED_HOST + "\n");
             return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void cut() {
+        try {
+            for (Socket socket : proxy.sockets()) {
+                socket.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,148 @@
+package dev.neontasks.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import io.restassured.path.json.JsonPath;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import dev.neontasks.embedded.EmbeddedDatabase;
+
+/** A collector of traces gets what happened, and a request has one id wherever one looks. */
+class TracesIT {
+
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+    static EmbeddedDatabase database;
+
+    @BeforeAll
+    static void start() {
+        database = EmbeddedDatabase.temporary();
+    }
+
+    @AfterAll
+    static void stop() {
+        database.close();
+    }
+
+    @Test
+    void goToTheCollector() throws IOException {
+        try (var collector = new Collector(); var service = start(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url()))) {
+            var token = token(service);
+            var answer = list(service, token);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("X-Request-Id")).contains(TRACE);
+            service.get("/health/ready");
+            await().atMost(Duration.ofSeconds(30)).until(() -> collector.received().contains(bytes(TRACE)));
+
+            assertThat(collector.received()).contains("neon-tasks", "GET /api/tasks", "POST /api/auth/sign-up")
+                    .containsPattern("(?i)select .* from tasks")
+                    .doesNotContain("health/ready").doesNotContain(password()).doesNotContain("correct horse")
+                    .doesNotContain("@example.com").doesNotContain(token);
+        }
+    }
+
+    @Test
+    void areNotMadeUnlessAskedFor() throws IOException {
+        try (var service = start(Map.of())) {
+            assertThat(list(service, token(service)).headers().firstValue("X-Request-Id").orElseThrow())
+                    .doesNotContain(TRACE);
+        }
+    }
+
+    @Test
+    void disturbNobodyWhenTheCollectorIsAway() throws IOException {
+        try (var service = start(
+                Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:" + PackagedService.freePort()))) {
+            var token = token(service);
+            await().pollInterval(Duration.ofMillis(500)).during(Duration.ofSeconds(12)).atMost(Duration.ofSeconds(15))
+                    .until(() -> list(service, token).statusCode() == 200);
+            assertThat(service.out()).doesNotContain("\\tat ");
+            assertThat(service.err()).isEmpty();
+        }
+    }
+
+    private static PackagedService start(Map<String, String> more) {
+        var variables = new HashMap<>(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", TestKeys.ec()));
+        variables.putAll(more);
+        var service = PackagedService.start(variables);
+        await().atMost(Duration.ofSeconds(60)).until(service::isReady);
+        return service;
+    }
+
+    private static String token(PackagedService service) throws IOException {
+        var session = service.post("/api/auth/sign-up", "{\"email\":\"%s@example.com\",\"password\":\"correct horse battery\"}"
+                .formatted(System.nanoTime()));
+        return JsonPath.from(session.body()).getString("accessToken");
+    }
+
+    private static HttpResponse<String> list(PackagedService service, String token) throws IOException {
+        return service.send(service.request("/api/tasks").header("Authorization", "Bearer " + token)
+                .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01").build());
+    }
+
+    private static String password() {
+        return database.url().replaceAll("postgresql://[^:]+:([^@]+)@.*", "$1");
+    }
+
+    private static String bytes(String hex) {
+        return new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Takes OTLP over HTTP; what it received is read as text, in which names stand as they are. */
+    private static final class Collector implements AutoCloseable {
+
+        private final HttpServer server;
+        private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+
+        Collector() {
+            try {
+                server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            server.createContext("/v1/traces", this::take);
+            server.start();
+        }
+
+        String url() {
+            return "http://localhost:" + server.getAddress().getPort();
+        }
+
+        private synchronized void take(HttpExchange exchange) throws IOException {
+            var zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+            var body = zipped ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody();
+            body.transferTo(received);
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        }
+
+        synchronized String received() {
+            return received.toString(StandardCharsets.ISO_8859_1);
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+}
