@@ -6,6 +6,8 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
+import dev.neontasks.environment.ConfigurationFault;
+
 /** Serves until told to end, or runs the one command that is asked for. What stops it is said in one line on standard error. */
 @QuarkusMain
 public final class Main {
@@ -19,6 +21,11 @@ public final class Main {
         if (LaunchMode.current().isDevOrTest()) {
             Quarkus.run(args);
         } else if (args.length == 0) {
+            try {
+                StartCheck.first(Variables.ofThisProcess());
+            } catch (ConfigurationFault e) {
+                exit(ConfigurationFault.EXIT_CODE, e);
+            }
             Quarkus.run(null, Main::exit);
         } else {
             System.exit(new CommandLine(System.out, System.err).run(args));

@@ -29,6 +29,12 @@ class StartCheck {
     private static final Pattern AROUND_THE_CHECKS = Pattern
             .compile("QUARKUS_DATASOURCE_(.+_)?(JDBC_URL|USERNAME|PASSWORD|JDBC_MAX_SIZE)$");
 
+    /** Before anything is started, what can be known by then; throws {@link ConfigurationFault}. */
+    static void first(Environment environment) {
+        ServerKeys.check(environment);
+        DatabaseSettings.of(environment);
+    }
+
     /** The settings are parameters because reading them is the check. */
     void check(@Observes @Priority(PRIORITY) StartupEvent event, Config config) {
         ServerKeys.check(Environment.of(config));

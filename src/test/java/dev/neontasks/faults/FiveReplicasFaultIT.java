@@ -48,7 +48,7 @@ class FiveReplicasFaultIT {
         if (leftBehind != null) {
             execute(left, "set role neondb_owner; set search_path to public; " + leftBehind);
         }
-        var replicas = Stream.generate(() -> PackagedService.start(variables)).limit(5).toList();
+        var replicas = Stream.generate(() -> PackagedService.startQuickly(variables)).limit(5).toList();
         try {
             await().atMost(Duration.ofMinutes(4)).until(() -> replicas.stream().allMatch(PackagedService::isReady));
             var began = begun(replicas);

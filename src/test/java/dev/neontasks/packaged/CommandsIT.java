@@ -40,16 +40,17 @@ class CommandsIT {
     @Test
     void migratesWhatTheServiceThenFindsReady() throws Exception {
         var url = database.createDatabase("migrated");
-        try (var migrate = PackagedService.start(Map.of("DATABASE_URL", url), "migrate")) {
+        try (var migrate = PackagedService.startQuickly(Map.of("DATABASE_URL", url), "migrate")) {
             assertThat(migrate.exitCode()).as(migrate.out() + migrate.err()).isZero();
             assertThat(migrate.err()).isEmpty();
             assertThat(migrate.logged("Schema ready: ")).singleElement().asString().startsWith("{");
         }
-        try (var again = PackagedService.start(Map.of("DATABASE_URL", url, "LOG_FORMAT", "text"), "migrate", "--wait=1s")) {
+        try (var again = PackagedService.startQuickly(Map.of("DATABASE_URL", url, "LOG_FORMAT", "text"), "migrate",
+                "--wait=1s")) {
             assertThat(again.exitCode()).isZero();
             assertThat(again.logged("Schema ready: ")).singleElement().asString().contains(" INFO ");
         }
-        try (var service = PackagedService.start(
+        try (var service = PackagedService.startQuickly(
                 Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", TestKeys.ec(), "DATABASE_MIGRATE_AT_START", "false"))) {
             await().atMost(Duration.ofSeconds(20)).until(service::isReady);
         }
@@ -58,7 +59,7 @@ class CommandsIT {
     @Test
     void neverOpensAPort() throws IOException {
         try (var taken = new ServerSocket(0);
-                var migrate = PackagedService.start(
+                var migrate = PackagedService.startQuickly(
                         Map.of("DATABASE_URL", database.url(), "PORT", Integer.toString(taken.getLocalPort())), "migrate")) {
             assertThat(migrate.exitCode()).as(migrate.err()).isZero();
         }
@@ -66,7 +67,7 @@ class CommandsIT {
 
     @Test
     void waitsForADatabaseThatIsAwayAndGivesUp() {
-        try (var migrate = PackagedService.start(Map.of("DATABASE_URL", AWAY), "migrate", "--wait", "2s")) {
+        try (var migrate = PackagedService.startQuickly(Map.of("DATABASE_URL", AWAY), "migrate", "--wait", "2s")) {
             assertThat(migrate.exitCode()).isEqualTo(75);
             assertThat(migrate.err().lines())
                     .containsExactly("neon-tasks: the database stayed away for 2 s: it refuses connections");
@@ -76,7 +77,7 @@ class CommandsIT {
     @Test
     void waitsForADatabaseThatComesLate() throws IOException {
         try (var relay = new Relay(database.port());
-                var migrate = PackagedService.start(Map.of("DATABASE_URL", relay.url(database.url())), "migrate")) {
+                var migrate = PackagedService.startQuickly(Map.of("DATABASE_URL", relay.url(database.url())), "migrate")) {
             try (var listener = new ServerSocket(relay.port, 0, InetAddress.getByName("localhost"))) {
                 listener.accept().close();
             }
@@ -92,7 +93,7 @@ class CommandsIT {
             statement.execute("grant create on schema public to public");
             statement.execute("create table tasks (another text)");
         }
-        try (var migrate = PackagedService.start(Map.of("DATABASE_URL", url), "migrate")) {
+        try (var migrate = PackagedService.startQuickly(Map.of("DATABASE_URL", url), "migrate")) {
             assertThat(migrate.exitCode()).isEqualTo(65);
             assertThat(migrate.err().lines()).singleElement().asString().contains("cannot be migrated").contains("tasks");
         }
@@ -100,7 +101,7 @@ class CommandsIT {
 
     @Test
     void refusesABadVariableInOneLine() {
-        try (var migrate = PackagedService.start(Map.of("DATABASE_URL", AWAY + "?colour=canary-1"), "migrate")) {
+        try (var migrate = PackagedService.startQuickly(Map.of("DATABASE_URL", AWAY + "?colour=canary-1"), "migrate")) {
             assertThat(migrate.exitCode()).isEqualTo(78);
             assertThat(migrate.err().lines()).singleElement().asString().startsWith("neon-tasks: DATABASE_URL: ")
                     .contains("colour").doesNotContain("canary");
@@ -117,7 +118,7 @@ class CommandsIT {
 
     @Test
     void theDoctorFindsNothing() {
-        try (var doctor = PackagedService.start(Map.of("DATABASE_URL", database.url()), "doctor", "--json")) {
+        try (var doctor = PackagedService.startQuickly(Map.of("DATABASE_URL", database.url()), "doctor", "--json")) {
             assertThat(doctor.exitCode()).as(doctor.out()).isZero();
             var report = JsonPath.from(doctor.out());
             assertThat(report.getBoolean("ok")).isTrue();
@@ -129,7 +130,7 @@ class CommandsIT {
 
     @Test
     void theDoctorNamesAFaultAndItsRemedy() {
-        try (var doctor = PackagedService.start(Map.of("DATABASE_URL", AWAY), "doctor")) {
+        try (var doctor = PackagedService.startQuickly(Map.of("DATABASE_URL", AWAY), "doctor")) {
             assertThat(doctor.exitCode()).isEqualTo(1);
             assertThat(doctor.out()).contains("FAULT tcp").contains("CONNECTION_REFUSED").contains("remedy: ")
                     .doesNotContain("canary");
@@ -140,7 +141,7 @@ class CommandsIT {
     @Test
     void theDoctorChecksCertificatesAgainstThePlatform() {
         var url = database.url().replaceFirst("sslrootcert=.*", "sslrootcert=system");
-        try (var doctor = PackagedService.start(Map.of("DATABASE_URL", url), "doctor")) {
+        try (var doctor = PackagedService.startQuickly(Map.of("DATABASE_URL", url), "doctor")) {
             assertThat(doctor.exitCode()).isEqualTo(1);
             assertThat(doctor.out()).contains("CERTIFICATE_OF_UNKNOWN_ISSUER");
         }
@@ -148,15 +149,15 @@ class CommandsIT {
 
     @Test
     void tellsWhetherTheServiceLives() {
-        try (var service = PackagedService.start(Map.of("DATABASE_URL", AWAY, "JWT_SIGNING_KEY", TestKeys.ec()))) {
+        try (var service = PackagedService.startQuickly(Map.of("DATABASE_URL", AWAY, "JWT_SIGNING_KEY", TestKeys.ec()))) {
             await().atMost(Duration.ofSeconds(20)).until(() -> service.status("/health/live") == 200);
             var port = Map.of("PORT", Integer.toString(service.port));
-            try (var alive = PackagedService.start(port, "alive")) {
+            try (var alive = PackagedService.startQuickly(port, "alive")) {
                 assertThat(alive.exitCode()).isZero();
             }
             service.terminate();
             assertThat(service.exitCode()).isEqualTo(PackagedService.TERMINATED);
-            try (var alive = PackagedService.start(port, "alive")) {
+            try (var alive = PackagedService.startQuickly(port, "alive")) {
                 assertThat(alive.exitCode()).isEqualTo(1);
                 assertThat(alive.out() + alive.err()).isEmpty();
             }
@@ -165,7 +166,7 @@ class CommandsIT {
 
     @Test
     void aWrongCommandIsUsage() {
-        try (var service = PackagedService.start(Map.of(), "serve")) {
+        try (var service = PackagedService.startQuickly(Map.of(), "serve")) {
             assertThat(service.exitCode()).isEqualTo(64);
             assertThat(service.err()).contains("usage: neon-tasks");
             assertThat(service.out()).isEmpty();
@@ -174,7 +175,7 @@ class CommandsIT {
 
     @Test
     void tellsItsVersion() {
-        try (var service = PackagedService.start(Map.of(), "--version")) {
+        try (var service = PackagedService.startQuickly(Map.of(), "--version")) {
             assertThat(service.exitCode()).isZero();
             assertThat(service.out()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
         }

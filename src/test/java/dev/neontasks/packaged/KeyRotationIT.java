@@ -84,8 +84,9 @@ class KeyRotationIT {
     }
 
     private static PackagedService start(EmbeddedDatabase database, String signing, String accepted) {
-        var service = PackagedService.start(new HashMap<>(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", signing,
-                "JWT_PREVIOUS_KEYS", accepted)));
+        var service = PackagedService
+                .startQuickly(new HashMap<>(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", signing,
+                        "JWT_PREVIOUS_KEYS", accepted)));
         await().atMost(Duration.ofSeconds(60)).until(service::isReady);
         return service;
     }

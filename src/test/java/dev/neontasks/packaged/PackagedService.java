@@ -61,6 +61,11 @@ public final class PackagedService implements AutoCloseable {
         return new PackagedService(folder(), variables, List.of(), arguments);
     }
 
+    /** The same in a JVM that is soon there and never fast: for what happens once. */
+    public static PackagedService startQuickly(Map<String, String> variables, String... arguments) {
+        return new PackagedService(folder(), variables, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), arguments);
+    }
+
     /** The same with {@code folder} as its working directory. */
     public static PackagedService startIn(Path folder, Map<String, String> variables, String... arguments) {
         return new PackagedService(folder, variables, List.of(), arguments);
@@ -75,8 +80,10 @@ public final class PackagedService implements AutoCloseable {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<String>();
         command.add(NATIVE ? Path.of("target", BUILT.getProperty("path")).toAbsolutePath().toString() : java);
-        command.addAll(options);
-        if (!NATIVE) {
+        if (NATIVE) {
+            options.stream().filter(option -> option.startsWith("-D")).forEach(command::add);
+        } else {
+            command.addAll(options);
             command.addAll(List.of("-jar", JAR.toString()));
         }
         command.addAll(List.of(arguments));

@@ -71,7 +71,7 @@ class SecretsIT {
                 "DATABASE_URL", filled("postgresql://neondb_owner:canary-p4ssword@localhost:PORT/neondb")));
         variables.put(variable, filled(value));
         var seen = new StringBuilder();
-        try (var service = PackagedService.start(variables)) {
+        try (var service = PackagedService.startQuickly(variables)) {
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> !service.isAlive() || service.status("/health/live") == 200);
             if (service.isAlive()) {

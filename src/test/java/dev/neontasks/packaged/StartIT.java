@@ -67,7 +67,7 @@ class StartIT {
     void saysInOneLineWhatStopsIt(String variable, String value, String line) {
         var variables = new HashMap<>(Map.of("DATABASE_URL", AWAY, "JWT_SIGNING_KEY", KEY));
         variables.put(variable, value == null ? "" : value);
-        try (var service = PackagedService.start(variables)) {
+        try (var service = PackagedService.startQuickly(variables)) {
             assertThat(service.exitCode()).isEqualTo(78);
             assertThat(service.err().lines()).singleElement().asString().matches("neon-tasks: " + line + ".*")
                     .doesNotContain("canary");
@@ -80,7 +80,7 @@ class StartIT {
         var url = Files.writeString(folder.resolve("url"), database.url() + "\n");
         var key = Files.writeString(folder.resolve("key"), KEY);
         try (var service = PackagedService
-                .start(Map.of("DATABASE_URL_FILE", url.toString(), "JWT_SIGNING_KEY_FILE", key.toString()))) {
+                .startQuickly(Map.of("DATABASE_URL_FILE", url.toString(), "JWT_SIGNING_KEY_FILE", key.toString()))) {
             await().atMost(Duration.ofSeconds(20)).until(service::isReady);
         }
     }
@@ -88,14 +88,14 @@ class StartIT {
     @Test
     void needsNoKeyWithAnOutsideIssuer() {
         try (var service = PackagedService
-                .start(Map.of("DATABASE_URL", database.url(), "JWT_JWKS_URL", "https://localhost:1/keys"))) {
+                .startQuickly(Map.of("DATABASE_URL", database.url(), "JWT_JWKS_URL", "https://localhost:1/keys"))) {
             await().atMost(Duration.ofSeconds(20)).until(service::isReady);
         }
     }
 
     @Test
     void emptyIsNotSet() {
-        try (var service = PackagedService.start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", KEY,
+        try (var service = PackagedService.startQuickly(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", KEY,
                 "DATABASE_POOL_MAX", "", "DATABASE_WAKE_BUDGET", "", "HOST", "", "LOG_LEVEL", "", "DATABASE_URL_FILE", ""))) {
             await().atMost(Duration.ofSeconds(20)).until(service::isReady);
         }
@@ -104,7 +104,7 @@ class StartIT {
     @Test
     void aPortInUseIsAFaultOfItsOwn() throws IOException {
         try (var taken = new ServerSocket(0);
-                var service = PackagedService.start(Map.of("DATABASE_URL", AWAY, "JWT_SIGNING_KEY", KEY, "PORT",
+                var service = PackagedService.startQuickly(Map.of("DATABASE_URL", AWAY, "JWT_SIGNING_KEY", KEY, "PORT",
                         Integer.toString(taken.getLocalPort())))) {
             assertThat(service.exitCode()).isEqualTo(71);
             assertThat(service.err().lines()).singleElement().asString()
@@ -119,7 +119,7 @@ class StartIT {
             statement.execute("grant create on schema public to public");
             statement.execute("create table tasks (another text)");
         }
-        try (var service = PackagedService.start(Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", KEY))) {
+        try (var service = PackagedService.startQuickly(Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", KEY))) {
             assertThat(service.exitCode()).isEqualTo(65);
             assertThat(service.logged("cannot be migrated")).singleElement().asString().contains("tasks");
             assertThat(service.out()).doesNotContain("\tat ");

@@ -17,7 +17,7 @@ class TwoCopiesIT {
     void migrateAnEmptyDatabaseOnce() throws SQLException {
         try (var database = EmbeddedDatabase.temporary()) {
             var variables = Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", TestKeys.ec());
-            try (var one = PackagedService.start(variables); var two = PackagedService.start(variables)) {
+            try (var one = PackagedService.startQuickly(variables); var two = PackagedService.startQuickly(variables)) {
                 await().atMost(Duration.ofSeconds(30)).until(() -> one.isReady() && two.isReady());
             }
             try (var superuser = database.superuser("neondb");
