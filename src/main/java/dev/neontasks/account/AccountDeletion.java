@@ -19,7 +19,7 @@ import dev.neontasks.database.Admission;
 class AccountDeletion {
 
     private final CurrentAccount current;
-    private final Accounts accounts;
+    private final DeletedAccounts deleted;
     private final PasswordProof proof;
     private final Limits limits;
     private final Admission admission;
@@ -27,10 +27,10 @@ class AccountDeletion {
     private final Validator validator;
     private final Clock clock;
 
-    AccountDeletion(CurrentAccount current, Accounts accounts, PasswordProof proof, Limits limits, Admission admission,
+    AccountDeletion(CurrentAccount current, DeletedAccounts deleted, PasswordProof proof, Limits limits, Admission admission,
             TokenSettings settings, Validator validator, Clock clock) {
         this.current = current;
-        this.accounts = accounts;
+        this.deleted = deleted;
         this.proof = proof;
         this.limits = limits;
         this.admission = admission;
@@ -48,7 +48,7 @@ class AccountDeletion {
         var now = clock.instant();
         var proven = settings.hasOwnAccounts() ? prove(id, password(body), address) : Uni.createFrom().voidItem();
         return proven.chain(() -> admission.run(id, () -> {
-            accounts.remove(id, now);
+            deleted.remove(id, now);
             return id;
         })).replaceWithVoid();
     }

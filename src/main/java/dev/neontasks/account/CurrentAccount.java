@@ -18,12 +18,15 @@ public class CurrentAccount {
 
     private final SecurityIdentity identity;
     private final Accounts accounts;
+    private final DeletedAccounts deleted;
     private final TokenSettings settings;
     private final Clock clock;
 
-    CurrentAccount(SecurityIdentity identity, Accounts accounts, TokenSettings settings, Clock clock) {
+    CurrentAccount(SecurityIdentity identity, Accounts accounts, DeletedAccounts deleted,
+            TokenSettings settings, Clock clock) {
         this.identity = identity;
         this.accounts = accounts;
+        this.deleted = deleted;
         this.settings = settings;
         this.clock = clock;
     }
@@ -58,7 +61,7 @@ public class CurrentAccount {
     private Account appeared() {
         if (!settings.hasOwnAccounts()) {
             var issued = Instant.ofEpochSecond(token().orElseThrow().getIssuedAtTime());
-            accounts.appear(id(), issued, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            deleted.appear(id(), issued, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         }
         return accounts.byId(id()).orElseThrow(() -> new Unauthenticated("The account of this token is gone."));
     }

@@ -1,7 +1,11 @@
 package dev.neontasks.command;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
 import org.jspecify.annotations.Nullable;
 
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -11,6 +15,9 @@ import dev.neontasks.environment.ConfigurationFault;
 /** Serves until told to end, or runs the one command that is asked for. What stops it is said in one line on standard error. */
 @QuarkusMain
 public final class Main {
+
+    private static final CountDownLatch STOPPED = new CountDownLatch(1);
+    private static volatile boolean failed;
 
     private Main() {
     }
@@ -26,13 +33,29 @@ public final class Main {
             } catch (ConfigurationFault e) {
                 exit(ConfigurationFault.EXIT_CODE, e);
             }
+            if (ImageMode.current().isNativeImage()) {
+                Runtime.getRuntime().addShutdownHook(new Thread(Main::endWell));
+            }
             Quarkus.run(null, Main::exit);
         } else {
             System.exit(new CommandLine(System.out, System.err).run(args));
         }
     }
 
+    /** A SIGTERM runs the hooks and would make it 143 then, as a JVM does; to be told to end is no failure. */
+    private static void endWell() {
+        try {
+            if (STOPPED.await(1, TimeUnit.MINUTES) && !failed) {
+                Runtime.getRuntime().halt(0);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static void exit(int code, @Nullable Throwable failure) {
+        failed = code != 0 || failure != null;
+        STOPPED.countDown();
         if (failure == null) {
             System.exit(code);
         }

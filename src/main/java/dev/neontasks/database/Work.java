@@ -40,7 +40,8 @@ final class Work<T> {
     }
 
     void begin(Instant now) {
-        begun = now;
+        // Whoever found it may have looked at the clock before it came.
+        begun = now.isBefore(asked) ? asked : now;
     }
 
     boolean hasRunFor(Duration time, Instant now) {

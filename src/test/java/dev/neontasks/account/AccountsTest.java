@@ -29,6 +29,8 @@ class AccountsTest {
     @Inject
     Accounts accounts;
     @Inject
+    DeletedAccounts deleted;
+    @Inject
     Admitted admitted;
 
     @Test
@@ -68,7 +70,7 @@ class AccountsTest {
         var session = signUp(newEmail(), PASSWORD);
         String id = session.extract().path("user.id");
         for (var time = 0; time < 2; time++) {
-            admitted.run(() -> accounts.remove(id, Instant.now()));
+            admitted.run(() -> deleted.remove(id, Instant.now()));
         }
         me(token(session)).statusCode(401).header("WWW-Authenticate", "Bearer").body("type", is("/problems/unauthenticated"));
     }
@@ -77,8 +79,8 @@ class AccountsTest {
     void appearOnceHoweverOftenTheyAreNeeded() {
         var id = UUID.randomUUID().toString();
         var first = Instant.parse("2026-11-23T12:00:00.123Z");
-        admitted.run(() -> accounts.appear(id, first, first));
-        admitted.run(() -> accounts.appear(id, first, first.plusSeconds(1)));
+        admitted.run(() -> deleted.appear(id, first, first));
+        admitted.run(() -> deleted.appear(id, first, first.plusSeconds(1)));
         assertThat(admitted.get(() -> accounts.byId(id)).orElseThrow().createdAt()).isEqualTo(first);
     }
 
@@ -86,10 +88,10 @@ class AccountsTest {
     void appearAgainForALaterTokenAlone() {
         var id = UUID.randomUUID().toString();
         var gone = Instant.parse("2026-11-23T12:00:00.123Z");
-        admitted.run(() -> accounts.remove(id, gone));
-        admitted.run(() -> accounts.appear(id, gone.minusMillis(1), gone));
+        admitted.run(() -> deleted.remove(id, gone));
+        admitted.run(() -> deleted.appear(id, gone.minusMillis(1), gone));
         assertThat(admitted.get(() -> accounts.byId(id))).isEmpty();
-        admitted.run(() -> accounts.appear(id, gone.plusMillis(1), gone));
+        admitted.run(() -> deleted.appear(id, gone.plusMillis(1), gone));
         assertThat(admitted.get(() -> accounts.byId(id))).isPresent();
     }
 
@@ -97,9 +99,9 @@ class AccountsTest {
     void areForgottenAMonthAfterTheirDeletion() {
         var id = UUID.randomUUID().toString();
         var gone = Instant.parse("2026-11-23T12:00:00.123Z");
-        admitted.run(() -> accounts.remove(id, gone));
-        admitted.run(() -> accounts.remove(UUID.randomUUID().toString(), gone.plus(Duration.ofDays(31))));
-        admitted.run(() -> accounts.appear(id, gone.minusMillis(1), gone));
+        admitted.run(() -> deleted.remove(id, gone));
+        admitted.run(() -> deleted.remove(UUID.randomUUID().toString(), gone.plus(Duration.ofDays(31))));
+        admitted.run(() -> deleted.appear(id, gone.minusMillis(1), gone));
         assertThat(admitted.get(() -> accounts.byId(id))).isPresent();
     }
 

@@ -31,6 +31,8 @@ class RefreshSessionsTest {
     @Inject
     Accounts accounts;
     @Inject
+    DeletedAccounts deleted;
+    @Inject
     Admitted admitted;
     @Inject
     SessionFactory database;
@@ -72,7 +74,7 @@ class RefreshSessionsTest {
 
     @Test
     void endWithTheirAccount() {
-        admitted.run(() -> accounts.remove(account.id(), Instant.now()));
+        admitted.run(() -> deleted.remove(account.id(), Instant.now()));
         assertThat(renew(first, RefreshToken.random(), NOW)).isEmpty();
         assertThatThrownBy(() -> add(RefreshToken.first(), NOW))
                 .isInstanceOf(Unauthenticated.class);

@@ -1,7 +1,6 @@
 package dev.neontasks.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -10,7 +9,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,10 +64,7 @@ class PoolerFaultIT {
         scene.pooler.kill();
         Crowd.last(Duration.ofSeconds(2));
         scene.pooler.restart();
-        var back = Instant.now();
-        await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(10))
-                .until(() -> Crowd.ask(scene.service, scene.list(tokens.get(0))).isGood() && scene.service.isReady());
-        var took = Duration.between(back, Instant.now());
+        var took = scene.untilServing(tokens.get(0));
         Crowd.last(Duration.ofSeconds(2));
         var answers = crowd.leave();
         System.out.printf("PgBouncer killed, away for 2 s and back: serving %d ms after; %d answers %s%n", took.toMillis(),

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -23,10 +22,7 @@ class RestartFaultIT {
             Crowd.last(Duration.ofSeconds(3));
             crash(scene);
             await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(20)).until(() -> accepts(scene));
-            var back = Instant.now();
-            await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(10))
-                    .until(() -> Crowd.ask(scene.service, scene.list(tokens.get(0))).isGood() && scene.service.isReady());
-            var took = Duration.between(back, Instant.now());
+            var took = scene.untilServing(tokens.get(0));
             Crowd.last(Duration.ofSeconds(2));
             var answers = crowd.leave();
             System.out.printf("server crashed and recovered: serving %d ms after; %d answers %s%n", took.toMillis(),
@@ -48,10 +44,7 @@ class RestartFaultIT {
             Crowd.last(Duration.ofSeconds(10));
             assertThat(scene.service.isReady()).isFalse();
             scene.simulator.recover();
-            var back = Instant.now();
-            await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(10))
-                    .until(() -> Crowd.ask(scene.service, scene.list(tokens.get(0))).isGood() && scene.service.isReady());
-            var took = Duration.between(back, Instant.now());
+            var took = scene.untilServing(tokens.get(0));
             var answers = crowd.leave();
             System.out.printf("server away for 10 s: serving %d ms after; %d answers %s%n", took.toMillis(), answers.size(),
                     Crowd.byStatus(answers));

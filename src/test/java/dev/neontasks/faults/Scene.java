@@ -93,6 +93,14 @@ final class Scene implements AutoCloseable {
         return service.request(path).header("Authorization", "Bearer " + token).header("Content-Type", "application/json");
     }
 
+    /** How long it takes, from now on, until somebody is served and the service says that it is ready. */
+    Duration untilServing(String token) {
+        var begun = System.nanoTime();
+        await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(10))
+                .until(() -> Crowd.ask(service, list(token)).isGood() && service.isReady());
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
     /** Returns when nothing is connected to the database any more. */
     void drained() {
         await().atMost(Duration.ofSeconds(20)).until(() -> simulator.sessions() == 0);

@@ -27,8 +27,8 @@ public final class PackagedService implements AutoCloseable {
     public static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
     private static final Properties BUILT = built();
     private static final boolean NATIVE = "native".equals(BUILT.getProperty("type"));
-    /** What a process that SIGTERM ended ends with, in both forms. */
-    public static final int TERMINATED = 143;
+    /** What it ends with after SIGTERM. */
+    public static final int TERMINATED = NATIVE ? 0 : 143;
 
     public final int port;
     private final int managementPort = freePort();
