@@ -188,11 +188,14 @@ public class Admission implements ConnectionSupply.Demand {
             return;
         }
         var now = clock.instant();
-        workload.takeOut(work -> work.isAnswered() || work.isOlderThan(wakeBudget, now)).forEach(this::expire);
+        // Whoever has gone in the meantime says nothing about the database.
+        workload.takeOut(work -> work.isAnswered() || work.isOlderThan(wakeBudget, now)).stream()
+                .filter(work -> !work.isAnswered()).forEach(this::expire);
         // Their threads are bounded by the driver's own time-outs; whoever waits for them is not made to.
         workload.running(work -> !work.isAnswered() && work.isOlderThan(longestAnswer, now))
                 .forEach(late -> late.fail(unavailable(FailureKind.TIMED_OUT, null)));
         if (workload.waiting() > 0) {
+            connections.removeClosed();
             supply.grow();
         }
     }

@@ -110,13 +110,16 @@ class ConnectionSupply {
 
     /** For the pool, on its own thread: one that is made, or soon will be. */
     Connection take() throws SQLException {
-        if (!isAnyComing()) {
-            grow(1);
-        }
         var deadline = System.nanoTime() + LONGEST_HAND_OVER.toNanos();
         try {
-            // With none on its way there is no room: the pool still has to close what it has let go of, on this very thread.
-            while (isAnyComing() && System.nanoTime() < deadline) {
+            while (System.nanoTime() < deadline) {
+                if (!isAnyComing()) {
+                    grow(1);
+                }
+                if (!isAnyComing()) {
+                    // No room: the pool still has to close what it has let go of, on this very thread.
+                    break;
+                }
                 var connection = handOver.poll(GLANCE);
                 if (connection.isPresent()) {
                     return connection.get();
@@ -137,8 +140,8 @@ class ConnectionSupply {
         underway.add(attempt);
         try {
             threads.execute(() -> make(attempt, demand));
-        } catch (RejectedExecutionException e) {
-            // The service ends.
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // The service ends, or there is no memory for a thread right now.
             underway.remove(attempt);
         }
     }
@@ -155,19 +158,30 @@ class ConnectionSupply {
                 handOver.announce();
                 failure = null;
             }
-            demand.made();
-            if (!handOver.offer(connection)) {
-                connections.close(connection);
-            }
-        } catch (SQLException | RuntimeException e) {
+            handOver(connection, demand);
+        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
             var kind = FailureMeaning.of(e).orElse(FailureKind.NOT_ADMITTED);
             var first = failed(attempt, kind);
             // One of an earlier generation may have failed for what is mended since, such as the old password.
-            if (generation == connections.generation()) {
-                demand.failed(kind, begun);
+            try {
+                if (generation == connections.generation()) {
+                    demand.failed(kind, begun);
+                }
+            } finally {
+                if (first) {
+                    pause();
+                }
             }
-            if (first) {
-                pause();
+        }
+    }
+
+    private void handOver(Connection connection, Demand demand) {
+        try {
+            demand.made();
+            grow();
+        } finally {
+            if (!handOver.offer(connection)) {
+                connections.close(connection);
             }
         }
     }

@@ -35,14 +35,16 @@ class Connector {
     /** For the pool. */
     Connection pooled() throws SQLException {
         var connection = connect(location.pool(), true);
-        // pgjdbc counts in seconds only, but for this; no round trip.
-        connection.setNetworkTimeout(Runnable::run, (int) settings.statementTimeout().plusMillis(500).toMillis());
+        // Later than the statement's own time-out, whose seconds are whole; no round trip.
+        connection.setNetworkTimeout(Runnable::run, seconds(settings.statementTimeout()) * 1000 + 500);
         return connection;
     }
 
     /** For the migration: a statement may take as long as it takes. */
     Connection unpooled() throws SQLException {
-        return connect(location.migration(), false);
+        var connection = connect(location.migration(), false);
+        connection.setNetworkTimeout(Runnable::run, 0);
+        return connection;
     }
 
     private Connection connect(DatabaseUrl url, boolean statementsAreShort) throws SQLException {
@@ -67,10 +69,12 @@ class Connector {
 
     private Properties properties(DatabaseUrl url, boolean statementsAreShort) {
         var properties = url.driverProperties();
-        properties.putIfAbsent(PGProperty.CONNECT_TIMEOUT.getName(), seconds(NETWORK));
+        properties.putIfAbsent(PGProperty.CONNECT_TIMEOUT.getName(), Integer.toString(seconds(NETWORK)));
         properties.putIfAbsent(PGProperty.APPLICATION_NAME.getName(), "neon-tasks");
         PGProperty.SSL_RESPONSE_TIMEOUT.set(properties, (int) FIRST_ANSWER.toMillis());
         PGProperty.LOGIN_TIMEOUT.set(properties, seconds(settings.wakeBudget()));
+        // Ends the login itself, and its thread; the one above only ends the wait for it.
+        PGProperty.SOCKET_TIMEOUT.set(properties, seconds(settings.wakeBudget()));
         PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, seconds(NETWORK));
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         // Spares a round trip: the application's name goes with the start-up message.
@@ -83,7 +87,7 @@ class Connector {
         return properties;
     }
 
-    private static String seconds(Duration duration) {
-        return Long.toString(NANOSECONDS.toSeconds(duration.plusNanos(999_999_999).toNanos()));
+    private static int seconds(Duration duration) {
+        return (int) NANOSECONDS.toSeconds(duration.plusNanos(999_999_999).toNanos());
     }
 }

@@ -74,6 +74,11 @@ final class FairQueue<T> {
         return size;
     }
 
+    int size(String who) {
+        var lane = lanes.get(who);
+        return lane == null ? 0 : lane.items.size();
+    }
+
     private Deque<T> join(String who) {
         if (lanes.size() >= REMEMBERED) {
             lanes.values().removeIf(lane -> lane.items.isEmpty());

@@ -13,6 +13,8 @@ import java.util.function.Predicate;
 final class Workload {
 
     private static final int MOST_WAITING = 5_000;
+    /** So that one asker alone leaves room for others. */
+    private static final int MOST_WAITING_OF_ONE = 500;
 
     private final FairQueue<Work<?>> queue = new FairQueue<>();
     private final Set<Work<?>> running = new HashSet<>();
@@ -30,7 +32,7 @@ final class Workload {
 
     /** False when too much waits already. */
     synchronized boolean add(Work<?> work) {
-        if (queue.size() >= MOST_WAITING) {
+        if (queue.size() >= MOST_WAITING || queue.size(work.who) >= MOST_WAITING_OF_ONE) {
             return false;
         }
         queue.add(work.who, work);

@@ -15,6 +15,8 @@ record Cursor(Instant createdAt, UUID id) {
 
     private static final int SEAL = 8;
     private static final int SIZE = Long.BYTES * 3 + SEAL;
+    /** Beyond what any clock says, and within what the database can hold: a seal is no secret. */
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
     static Cursor after(TaskView last) {
         return new Cursor(last.createdAt(), last.id());
@@ -25,7 +27,8 @@ record Cursor(Instant createdAt, UUID id) {
             var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
             if (bytes.remaining() == SIZE) {
                 var cursor = new Cursor(Instant.ofEpochMilli(bytes.getLong()), new UUID(bytes.getLong(), bytes.getLong()));
-                if (cursor.text(owner, filter).equals(text)) {
+                if (cursor.createdAt.isBefore(LATEST)
+                        && cursor.createdAt.isAfter(Instant.EPOCH) && cursor.text(owner, filter).equals(text)) {
                     return cursor;
                 }
             }

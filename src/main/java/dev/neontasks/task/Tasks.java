@@ -109,6 +109,7 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
                     return written.get();
                 }
             } else if (!conditions.allowAbsent()) {
+                absent();
                 throw new PreconditionFailed();
             } else {
                 var task = new Task(id, content, edit);
@@ -125,6 +126,7 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
         while (true) {
             var present = get(id);
             if (present.isEmpty()) {
+                absent();
                 return Optional.empty();
             }
             var written = edit.isDone(present.get()) ? Optional.of(new Written(present.get(), false))
@@ -140,12 +142,12 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
         if (conditions.isUnconditional()) {
             var sentBefore = edit.isDeleteSent();
             edit.sendDelete();
-            return execute(DELETE, Map.of("id", id)) == 1 || sentBefore;
+            return execute(DELETE, Map.of("id", id)) == 1 || sentBefore || absent();
         }
         while (true) {
             var present = get(id);
             if (present.isEmpty()) {
-                return edit.isDeleteSent();
+                return edit.isDeleteSent() || absent();
             } else if (!conditions.allow(present.get().revision())) {
                 throw new PreconditionFailed();
             }
@@ -154,6 +156,12 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
                 return true;
             }
         }
+    }
+
+    /** For a write that has found no task: false, unless it is the account that is gone. */
+    private boolean absent() {
+        account.appear();
+        return false;
     }
 
     /** Empty when the task has changed since {@code present} was read. */

@@ -58,7 +58,12 @@ class DeletionTest {
         ann.asks().get("/api/tasks").then().statusCode(200).body("items.size()", is(0));
         ann.asks().get("/api/me/export").then().statusCode(401);
         ann.adds("{\"title\":\"too late\"}").statusCode(401);
-        ann.asks().body("{\"title\":\"too late\"}").put("/api/tasks/" + UUID.randomUUID()).then().statusCode(401);
+        var path = "/api/tasks/" + UUID.randomUUID();
+        ann.asks().body("{\"title\":\"too late\"}").put(path).then().statusCode(401);
+        ann.asks().header("If-Match", "*").body("{\"title\":\"too late\"}").put(path).then().statusCode(401);
+        ann.asks().contentType("application/merge-patch+json").body("{\"completed\":true}").patch(path).then().statusCode(401);
+        ann.asks().delete(path).then().statusCode(401);
+        ann.asks().header("If-Match", "*").delete(path).then().statusCode(401);
         delete(ann.token(), body("password", PASSWORD)).statusCode(401);
     }
 

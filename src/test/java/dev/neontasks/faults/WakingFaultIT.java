@@ -58,4 +58,19 @@ class WakingFaultIT {
             assertThat(Crowd.millis(answers, 0.01)).isGreaterThanOrEqualTo(2900);
         }
     }
+
+    @Test
+    void whoeverLeavesMeanwhileSaysNothingAboutTheDatabase() throws Exception {
+        try (var scene = Scene.with(Map.of("DATABASE_IDLE_TIMEOUT", "1s"))) {
+            var token = scene.person();
+            scene.drained();
+            scene.simulator.wakeAfter(Duration.ofSeconds(5)).sleep();
+            var left = scene.as(token, "/api/tasks").timeout(Duration.ofSeconds(1)).build();
+            assertThat(Crowd.ask(scene.service, left).status()).isZero();
+            Crowd.last(Duration.ofSeconds(1));
+            assertThat(scene.service.isReady()).isTrue();
+            assertThat(Crowd.ask(scene.service, scene.list(token)).isGood()).isTrue();
+            assertThat(scene.service.logged("Database lost")).isEmpty();
+        }
+    }
 }
