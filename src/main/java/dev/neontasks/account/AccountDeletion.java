@@ -1,6 +1,7 @@
 package dev.neontasks.account;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 import jakarta.inject.Singleton;
@@ -46,15 +47,15 @@ class AccountDeletion {
     Uni<Void> run(@Nullable Deletion body, String address) {
         var id = current.id();
         var now = clock.instant();
-        var proven = settings.hasOwnAccounts() ? prove(id, password(body), address) : Uni.createFrom().voidItem();
-        return proven.chain(() -> admission.run(id, () -> {
+        var proven = settings.hasOwnAccounts() ? prove(id, now, password(body), address) : Uni.createFrom().voidItem();
+        return proven.chain(() -> admission.run(id, now, () -> {
             deleted.remove(id, now);
             return id;
         })).replaceWithVoid();
     }
 
-    private Uni<Void> prove(String id, String password, String address) {
-        return admission.run(id, current::account).chain(account -> limits.signIn(String.valueOf(account.email()), address,
+    private Uni<Void> prove(String id, Instant now, String password, String address) {
+        return admission.run(id, now, current::account).chain(account -> limits.signIn(String.valueOf(account.email()), address,
                 proof.of(Optional.of(account), password, "Wrong password."))).replaceWithVoid();
     }
 

@@ -60,13 +60,15 @@ class Authentication {
      * {@link TooManyRequests} after too many of these.
      */
     Uni<SignedIn> signIn(Credentials offered, String address) {
+        var asked = clock.instant();
         // No connection is kept while the password is hashed.
-        var proven = limits.signIn(offered.email(), address, admission.run(address, () -> accounts.byEmail(offered.email()))
-                .chain(account -> proof.of(account, offered.password(), "Wrong e-mail or password.")));
+        var found = admission.run(address, asked, () -> accounts.byEmail(offered.email()));
+        var proven = limits.signIn(offered.email(), address,
+                found.chain(account -> proof.of(account, offered.password(), "Wrong e-mail or password.")));
         return proven.chain(account -> {
             var token = RefreshToken.first();
             var session = new RefreshSession(account, token, now());
-            return admission.run(address, () -> {
+            return admission.run(address, asked, () -> {
                 sessions.add(session);
                 sessions.forgetExpired(session.rotatedAt);
                 return signedIn(account, token, session.expiresAt);

@@ -5,13 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+
+import dev.neontasks.database.DatabaseMeter.Use;
 
 /**
  * Lets work on the database begin as soon as there is a connection for it. Until then it waits without a thread, inside the
@@ -21,10 +20,10 @@ import io.vertx.core.Vertx;
 @Singleton
 public class Admission implements ConnectionSupply.Demand {
 
-    private static final long SWEEP_MILLIS = 100;
     /** Connections that have answered within this time make up for one that could not be made. */
     private static final Duration RECENTLY = Duration.ofSeconds(1);
 
+    private final Workload workload;
     private final OpenConnections connections;
     private final ConnectionSupply supply;
     private final DatabaseEvidence evidence;
@@ -33,13 +32,10 @@ public class Admission implements ConnectionSupply.Demand {
     private final Vertx vertx;
     private final Clock clock;
     private final Duration wakeBudget;
-    private final Duration longestAnswer;
-    private final long timer;
 
-    private final Workload workload = new Workload();
-
-    Admission(OpenConnections connections, ConnectionSupply supply, DatabaseEvidence evidence, Schema schema,
-            DatabaseMeter meter, DatabaseSettings settings, Vertx vertx, Clock clock) {
+    Admission(Workload workload, OpenConnections connections, ConnectionSupply supply, DatabaseEvidence evidence,
+            Schema schema, DatabaseMeter meter, DatabaseSettings settings, Vertx vertx, Clock clock) {
+        this.workload = workload;
         this.connections = connections;
         this.supply = supply;
         this.evidence = evidence;
@@ -48,14 +44,7 @@ public class Admission implements ConnectionSupply.Demand {
         this.vertx = vertx;
         this.clock = clock;
         this.wakeBudget = settings.wakeBudget();
-        this.longestAnswer = wakeBudget.plus(settings.statementTimeout());
         supply.serve(this);
-        this.timer = vertx.setPeriodic(SWEEP_MILLIS, tick -> sweep());
-    }
-
-    @PreDestroy
-    void stop() {
-        vertx.cancelTimer(timer);
     }
 
     /**
@@ -67,15 +56,31 @@ public class Admission implements ConnectionSupply.Demand {
      * @param who whose turn it takes: an account's id, or an address where there is no account yet
      */
     public <T> Uni<T> run(String who, Supplier<T> work) {
-        return schema.isReady() ? admit(who, work)
-                : Uni.createFrom().failure(
-                        () -> unavailable(evidence.failure().orElse(FailureKind.SCHEMA_NOT_READY), null));
+        return run(who, clock.instant(), work);
     }
 
-    /** The same whether or not the schema is ready. */
-    <T> Uni<T> admit(String who, Supplier<T> work) {
+    /**
+     * The same for a later part of what was asked at {@code asked}: all parts together may take no longer than one.
+     */
+    public <T> Uni<T> run(String who, Instant asked, Supplier<T> work) {
+        return schema.isReady() ? admit(who, Use.REQUEST, asked, work)
+                : Uni.createFrom().failure(
+                        () -> meter.unavailable(evidence.failure().orElse(FailureKind.SCHEMA_NOT_READY), null));
+    }
+
+    /** For the service itself, as the end of its migration. */
+    public <T> Uni<T> warmUp(Supplier<T> work) {
+        return admit("warm-up", Use.MIGRATION, clock.instant(), work);
+    }
+
+    /** Whether the database answers, whether or not the schema is ready. */
+    <T> Uni<T> check(Supplier<T> work) {
+        return admit("check", Use.CHECK, clock.instant(), work);
+    }
+
+    private <T> Uni<T> admit(String who, Use use, Instant asked, Supplier<T> work) {
         return Uni.createFrom()
-                .emitter(emitter -> enter(new Work<>(who, work, vertx.getOrCreateContext(), emitter, clock.instant())));
+                .emitter(emitter -> enter(new Work<>(who, use, work, vertx.getOrCreateContext(), emitter, asked)));
     }
 
     /** How much work waits for a connection. */
@@ -107,13 +112,13 @@ public class Admission implements ConnectionSupply.Demand {
         // A new outage may pass while they wait; an old one is answered at once.
         var hopeless = !kind.isTransient() || evidence.hasFailedFor(wakeBudget);
         if (hopeless && connections.count() == 0) {
-            workload.takeOut(work -> true).forEach(work -> work.fail(unavailable(kind, null)));
+            workload.takeOut(work -> true).forEach(work -> work.fail(meter.unavailable(kind, null)));
         }
     }
 
     private void enter(Work<?> work) {
         if (!workload.add(work)) {
-            work.fail(unavailable(FailureKind.NO_FREE_CONNECTION, null));
+            work.fail(meter.unavailable(FailureKind.NO_FREE_CONNECTION, null));
             return;
         }
         dispatch();
@@ -135,7 +140,7 @@ public class Admission implements ConnectionSupply.Demand {
         try {
             var result = work.run();
             evidence.answered();
-            meter.used(work.who.equals(Verification.WHO) ? DatabaseMeter.Use.CHECK : DatabaseMeter.Use.REQUEST);
+            meter.used(work.use);
             end(work);
             work.succeed(result);
         } catch (RuntimeException | Error e) {
@@ -169,7 +174,7 @@ public class Admission implements ConnectionSupply.Demand {
         } else {
             evidence.failed(kind, begun);
         }
-        work.fail(unavailable(kind, failure));
+        work.fail(meter.unavailable(kind, failure));
     }
 
     private void again(Work<?> work) {
@@ -181,36 +186,5 @@ public class Admission implements ConnectionSupply.Demand {
     private void end(Work<?> work) {
         workload.end(work);
         dispatch();
-    }
-
-    private void sweep() {
-        if (workload.waiting() + workload.busy() == 0) {
-            return;
-        }
-        var now = clock.instant();
-        // Whoever has gone in the meantime says nothing about the database.
-        workload.takeOut(work -> work.isAnswered() || work.isOlderThan(wakeBudget, now)).stream()
-                .filter(work -> !work.isAnswered()).forEach(this::expire);
-        // Their threads are bounded by the driver's own time-outs; whoever waits for them is not made to.
-        workload.running(work -> !work.isAnswered() && work.isOlderThan(longestAnswer, now))
-                .forEach(late -> late.fail(unavailable(FailureKind.TIMED_OUT, null)));
-        if (workload.waiting() > 0) {
-            connections.removeClosed();
-            supply.grow();
-        }
-    }
-
-    private void expire(Work<?> work) {
-        var kind = connections.count() > 0 ? FailureKind.NO_FREE_CONNECTION : supply.failure().orElse(FailureKind.TIMED_OUT);
-        if (kind != FailureKind.NO_FREE_CONNECTION) {
-            evidence.failed(kind, work.asked);
-        }
-        meter.timedOut();
-        work.fail(unavailable(kind, null));
-    }
-
-    private DatabaseUnavailable unavailable(FailureKind kind, @Nullable Throwable cause) {
-        meter.failed(kind);
-        return new DatabaseUnavailable(kind, cause);
     }
 }

@@ -5,10 +5,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,6 +15,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.neontasks.database.Attempts.Attempt;
 
 /**
  * Makes the pool's connections beside it, a few at the same time and never more than the pool may hold. The pool alone would
@@ -38,25 +38,9 @@ class ConnectionSupply {
         void failed(FailureKind kind, Instant begun);
     }
 
-    private static final int AT_ONCE = 4;
-    /** An attempt older than this may hang, and another is made beside it: as many again at the most. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(300);
     private static final Duration LONGEST_HAND_OVER = Duration.ofSeconds(1);
     private static final Duration GLANCE = Duration.ofMillis(50);
-
-    private static final class Attempt {
-
-        private final long begun = System.nanoTime();
-
-        boolean isRecent() {
-            return age().compareTo(PATIENCE) < 0;
-        }
-
-        Duration age() {
-            return Duration.ofNanos(System.nanoTime() - begun);
-        }
-    }
 
     private final Connector connector;
     private final OpenConnections connections;
@@ -67,7 +51,7 @@ class ConnectionSupply {
     private final ExecutorService threads = Executors
             .newCachedThreadPool(work -> Verification.daemon(work, "database-connection"));
     private final HandOver handOver = new HandOver();
-    private final Set<Attempt> underway = new HashSet<>();
+    private final Attempts underway = new Attempts();
     private @Nullable Demand demand;
     private boolean pausing;
     private volatile @Nullable FailureKind failure;
@@ -99,11 +83,8 @@ class ConnectionSupply {
         if (pausing || demand == null) {
             return;
         }
-        var recent = (int) underway.stream().filter(Attempt::isRecent).count();
-        // While they fail, one is enough to learn when they no longer do.
-        var wanted = Math.min(Math.max(demand.lacking(), least), failure == null ? AT_ONCE : 1) - recent;
-        var room = Math.min(max - connections.count(), 2 * AT_ONCE) - underway.size();
-        for (var i = 0; i < Math.min(wanted, room); i++) {
+        for (var due = underway.due(Math.max(demand.lacking(), least), max - connections.count(),
+                failure != null); due > 0; due--) {
             start(demand);
         }
     }
@@ -136,13 +117,12 @@ class ConnectionSupply {
     }
 
     private void start(Demand demand) {
-        var attempt = new Attempt();
-        underway.add(attempt);
+        var attempt = underway.begin();
         try {
             threads.execute(() -> make(attempt, demand));
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             // The service ends, or there is no memory for a thread right now.
-            underway.remove(attempt);
+            underway.end(attempt);
         }
     }
 
@@ -153,7 +133,7 @@ class ConnectionSupply {
             var connection = connector.pooled();
             meter.created(attempt.age());
             synchronized (this) {
-                underway.remove(attempt);
+                underway.end(attempt);
                 connections.add(connection, generation);
                 handOver.announce();
                 failure = null;
@@ -188,7 +168,7 @@ class ConnectionSupply {
 
     /** Says whether it is the one after which to pause. */
     private synchronized boolean failed(Attempt attempt, FailureKind kind) {
-        underway.remove(attempt);
+        underway.end(attempt);
         failure = kind;
         var first = !pausing;
         pausing = true;

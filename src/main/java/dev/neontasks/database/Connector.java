@@ -20,7 +20,7 @@ class Connector {
     /** Neon's proxy is always awake: name, TCP and TLS need no wake budget. */
     private static final Duration NETWORK = Duration.ofSeconds(2);
     /** For its first word, which takes one round trip. */
-    private static final Duration FIRST_ANSWER = Duration.ofMillis(1500);
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(1);
 
     private final DatabaseLocation location;
     private final DatabaseSettings settings;

@@ -8,6 +8,8 @@ import java.util.Map;
 
 import jakarta.inject.Singleton;
 
+import org.jspecify.annotations.Nullable;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -23,7 +25,8 @@ class DatabaseMeter {
     enum Use {
         REQUEST,
         /** Explicit checks, and the search for the end of an outage. */
-        CHECK
+        CHECK,
+        MIGRATION
     }
 
     private static final Duration[] BOUNDARIES = { Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(10),
@@ -79,8 +82,10 @@ class DatabaseMeter {
         retries.increment();
     }
 
-    void failed(FailureKind kind) {
+    /** What a request is told that failed for {@code kind}. */
+    DatabaseUnavailable unavailable(FailureKind kind, @Nullable Throwable cause) {
         failures.get(kind).increment();
+        return new DatabaseUnavailable(kind, cause);
     }
 
     void used(Use use) {

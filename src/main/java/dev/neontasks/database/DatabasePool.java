@@ -1,8 +1,5 @@
 package dev.neontasks.database;
 
-import java.sql.SQLException;
-import java.time.Duration;
-
 import jakarta.inject.Singleton;
 
 import io.agroal.api.AgroalDataSource;
@@ -32,20 +29,5 @@ public class DatabasePool {
     public Gauges gauges() {
         var metrics = dataSource.getMetrics();
         return new Gauges(max, metrics.activeCount(), metrics.availableCount(), admission.waiting());
-    }
-
-    /** How long one query through the pool takes, connecting not counted. It fails when that is more than {@code patience}. */
-    Duration ask(Duration patience) {
-        try (var connection = dataSource.getConnection(); var statement = connection.createStatement()) {
-            var usual = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(Runnable::run, (int) patience.toMillis());
-            var started = System.nanoTime();
-            statement.execute("SELECT 1");
-            var took = Duration.ofNanos(System.nanoTime() - started);
-            connection.setNetworkTimeout(Runnable::run, usual);
-            return took;
-        } catch (SQLException e) {
-            throw new IllegalStateException("The database did not answer", e);
-        }
     }
 }

@@ -13,7 +13,6 @@ import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -66,7 +65,6 @@ public final class FailureMeaning {
     private static Optional<FailureKind> of(SQLException failure) {
         var state = Optional.ofNullable(failure.getSQLState()).orElse("");
         return switch (state) {
-            case "" -> acquisition(failure);
             case "28000", "28P01" -> Optional.of(WRONG_LOGIN);
             case "3D000" -> Optional.of(UNKNOWN_DATABASE);
             case "53300" -> Optional.of(TOO_MANY_CONNECTIONS);
@@ -76,15 +74,6 @@ public final class FailureMeaning {
             case "XX000" -> proxy(failure);
             default -> state.startsWith("08") ? Optional.of(connection(failure)) : Optional.empty();
         };
-    }
-
-    /** Agroal gives its own exceptions no state. */
-    private static Optional<FailureKind> acquisition(SQLException failure) {
-        var message = String.valueOf(failure.getMessage());
-        if (message.contains("acquisition timeout")) {
-            return Optional.of(NO_FREE_CONNECTION);
-        }
-        return causes(failure).anyMatch(TimeoutException.class::isInstance) ? Optional.of(TIMED_OUT) : Optional.empty();
     }
 
     private static Optional<FailureKind> proxy(SQLException failure) {

@@ -21,12 +21,14 @@ class Migration {
 
     private final Migrator migrator;
     private final Prober prober;
+    private final DatabaseMeter meter;
     private final Event<SchemaReady> ready;
     private final Thread thread = Verification.daemon(this::run, "database-migration");
 
-    Migration(Migrator migrator, Prober prober, Event<SchemaReady> ready) {
+    Migration(Migrator migrator, Prober prober, DatabaseMeter meter, Event<SchemaReady> ready) {
         this.migrator = migrator;
         this.prober = prober;
+        this.meter = meter;
         this.ready = ready;
     }
 
@@ -42,6 +44,7 @@ class Migration {
         try {
             var changeLog = ChangeLog.read(ChangeLog.FILE);
             migrator.untilReady(changeLog);
+            meter.used(DatabaseMeter.Use.MIGRATION);
             ready.fire(new SchemaReady(changeLog.newest()));
             prober.start();
         } catch (InterruptedException e) {

@@ -3,71 +3,132 @@ package dev.neontasks.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.inject.Singleton;
 
 /**
  * The connections there are to the pool's database, and which of them may be used again. They are made in generations: when one
- * breaks, or the login changes, all of its generation are suspect and none is given out once more.
+ * breaks, or the login changes, all of its generation are suspect. Those that nobody uses at that moment are closed at once, so
+ * that {@link #count} never promises what the pool would not give out; the others as soon as they are given back.
  */
 @Singleton
 class OpenConnections {
 
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(30);
 
-    private record Origin(int generation, long madeAt) {
+    private static final class Origin {
+
+        private final int generation;
+        private final long madeAt = System.nanoTime();
+        /** In the pool, with nobody using it or about to: a new one is on its way there. */
+        private boolean idle;
+
+        Origin(int generation) {
+            this.generation = generation;
+        }
     }
 
-    private final Map<Connection, Origin> open = new ConcurrentHashMap<>();
-    private final AtomicInteger generation = new AtomicInteger();
+    private final Map<Connection, Origin> open = new HashMap<>();
+    private volatile int generation;
+    /** Of {@link #open}, for readers without the lock. */
+    private volatile int count;
 
     int count() {
-        return open.size();
+        return count;
     }
 
     int generation() {
-        return generation.get();
+        return generation;
     }
 
     /** One that began to be made in {@code generation}. */
-    void add(Connection connection, int generation) {
-        open.put(connection, new Origin(generation, System.nanoTime()));
+    synchronized void add(Connection connection, int generation) {
+        open.put(connection, new Origin(generation));
+        counted();
     }
 
-    boolean isUsable(Connection connection) {
+    /** Whether {@code connection} may be used now, by one user until it is given back. */
+    synchronized boolean lend(Connection connection) {
         var origin = open.get(connection);
-        return origin != null && origin.generation == generation.get()
-                && System.nanoTime() - origin.madeAt < LONGEST_LIFE.toNanos();
+        if (origin == null || !isUsable(origin)) {
+            return false;
+        }
+        origin.idle = false;
+        return true;
+    }
+
+    /** Whether {@code connection} may be lent again. */
+    synchronized boolean giveBack(Connection connection) {
+        var origin = open.get(connection);
+        if (origin == null || !isUsable(origin)) {
+            return false;
+        }
+        origin.idle = true;
+        return true;
     }
 
     /** Ends {@code suspect}, if it is still the present one. */
     void retire(int suspect) {
-        generation.compareAndSet(suspect, suspect + 1);
+        closeAll(retired(suspect));
     }
 
     void retireAll() {
-        generation.incrementAndGet();
+        retire(generation);
     }
 
     /** Somebody else closes it. */
-    void remove(Connection connection) {
+    synchronized void remove(Connection connection) {
         open.remove(connection);
+        counted();
     }
 
     /** Those that were closed by whoever used them. */
-    void removeClosed() {
+    synchronized void removeClosed() {
         open.keySet().removeIf(OpenConnections::isClosed);
+        counted();
     }
 
     void close(Connection connection) {
-        open.remove(connection);
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // It was broken, which is why it is closed.
+        remove(connection);
+        closeAll(List.of(connection));
+    }
+
+    private synchronized List<Connection> retired(int suspect) {
+        if (suspect != generation) {
+            return List.of();
+        }
+        generation = suspect + 1;
+        var idle = new ArrayList<Connection>();
+        open.forEach((connection, origin) -> {
+            if (origin.idle) {
+                idle.add(connection);
+            }
+        });
+        idle.forEach(open::remove);
+        counted();
+        return idle;
+    }
+
+    private boolean isUsable(Origin origin) {
+        return origin.generation == generation && System.nanoTime() - origin.madeAt < LONGEST_LIFE.toNanos();
+    }
+
+    private void counted() {
+        count = open.size();
+    }
+
+    /** Without the lock: it speaks to the server. */
+    private static void closeAll(List<Connection> connections) {
+        for (var connection : connections) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                // It was broken, which is why it is closed.
+            }
         }
     }
 

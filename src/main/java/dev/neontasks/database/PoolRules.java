@@ -49,12 +49,7 @@ class PoolRules implements AgroalConnectionConfigurer, ExceptionSorter, Connecti
     public boolean isValid(Connection connection) {
         // What the thread had before may have said so again after it was given back.
         broken.remove();
-        var physical = physical(connection);
-        if (physical.filter(connections::isUsable).isPresent()) {
-            return true;
-        }
-        physical.ifPresent(connections::close);
-        return false;
+        return physical(connection).filter(this::isLent).isPresent();
     }
 
     @Override
@@ -69,15 +64,22 @@ class PoolRules implements AgroalConnectionConfigurer, ExceptionSorter, Connecti
 
     @Override
     public void onConnectionReturn(Connection connection) {
-        if (broken.get() != null) {
-            broken.remove();
-            physical(connection).ifPresent(connections::close);
-        }
+        var isBroken = broken.get() != null;
+        broken.remove();
+        physical(connection).filter(physical -> isBroken || !connections.giveBack(physical)).ifPresent(connections::close);
     }
 
     @Override
     public void onConnectionDestroy(Connection connection) {
         physical(connection).ifPresent(connections::remove);
+    }
+
+    private boolean isLent(Connection physical) {
+        if (connections.lend(physical)) {
+            return true;
+        }
+        connections.close(physical);
+        return false;
     }
 
     /** The driver's own connection. It does not show itself once it is closed, as it is when the driver has given it up. */

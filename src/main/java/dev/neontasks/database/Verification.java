@@ -1,5 +1,8 @@
 package dev.neontasks.database;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +13,7 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 
@@ -20,25 +24,26 @@ import io.vertx.core.Vertx;
 @Singleton
 public class Verification {
 
-    static final String WHO = "verification";
     /** For the query alone: a database that is awake and takes longer is not well. */
-    private static final Duration PATIENCE = Duration.ofMillis(1500);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** How long work may be without an answer before one asks for the reason. */
-    private static final Duration SUSPICIOUS = Duration.ofMillis(400);
+    private static final Duration SUSPICIOUS = Duration.ofMillis(300);
     private static final long LOOK_MILLIS = 100;
 
     private final Admission admission;
-    private final DatabasePool pool;
+    private final AgroalDataSource dataSource;
     private final DatabaseEvidence evidence;
     private final Vertx vertx;
+    private final Clock clock;
     private @Nullable CompletableFuture<Optional<FailureKind>> running;
     private long timer;
 
-    Verification(Admission admission, DatabasePool pool, DatabaseEvidence evidence, Vertx vertx) {
+    Verification(Admission admission, AgroalDataSource dataSource, DatabaseEvidence evidence, Vertx vertx, Clock clock) {
         this.admission = admission;
-        this.pool = pool;
+        this.dataSource = dataSource;
         this.evidence = evidence;
         this.vertx = vertx;
+        this.clock = clock;
     }
 
     void watch(@Observes StartupEvent event) {
@@ -57,13 +62,39 @@ public class Verification {
     public synchronized CompletableFuture<Optional<FailureKind>> verify() {
         var present = running;
         if (present == null || present.isDone()) {
-            present = admission.admit(WHO, () -> pool.ask(PATIENCE)).invoke(evidence::verified)
+            present = admission.check(this::ask).invoke(evidence::verified)
                     .map(took -> Optional.<FailureKind> empty()).onFailure().recoverWithItem(Verification::reason)
                     .subscribeAsCompletionStage();
             running = present;
         }
         // A copy: a caller's time-out is its own.
         return present.copy();
+    }
+
+    /** How long one query takes, connecting not counted. */
+    private Duration ask() {
+        try (var connection = dataSource.getConnection()) {
+            var usual = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
+            var took = ask(connection);
+            connection.setNetworkTimeout(Runnable::run, usual);
+            return took;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database did not answer", e);
+        }
+    }
+
+    private Duration ask(Connection connection) throws SQLException {
+        var begun = clock.instant();
+        try (var statement = connection.createStatement()) {
+            var started = System.nanoTime();
+            statement.execute("SELECT 1");
+            return Duration.ofNanos(System.nanoTime() - started);
+        } catch (SQLException e) {
+            // Told at once: closing what hangs may take as long again.
+            FailureMeaning.of(e).filter(FailureKind.TIMED_OUT::equals).ifPresent(kind -> evidence.failed(kind, begun));
+            throw e;
+        }
     }
 
     private static Optional<FailureKind> reason(Throwable failure) {

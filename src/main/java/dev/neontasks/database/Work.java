@@ -13,6 +13,7 @@ import io.vertx.core.Context;
 final class Work<T> {
 
     final String who;
+    final DatabaseMeter.Use use;
     final Instant asked;
     private final Supplier<T> task;
     private final Context context;
@@ -21,8 +22,10 @@ final class Work<T> {
     private Instant begun;
     private boolean ranBefore;
 
-    Work(String who, Supplier<T> task, Context context, UniEmitter<? super T> emitter, Instant asked) {
+    Work(String who, DatabaseMeter.Use use, Supplier<T> task, Context context, UniEmitter<? super T> emitter,
+            Instant asked) {
         this.who = who;
+        this.use = use;
         this.task = task;
         this.context = context;
         this.emitter = emitter;

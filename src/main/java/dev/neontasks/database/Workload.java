@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import jakarta.inject.Singleton;
+
 /** The work there is on the database: what waits for a connection, in its order, and what has one. */
-final class Workload {
+@Singleton
+class Workload {
 
     private static final int MOST_WAITING = 5_000;
     /** So that one asker alone leaves room for others. */

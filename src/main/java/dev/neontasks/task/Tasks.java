@@ -1,5 +1,7 @@
 package dev.neontasks.task;
 
+import static dev.neontasks.task.TaskStatements.*;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,10 +11,6 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 import jakarta.enterprise.context.ApplicationScoped;
-
-import org.hibernate.SessionFactory;
-import org.hibernate.exception.ConstraintViolationException;
-import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
@@ -24,35 +22,19 @@ import dev.neontasks.api.PreconditionFailed;
 /**
  * The tasks of the caller; those of anybody else do not exist here. A read is one statement, a write at most two, each its own
  * transaction, and every write may be run twice. To be called as admitted work only.
- *
- * <p>
- * A session lasts for one statement, in the thread that opens it. One that lasts for the request, as that of Panache's own
- * methods, would be closed by an event loop when a request is answered before its statement; and closing waits for that.
  */
 @ApplicationScoped
 class Tasks implements PanacheRepositoryBase<Task, UUID> {
-
-    static final String READ = "select id, title, description, completed, dueOn, createdAt, updatedAt, revision from Task ";
-    static final String ONE = "where id = :id";
-    static final String COMPLETED = "completed = :completed";
-    static final String MATCHING = "(lower(title) like lower(:pattern) escape '\\' or "
-            + "lower(description) like lower(:pattern) escape '\\')";
-    static final String AFTER = "(createdAt, id) < (:createdAt, :id)";
-    static final String NEWEST_FIRST = " order by createdAt desc, id desc";
-    static final String UPDATE = "update Task set title = :title, description = :description, completed = :completed, "
-            + "dueOn = :dueOn, updatedAt = :updatedAt, revision = :revision where id = :id and revision = :present";
-    static final String DELETE = "delete from Task where id = :id";
-    static final String DELETE_PRESENT = "delete from Task where id = :id and revision = :present";
 
     /** A task as a write left it. */
     record Written(TaskView task, boolean created) {
     }
 
-    private final SessionFactory sessions;
+    private final TaskStatements statements;
     private final CurrentAccount account;
 
-    Tasks(SessionFactory sessions, CurrentAccount account) {
-        this.sessions = sessions;
+    Tasks(TaskStatements statements, CurrentAccount account) {
+        this.statements = statements;
         this.account = account;
     }
 
@@ -73,7 +55,7 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
             values.putAll(Map.of("createdAt", cursor.createdAt(), "id", cursor.id()));
         });
         var where = conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
-        var found = read(where + NEWEST_FIRST, values, filter.limit() + 1);
+        var found = statements.read(where + NEWEST_FIRST, values, filter.limit() + 1);
         if (found.size() <= filter.limit()) {
             return new Page<>(found, null);
         }
@@ -83,13 +65,13 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
 
     /** The next {@code count} of all tasks, newest first. */
     List<TaskView> after(Optional<TaskView> last, int count) {
-        return last.map(task -> read("where " + AFTER + NEWEST_FIRST,
+        return last.map(task -> statements.read("where " + AFTER + NEWEST_FIRST,
                 Map.of("createdAt", task.createdAt(), "id", task.id()), count))
-                .orElseGet(() -> read(NEWEST_FIRST, Map.of(), count));
+                .orElseGet(() -> statements.read(NEWEST_FIRST, Map.of(), count));
     }
 
     Optional<TaskView> get(UUID id) {
-        return read(ONE, Map.of("id", id), 1).stream().findFirst();
+        return statements.read(ONE, Map.of("id", id), 1).stream().findFirst();
     }
 
     /** A new task with an id that nobody has used. */
@@ -142,7 +124,7 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
         if (conditions.isUnconditional()) {
             var sentBefore = edit.isDeleteSent();
             edit.sendDelete();
-            return execute(DELETE, Map.of("id", id)) == 1 || sentBefore || absent();
+            return statements.execute(DELETE, Map.of("id", id)) == 1 || sentBefore || absent();
         }
         while (true) {
             var present = get(id);
@@ -152,7 +134,7 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
                 throw new PreconditionFailed();
             }
             edit.sendDelete();
-            if (execute(DELETE_PRESENT, Map.of("id", id, "present", present.get().revision())) == 1) {
+            if (statements.execute(DELETE_PRESENT, Map.of("id", id, "present", present.get().revision())) == 1) {
                 return true;
             }
         }
@@ -181,37 +163,21 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
         values.put("revision", edited.revision());
         values.put("id", present.id());
         values.put("present", present.revision());
-        return execute(UPDATE, values) == 1 ? Optional.of(new Written(edited, false)) : Optional.empty();
-    }
-
-    private List<TaskView> read(String conditions, Map<String, Object> values, int most) {
-        try (var session = sessions.openStatelessSession()) {
-            var query = session.createSelectionQuery(READ + conditions, TaskView.class).setMaxResults(most);
-            values.forEach(query::setParameter);
-            return query.getResultList();
-        }
-    }
-
-    private int execute(String statement, Map<String, Object> values) {
-        try (var session = sessions.openStatelessSession()) {
-            var query = session.createMutationQuery(statement);
-            values.forEach(query::setParameter);
-            return query.executeUpdate();
-        }
+        return statements.execute(UPDATE, values) == 1 ? Optional.of(new Written(edited, false)) : Optional.empty();
     }
 
     /** False when the caller has a task of that id. */
     private boolean insert(Task task) {
-        try (var session = sessions.openStatelessSession()) {
-            session.insert(task);
-            return true;
-        } catch (ConstraintViolationException e) {
-            if (e.getKind() == ConstraintKind.UNIQUE) {
-                return false;
+        while (true) {
+            switch (statements.insert(task)) {
+                case DONE -> {
+                    return true;
+                }
+                case PRESENT -> {
+                    return false;
+                }
+                case NO_OWNER -> account.appear();
             }
-            // The only other rule that can break: there is no such owner, or not yet.
-            account.appear();
-            return insert(task);
         }
     }
 }

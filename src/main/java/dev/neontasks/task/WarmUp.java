@@ -1,12 +1,8 @@
 package dev.neontasks.task;
 
-import java.util.List;
-
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-import org.hibernate.SessionFactory;
-import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
 
 import io.quarkus.runtime.StartupEvent;
@@ -23,36 +19,21 @@ class WarmUp {
 
     private static final Logger LOG = Logger.getLogger(WarmUp.class);
 
-    private static final List<String> READS = List.of(Tasks.ONE, Tasks.NEWEST_FIRST,
-            "where " + String.join(" and ", Tasks.COMPLETED, Tasks.MATCHING, Tasks.AFTER) + Tasks.NEWEST_FIRST);
-    private static final List<String> WRITES = List.of(Tasks.UPDATE, Tasks.DELETE, Tasks.DELETE_PRESENT);
-
-    private final SessionFactory sessions;
+    private final TaskStatements statements;
     private final Admission admission;
 
-    WarmUp(SessionFactory sessions, Admission admission) {
-        this.sessions = sessions;
+    WarmUp(TaskStatements statements, Admission admission) {
+        this.statements = statements;
         this.admission = admission;
     }
 
     /** Without the database, which may be away. */
     void parse(@Observes StartupEvent event) {
-        try (var session = sessionOfNobody()) {
-            READS.forEach(conditions -> session.createSelectionQuery(Tasks.READ + conditions, TaskView.class));
-            WRITES.forEach(session::createMutationQuery);
-        }
+        statements.parse();
     }
 
     void read(@Observes SchemaReady event) {
-        admission.run(getClass().getName(), () -> {
-            try (var session = sessionOfNobody()) {
-                return session.createSelectionQuery(Tasks.READ + Tasks.NEWEST_FIRST, TaskView.class).setMaxResults(1)
-                        .getResultList();
-            }
-        }).subscribe().with(tasks -> LOG.debug("Warmed up"), failure -> LOG.debugf("Not warmed up: %s", failure));
-    }
-
-    private StatelessSession sessionOfNobody() {
-        return sessions.withStatelessOptions().tenantIdentifier((Object) "").openStatelessSession();
+        admission.warmUp(statements::readOfNobody).subscribe().with(tasks -> LOG.debug("Warmed up"),
+                failure -> LOG.debugf("Not warmed up: %s", failure));
     }
 }

@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 import org.junit.jupiter.api.Test;
@@ -72,10 +73,12 @@ class FailureMeaningTest {
     }
 
     @Test
-    void ofWhatThePoolSays() {
-        assertThat(FailureMeaning.of(new SQLException("Sorry, acquisition timeout!"))).hasValue(FailureKind.NO_FREE_CONNECTION);
-        assertThat(FailureMeaning.of(new SQLException("Acquisition timeout while waiting for new connection",
-                new TimeoutException()))).hasValue(FailureKind.TIMED_OUT);
+    void aPoolOutOfPatienceSaysNothingAboutTheDatabase() {
+        for (var failure : List.of(new SQLException("Sorry, acquisition timeout!"), new NoConnection(),
+                new SQLException("Acquisition timeout while waiting for new connection", new TimeoutException()))) {
+            assertThat(NoConnection.caused(new IllegalStateException(failure))).isTrue();
+        }
+        assertThat(NoConnection.caused(new SQLException("Connection refused", "08001"))).isFalse();
     }
 
     @Test

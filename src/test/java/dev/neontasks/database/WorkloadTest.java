@@ -47,7 +47,10 @@ class WorkloadTest {
     private static Work<String> work(String who, Instant asked) {
         var made = new Work<?>[1];
         Context context = null;
-        Uni.createFrom().<String> emitter(emitter -> made[0] = new Work<>(who, () -> "", context, emitter, asked)).subscribe()
+        Uni.createFrom()
+                .<String> emitter(
+                        emitter -> made[0] = new Work<>(who, DatabaseMeter.Use.REQUEST, () -> "", context, emitter, asked))
+                .subscribe()
                 .with(answer -> {
                 });
         @SuppressWarnings("unchecked")

@@ -33,6 +33,12 @@ final class Crowd {
         boolean isGood() {
             return status == 200 || status == 201;
         }
+
+        /** Short: there are thousands of them in a test that fails. */
+        @Override
+        public String toString() {
+            return "%s %d after %d ms%s".formatted(request.method(), status, took.toMillis(), isGood() ? "" : ": " + body);
+        }
     }
 
     private final PackagedService service;

@@ -98,7 +98,7 @@ class PoolerFaultIT {
 
     /** Nor was anybody refused: all of it was shorter than the wake budget. */
     private void assertNothingLost(List<Crowd.Answer> answers) throws SQLException {
-        assertThat(answers).allMatch(Crowd.Answer::isGood);
+        assertThat(answers.stream().filter(answer -> !answer.isGood())).isEmpty();
         var stored = scene.titles().stream().filter(title -> !title.equals("First")).toList();
         assertThat(stored).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(Crowd.acknowledgedTitles(answers));
     }

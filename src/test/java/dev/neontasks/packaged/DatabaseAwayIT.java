@@ -20,7 +20,7 @@ class DatabaseAwayIT {
 
     static final Duration HEALED = Duration.ofSeconds(3);
     /** With a first migration in it, for which a young JVM loads half of Liquibase. */
-    static final Duration HEALED_AND_MIGRATED = Duration.ofSeconds(8);
+    static final Duration HEALED_AND_MIGRATED = Duration.ofSeconds(3);
     static final Duration WAKE_BUDGET = Duration.ofSeconds(10);
 
     EmbeddedDatabase database;
