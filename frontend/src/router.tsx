@@ -18,7 +18,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, er
 /** Pages of a person's own. Whoever is not signed in comes back after that. */
 function signedIn({ location }: { location: ParsedLocation }): void {
   if (current().person === null) {
-    throw redirect({ to: '/sign-in', search: { next: location.href } })
+    throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } })
   }
 }
 
