@@ -11,6 +11,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
 
       /** Fits, is accessible, and is there to be looked at. */
       async function look(page: Page, name: string): Promise<void> {
+        await page.evaluate(() => window.scrollTo(0, 0))
         await page.screenshot({ path: `${SHOTS}/${name}-${size}-${colorScheme}.png`, fullPage: true })
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -113,6 +114,9 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await neon.say('kill')
         await page.getByRole('button', { name: 'Check now' }).click()
         await expect(page.getByText('Not answering')).toBeVisible()
+        await expect(page.getByRole('listitem').filter({ hasText: 'ready' })).toContainText('DOWN', {
+          timeout: 3000,
+        })
         await look(page, 'status-down')
       })
     })

@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query'
-import { PROBES, type Probe, probeQuery } from './queries'
+import { type Database, PROBES, type Probe, probeQuery } from './queries'
 import classes from './StatusPage.module.css'
 
 const QUESTIONS: Record<Probe, string> = {
@@ -9,8 +9,8 @@ const QUESTIONS: Record<Probe, string> = {
 }
 
 /** What Kubernetes is told. */
-export function Probes() {
-  const answers = useQueries({ queries: PROBES.map(probeQuery) })
+export function Probes({ state }: { state: Database['state'] | undefined }) {
+  const answers = useQueries({ queries: PROBES.map((probe) => probeQuery(probe, state)) })
   return (
     <section aria-labelledby="probes">
       <h2 id="probes">Health checks</h2>

@@ -27,7 +27,7 @@ export function StatusPage() {
           <Facts status={data} />
         </>
       )}
-      <Probes />
+      <Probes state={data?.database.state} />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answer, open } from '../api/open'
 
 export type Status = Awaited<ReturnType<typeof readStatus>>
@@ -19,9 +19,11 @@ export const PROBES = ['live', 'ready', 'started'] as const
 export type Probe = (typeof PROBES)[number]
 export type Answer = { status: 'UP' | 'DOWN'; checks: { name: string; status: 'UP' | 'DOWN' }[] }
 
-export function probeQuery(probe: Probe) {
+/** Asked again as soon as the service says something else of its database, so that both tell the same. */
+export function probeQuery(probe: Probe, state: Database['state'] | undefined) {
   return queryOptions({
-    queryKey: ['probe', probe],
+    queryKey: ['probe', probe, state],
+    placeholderData: keepPreviousData,
     queryFn: async ({ signal }): Promise<Answer> => {
       const response = await fetch(`/health/${probe}`, { signal })
       // 503 is an answer, too: DOWN.

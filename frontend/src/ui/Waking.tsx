@@ -24,7 +24,11 @@ export function Waking({ isWaiting, title, failure, onRetry }: Props) {
             <strong>{title ?? (failure === null ? 'Waking the database' : failure.message)}</strong>
             <span>
               {failure === null ? (
-                'It naps when nobody needs it. This takes a moment.'
+                title === undefined ? (
+                  'It naps when nobody needs it. This takes a moment.'
+                ) : (
+                  'Waking the database, which takes a moment.'
+                )
               ) : (
                 <>
                   Trying again <Countdown until={failure.retryAt} />. Nothing you typed is lost.

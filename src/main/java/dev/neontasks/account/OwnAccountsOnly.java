@@ -1,5 +1,6 @@
 package dev.neontasks.account;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -11,15 +12,16 @@ import jakarta.ws.rs.ext.Provider;
 @PreMatching
 public class OwnAccountsOnly implements ContainerRequestFilter {
 
-    private final TokenSettings settings;
+    /** A filter is made at build, which knows no variables. */
+    private final Instance<TokenSettings> settings;
 
-    OwnAccountsOnly(TokenSettings settings) {
+    OwnAccountsOnly(Instance<TokenSettings> settings) {
         this.settings = settings;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (!settings.hasOwnAccounts() && request.getUriInfo().getRequestUri().getPath().startsWith("/api/auth/")) {
+        if (!settings.get().hasOwnAccounts() && request.getUriInfo().getRequestUri().getPath().startsWith("/api/auth/")) {
             throw new NotFoundException();
         }
     }
