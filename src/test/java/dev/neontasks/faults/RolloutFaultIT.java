@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -119,6 +120,7 @@ class RolloutFaultIT {
                     failed.add(answer.statusCode() + " " + answer.body());
                 }
                 answered.incrementAndGet();
+                TimeUnit.MILLISECONDS.sleep(5);
             } catch (IOException e) {
                 failed.add(e.toString());
             } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -92,13 +93,14 @@ class KeyRotationIT {
     }
 
     /** Signs up, then asks who it is, and refreshes now and then, of one copy after the other. */
-    private Void work(int client) {
+    private Void work(int client) throws InterruptedException {
         var session = call(client, service -> service.post("/api/auth/sign-up", body(client)));
         for (var turn = client; !end.get(); turn++) {
             var token = JsonPath.from(session.body()).getString("accessToken");
             keys.add(new String(Base64.getUrlDecoder().decode(token.split("\\.")[0])));
             count(call(turn, service -> service.send(
                     service.request("/api/me").header("Authorization", "Bearer " + token).build())).statusCode());
+            TimeUnit.MILLISECONDS.sleep(5);
             if (turn % 20 == 0) {
                 var cookie = session.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
                 session = call(turn, service -> service.send(service.request("/api/auth/refresh").header("Cookie", cookie)
