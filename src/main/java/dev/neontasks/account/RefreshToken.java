@@ -20,7 +20,6 @@ record RefreshToken(UUID session, byte[] secret) {
     static final int SECRET = 32;
     private static final int SIZE = 2 * Long.BYTES + SECRET;
     private static final String HMAC = "HmacSHA256";
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     static RefreshToken first() {
         return new RefreshToken(UUID.randomUUID(), random());
@@ -44,7 +43,7 @@ record RefreshToken(UUID session, byte[] secret) {
 
     static byte[] random() {
         var bytes = new byte[SECRET];
-        RANDOM.nextBytes(bytes);
+        new SecureRandom().nextBytes(bytes);
         return bytes;
     }
 
