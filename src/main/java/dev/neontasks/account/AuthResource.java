@@ -67,8 +67,9 @@ public class AuthResource {
     @Path("/sign-out")
     @APIResponse(responseCode = "204")
     public Uni<RestResponse<Void>> signOut() {
+        var cleared = cookie.cleared();
         return authentication.signOut(cookie.token(), address.current())
-                .map(done -> ResponseBuilder.<Void> noContent().cookie(RefreshCookie.cleared()).build());
+                .map(done -> ResponseBuilder.<Void> noContent().cookie(cleared).build());
     }
 
     private RestResponse<Session> response(RestResponse.Status status, SignedIn signedIn) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
@@ -35,6 +36,7 @@ final class IssuerKeys implements AcceptedKeys {
     private static final Logger LOG = Logger.getLogger(IssuerKeys.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final int MAX_LENGTH = 256 * 1024;
+    private static final int MOST_PATIENT = 32;
 
     private final HttpRequest request;
     private final HttpClient http;
@@ -42,6 +44,8 @@ final class IssuerKeys implements AcceptedKeys {
     private volatile VerificationKeys known = new VerificationKeys(List.of());
     private volatile Instant fetchedAt = Instant.MIN;
     private volatile boolean failing;
+    /** While the issuer hangs, tokens that name keys nobody has are not to hold all threads. */
+    private final Semaphore patient = new Semaphore(MOST_PATIENT);
     private Instant askedAt = Instant.MIN;
     private CompletableFuture<?> answer = CompletableFuture.completedFuture(null);
 
@@ -67,7 +71,13 @@ final class IssuerKeys implements AcceptedKeys {
             }
             return key;
         }
-        ask().join();
+        if (patient.tryAcquire()) {
+            try {
+                ask().join();
+            } finally {
+                patient.release();
+            }
+        }
         return known.find(id);
     }
 

@@ -41,8 +41,9 @@ class RefreshCookie {
         return cookie(token.text(), (int) Duration.between(now, expiresAt).toSeconds());
     }
 
-    static NewCookie cleared() {
-        return cookie("", 0);
+    /** What takes the cookie away; nothing for a foreign page, which is not to sign anybody out. */
+    NewCookie[] cleared() {
+        return isFromForeignPage(current.getCurrent().request()) ? new NewCookie[0] : new NewCookie[] { cookie("", 0) };
     }
 
     private static NewCookie cookie(String value, int maxAge) {

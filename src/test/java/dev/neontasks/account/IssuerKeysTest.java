@@ -10,6 +10,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +91,21 @@ class IssuerKeysTest {
             var asked = Instant.now();
             assertThat(keys("http://localhost:" + silent.getLocalPort() + "/").find("any")).isEmpty();
             assertThat(Duration.between(asked, Instant.now())).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(9));
+        }
+    }
+
+    @Test
+    void areWaitedForByAFewWhileTheIssuerHangs() throws Exception {
+        try (var silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            var hanging = keys("http://localhost:" + silent.getLocalPort() + "/");
+            var answered = new AtomicInteger();
+            var threads = Executors.newFixedThreadPool(100);
+            IntStream.range(0, 100).forEach(i -> threads.execute(() -> {
+                hanging.find("unknown" + i);
+                answered.incrementAndGet();
+            }));
+            await().atMost(Duration.ofSeconds(2)).until(() -> answered.get() >= 60);
+            threads.shutdownNow();
         }
     }
 

@@ -141,6 +141,7 @@ class RefreshTest {
         for (var path : new String[] { "/api/auth/refresh", "/api/auth/sign-out" }) {
             var answer = given().cookie(RefreshCookie.NAME, token).header(parts[0], parts[1]).post(path).then();
             assertThat(answer.extract().statusCode()).isIn(401, 204);
+            assertThat(answer.extract().detailedCookie(RefreshCookie.NAME)).as("the person stays signed in").isNull();
         }
         refresh(token).statusCode(200);
     }
