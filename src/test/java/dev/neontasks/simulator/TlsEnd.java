@@ -61,8 +61,8 @@ final class TlsEnd {
         clientHello.skipNBytes(clientHello.readUnsignedShort());
         var tls11 = (short) 0x0302;
         var hello = ByteBuffer.allocate(47).put((byte) HANDSHAKE).putShort(tls11).putShort((short) 42);
-        // Its type and length, version, 32 random bytes, no session, TLS_RSA_WITH_AES_128_CBC_SHA, no compression.
-        hello.putInt(2 << 24 | 38).putShort(tls11).put(new byte[32]).put((byte) 0).putShort((short) 0x002f).put((byte) 0);
+        // Its type and length, version, 32 random bytes, no session, TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA, no compression.
+        hello.putInt(2 << 24 | 38).putShort(tls11).put(new byte[32]).put((byte) 0).putShort((short) 0xc013).put((byte) 0);
         out.write(hello.array());
         in.readAllBytes();
         throw new EOFException("The client goes");
