@@ -50,6 +50,34 @@ class EnvironmentTest {
                 .hasMessage("X: '%s' is not a whole number from 1 to 100", text);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            10         | X: '10' is not a rate; write one like 10/1m, at most 1000000/24h
+            0/1m       | X: '0/1m' is not a rate; write one like 10/1m, at most 1000000/24h
+            1000001/1m | X: '1000001/1m' is not a rate; write one like 10/1m, at most 1000000/24h
+            10/1d      | X: '1d' is not a duration; write one like 500ms, 10s or 2m
+            10/0s      | X: '10/0s' is not for a time up to 24h
+            10/25h     | X: '10/25h' is not for a time up to 24h
+            """)
+    void refusesWhatIsNoRate(String text, String fault) {
+        assertThatThrownBy(() -> with(text).get(Variable.of("X", Form.rate(), "1/1s", ""))).hasMessage(fault);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "proxy", "10.0.0.0/33", "10.0.0.0/-1", "/8", "10.0.0.0/" })
+    void refusesWhatIsNoRange(String text) {
+        var ranges = Variable.of("X", Form.list(Form.range()), "", "");
+        assertThatThrownBy(() -> with("10.0.0.0/8, " + text).get(ranges))
+                .hasMessage("X: '%s' is no address or range; write one like 10.0.0.0/8", text);
+    }
+
+    @Test
+    void refusesWhatIsNoFlagAndNoChoice() {
+        assertThatThrownBy(() -> with("perhaps").get(Variable.of("X", Form.flag(), "true", "")))
+                .hasMessage("X: 'perhaps' is neither true nor false");
+        assertThatThrownBy(() -> with("xml").get(CHOICE)).hasMessage("X: 'xml' is none of json, text");
+    }
+
     @Test
     void emptyIsNotSet() {
         var environment = with("  ");
