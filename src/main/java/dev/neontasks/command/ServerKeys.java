@@ -68,8 +68,7 @@ public final class ServerKeys implements ConfigSourceFactory {
         // Below INFO, libraries name hosts and print what is in the rows: DEBUG is for our own log.
         keys.put("quarkus.log.level", level.equals("DEBUG") ? "INFO" : level);
         keys.put("neon-tasks.log-level", level);
-        keys.put("quarkus.log.console.json.enabled",
-                Boolean.toString(LogFormat.isJson(environment, !dev)));
+        keys.put("quarkus.log.console.json.enabled", Boolean.toString(LogFormat.isJson(environment, !dev)));
         keys.put("quarkus.shutdown.delay", environment.get(SHUTDOWN_DELAY).toString());
         var collector = environment.get(COLLECTOR);
         keys.put("quarkus.otel.sdk.disabled", Boolean.toString(collector.isEmpty()));

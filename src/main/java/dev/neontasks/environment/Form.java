@@ -27,7 +27,7 @@ public record Form<T>(String values, Reader<T> reader) {
         return reader.read(name, text);
     }
 
-    /** Whatever is written; {@code values} is checked elsewhere. */
+    /** Whatever is written. Whether it is one of {@code values} is for its reader to say. */
     public static Form<String> text(String values) {
         return new Form<>(values, (name, text) -> text);
     }
