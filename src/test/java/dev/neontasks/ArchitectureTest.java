@@ -7,6 +7,8 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import jakarta.ws.rs.Path;
 
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -14,6 +16,8 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+
+import dev.neontasks.environment.Environment;
 
 class ArchitectureTest {
 
@@ -35,7 +39,7 @@ class ArchitectureTest {
                 .whereLayer("health").mayOnlyAccessLayers("database")
                 .whereLayer("status").mayOnlyAccessLayers("database")
                 .whereLayer("command").mayOnlyAccessLayers("database", "environment")
-                .whereLayer("embedded").mayOnlyAccessLayers("environment")
+                .whereLayer("embedded").mayOnlyAccessLayers("database", "environment")
                 .whereLayer("page").mayNotAccessAnyLayer()
                 .because("a failure walks up to the one place that words it, and nothing below knows who asks")
                 .check(CLASSES);
@@ -60,6 +64,19 @@ class ArchitectureTest {
                 .orShould().dependOnClassesThat().haveFullyQualifiedName("java.sql.DriverManager")
                 .because("there is one pool, and one more connection while migrating")
                 .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheEnvironmentReadsVariables() {
+        noClasses().that().areNotAssignableTo(Environment.class)
+                .should().callMethodWhere(describe("reads the environment", call -> call.getName().equals("getenv")))
+                .orShould().callMethodWhere(describe("reads the configuration",
+                        call -> call.getTargetOwner().isAssignableTo(Config.class)
+                                && !call.getName().equals("getConfigSources")))
+                .because("it takes none that is not declared, and docs/configuration.md lists those that are")
+                .check(CLASSES);
+        noClasses().that().doNotHaveSimpleName("StatusResource")
+                .should().dependOnClassesThat().areAssignableTo(ConfigProperty.class).check(CLASSES);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.neontasks.account;
 
 import java.time.Clock;
-import java.time.Duration;
 
 import jakarta.inject.Singleton;
 
@@ -12,7 +11,9 @@ import io.smallrye.mutiny.Uni;
 
 import dev.neontasks.api.TooManyRequests;
 import dev.neontasks.environment.Environment;
+import dev.neontasks.environment.Form;
 import dev.neontasks.environment.Rate;
+import dev.neontasks.environment.Variable;
 
 /**
  * How often somebody may try: failed sign-ins of one account and from one address, sign-ups from one address. Counted by each
@@ -22,6 +23,10 @@ import dev.neontasks.environment.Rate;
 @Startup
 class Limits {
 
+    private static final Variable<Rate> SIGN_INS = Variable.of("SIGN_IN_LIMIT", Form.rate(), "10/1m",
+            "failed sign-ins per account, and six times that per address; beyond: 429");
+    private static final Variable<Rate> SIGN_UPS = Variable.of("SIGN_UP_LIMIT", Form.rate(), "30/1h",
+            "sign-ups per address; beyond: 429");
     private static final int ADDRESS_FACTOR = 6;
     private static final int LONGEST_EMAIL = 254;
 
@@ -31,10 +36,10 @@ class Limits {
 
     Limits(Config config, Clock clock) {
         var environment = Environment.of(config);
-        var signIns = environment.rate("SIGN_IN_LIMIT", new Rate(10, Duration.ofMinutes(1)));
+        var signIns = environment.get(SIGN_INS);
         this.accounts = new Limit(signIns, clock);
         this.addresses = new Limit(new Rate(signIns.count() * ADDRESS_FACTOR, signIns.period()), clock);
-        this.signUps = new Limit(environment.rate("SIGN_UP_LIMIT", new Rate(30, Duration.ofHours(1))), clock);
+        this.signUps = new Limit(environment.get(SIGN_UPS), clock);
     }
 
     /** Throws {@link TooManyRequests}. */

@@ -15,6 +15,8 @@ import io.vertx.core.http.HttpServerRequest;
 
 import dev.neontasks.environment.AddressRange;
 import dev.neontasks.environment.Environment;
+import dev.neontasks.environment.Form;
+import dev.neontasks.environment.Variable;
 
 /**
  * Where a request comes from: its peer or, when that is a proxy of TRUSTED_PROXIES, whom the proxy saw. What stands in
@@ -24,6 +26,8 @@ import dev.neontasks.environment.Environment;
 @Singleton
 public class ClientAddress {
 
+    private static final Variable<List<AddressRange>> TRUSTED_PROXIES = Variable.of("TRUSTED_PROXIES",
+            Form.list(Form.range()), "", "whose `X-Forwarded-*` headers are believed");
     private static final Pattern PORT = Pattern.compile("(?<=^[\\d.]{7,15}|\\]):\\d{1,5}$");
     private static final int SUBSCRIBER = 8;
 
@@ -31,7 +35,7 @@ public class ClientAddress {
     private final CurrentVertxRequest request;
 
     ClientAddress(Config config, CurrentVertxRequest request) {
-        this.proxies = Environment.of(config).ranges("TRUSTED_PROXIES");
+        this.proxies = Environment.of(config).get(TRUSTED_PROXIES);
         this.request = request;
     }
 

@@ -3,7 +3,6 @@ package dev.neontasks.api;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -19,13 +18,17 @@ import io.vertx.ext.web.handler.CorsHandler;
 
 import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Environment;
+import dev.neontasks.environment.Form;
+import dev.neontasks.environment.Variable;
 
 /** The origins besides our own whose pages may call the API. Those of any other get no permission, and so no answer. */
 @Singleton
 @Startup
 public class CrossOrigins {
 
-    private static final String VARIABLE = "CORS_ORIGINS";
+    private static final Variable<List<String>> ORIGINS = Variable.of("CORS_ORIGINS",
+            Form.list(new Form<>("origins like `https://app.example.com`, no `*`", CrossOrigins::parse)), "",
+            "origins besides our own whose pages may call the API");
 
     /** After the headers that every answer carries. */
     private static final int PRIORITY = 9_900;
@@ -35,8 +38,7 @@ public class CrossOrigins {
     private final CorsHandler handler;
 
     CrossOrigins(Config config) {
-        origins = Environment.of(config).list(VARIABLE).stream().map(CrossOrigins::parse)
-                .collect(Collectors.toUnmodifiableSet());
+        origins = Set.copyOf(Environment.of(config).get(ORIGINS));
         handler = CorsHandler.create().addOrigins(List.copyOf(origins)).allowCredentials(true)
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE))
                 .allowedHeaders(Set.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, HttpHeaders.IF_MATCH,
@@ -66,7 +68,7 @@ public class CrossOrigins {
         }
     }
 
-    private static String parse(String text) {
+    private static String parse(String variable, String text) {
         try {
             var uri = URI.create(text.toLowerCase());
             var origin = uri.getScheme() + "://" + uri.getRawAuthority();
@@ -77,7 +79,7 @@ public class CrossOrigins {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw new ConfigurationFault(VARIABLE, text.equals("*") ? "'*' would let every page call the API; name the origins"
+        throw new ConfigurationFault(variable, text.equals("*") ? "'*' would let every page call the API; name the origins"
                 : "'" + text + "' is no origin; write one like https://app.example.com");
     }
 }

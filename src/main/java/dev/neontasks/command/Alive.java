@@ -17,7 +17,7 @@ final class Alive implements Command {
     @Override
     public int run(Environment environment) {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ServerKeys.port(environment)),
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), environment.get(ServerKeys.PORT)),
                     PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));

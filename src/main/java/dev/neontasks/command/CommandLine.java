@@ -1,15 +1,13 @@
 package dev.neontasks.command;
 
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import dev.neontasks.environment.ConfigurationFault;
-import dev.neontasks.environment.Environment;
+import dev.neontasks.environment.Form;
 
 /** What stands after the binary's name, and how it is carried out. */
 final class CommandLine {
@@ -25,7 +23,7 @@ final class CommandLine {
                    neon-tasks alive                              ask the service on this machine whether it lives
                    neon-tasks --version | --help
 
-            Everything is configured by environment variables; README.md has the list.
+            Everything is configured by environment variables; docs/configuration.md has the list.
             exit: 0 well, 1 a fault was found, 64 usage, 65 a migration cannot apply, 75 the database stayed away,
                   78 a variable is wrong
             """;
@@ -61,14 +59,13 @@ final class CommandLine {
     private Command command(String name, List<String> rest) {
         return switch (name) {
             case "migrate" -> {
-                var wait = options(rest, "--wait").duration("--wait", Duration.ofSeconds(60), Duration.ZERO,
-                        Duration.ofDays(1));
+                var wait = value(options(rest, "--wait"), "--wait", Form.duration("0s", "24h"), "60s");
                 yield environment -> new Migrate(wait, err).run(environment);
             }
             case "doctor" -> {
                 var options = options(rest, "--json", "--replicas");
-                var json = options.flag("--json", false);
-                var replicas = options.number("--replicas", 1, 1, 10_000);
+                var json = value(options, "--json", Form.flag(), "false");
+                var replicas = value(options, "--replicas", Form.number(1, 10_000), "1");
                 yield environment -> new Diagnose(json, replicas, out).run(environment);
             }
             case "alive" -> {
@@ -92,8 +89,8 @@ final class CommandLine {
         return 0;
     }
 
-    /** The options read like variables: {@code --name value}, {@code --name=value}, and {@code --json} alone. */
-    private static Environment options(List<String> rest, String... known) {
+    /** {@code --name value}, {@code --name=value}, and {@code --json} alone. */
+    private static Map<String, String> options(List<String> rest, String... known) {
         Map<String, String> values = new HashMap<>();
         for (var words = rest.iterator(); words.hasNext();) {
             var word = words.next().split("=", 2);
@@ -102,10 +99,14 @@ final class CommandLine {
             }
             var value = word.length == 2 ? word[1]
                     : word[0].equals("--json") ? "true" : words.hasNext() ? words.next() : "";
-            if (value.isEmpty() || values.put(word[0], value) != null) {
+            if (value.isBlank() || values.put(word[0], value) != null) {
                 throw new ConfigurationFault(word[0], "must be given once, with a value");
             }
         }
-        return Environment.of(name -> Optional.ofNullable(values.get(name)));
+        return values;
+    }
+
+    private static <T> T value(Map<String, String> options, String name, Form<T> form, String otherwise) {
+        return form.read(name, options.getOrDefault(name, otherwise).strip());
     }
 }

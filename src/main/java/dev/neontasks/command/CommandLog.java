@@ -19,8 +19,8 @@ final class CommandLog {
     }
 
     static void start(Environment environment) {
-        var json = environment.choice("LOG_FORMAT", "json", "json", "text").equals("json");
-        Formatter formatter = json ? new JsonFormatter() : new PatternFormatter("%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p [%c] %s%n");
+        Formatter formatter = LogFormat.isJson(environment, true) ? new JsonFormatter()
+                : new PatternFormatter("%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p [%c] %s%n");
         var console = new ConsoleHandler(ConsoleHandler.Target.SYSTEM_OUT, formatter);
         console.setLevel(Level.INFO);
         console.setFilter(entry -> entry.getLoggerName().startsWith("dev.neontasks."));

@@ -17,12 +17,30 @@ import io.smallrye.config.ConfigSourceFactory;
 import dev.neontasks.database.PoolKeys;
 import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Environment;
+import dev.neontasks.environment.Form;
+import dev.neontasks.environment.Variable;
 
 /** Says to Quarkus, in its own keys, what the variables of this service say. An explicit {@code QUARKUS_*} variable wins. */
 public final class ServerKeys implements ConfigSourceFactory {
 
     /** Above {@code application.properties} (250), below the environment (300). */
     private static final int ORDINAL = 270;
+
+    private static final Variable<String> HOST = Variable.of("HOST", Form.text("an address or name of this machine"), "0.0.0.0",
+            "where the page, the API and the health checks are served");
+    static final Variable<Integer> PORT = Variable.of("PORT", Form.number(1, 65535), "8080",
+            "port of the page, the API and the health checks; one in use: exit code 71");
+    private static final Variable<String> MANAGEMENT_HOST = Variable.of("MANAGEMENT_HOST", Form.text(HOST.values()),
+            "127.0.0.1", "where metrics are served");
+    private static final Variable<Integer> MANAGEMENT_PORT = Variable.of("MANAGEMENT_PORT", Form.number(1, 65535), "9000",
+            "port of metrics; one in use: exit code 71");
+    private static final Variable<String> LOG_LEVEL = Variable.of("LOG_LEVEL",
+            Form.choice("ERROR", "WARN", "INFO", "DEBUG"), "INFO", "what is logged; `DEBUG` is for the service's own lines");
+    private static final Variable<Duration> SHUTDOWN_DELAY = Variable.of("SHUTDOWN_DELAY", Form.duration("0s", "10m"), "5s",
+            "time between readiness going DOWN and the end of accepting; requests under way then get 10 s");
+    private static final Variable<Optional<String>> COLLECTOR = Variable.optional("OTEL_EXPORTER_OTLP_ENDPOINT",
+            new Form<>("a URL like `http://collector:4318`", ServerKeys::collector), "none: no traces",
+            "where traces are sent, by OTLP over HTTP");
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
@@ -42,42 +60,32 @@ public final class ServerKeys implements ConfigSourceFactory {
 
     private static Map<String, String> keys(Environment environment, boolean dev) {
         var keys = new HashMap<>(PoolKeys.of(environment));
-        keys.put("quarkus.http.host", environment.text("HOST").orElse("0.0.0.0"));
-        keys.put("quarkus.http.port", Integer.toString(port(environment)));
-        keys.put("quarkus.management.host", environment.text("MANAGEMENT_HOST").orElse("127.0.0.1"));
-        keys.put("quarkus.management.port", Integer.toString(environment.number("MANAGEMENT_PORT", 9000, 1, 65535)));
-        var level = environment.choice("LOG_LEVEL", "INFO", "ERROR", "WARN", "INFO", "DEBUG");
+        keys.put("quarkus.http.host", environment.get(HOST));
+        keys.put("quarkus.http.port", Integer.toString(environment.get(PORT)));
+        keys.put("quarkus.management.host", environment.get(MANAGEMENT_HOST));
+        keys.put("quarkus.management.port", Integer.toString(environment.get(MANAGEMENT_PORT)));
+        var level = environment.get(LOG_LEVEL);
         // Below INFO, libraries name hosts and print what is in the rows: DEBUG is for our own log.
         keys.put("quarkus.log.level", level.equals("DEBUG") ? "INFO" : level);
         keys.put("neon-tasks.log-level", level);
-        keys.put("quarkus.log.console.json.enabled",
-                Boolean.toString(environment.choice("LOG_FORMAT", dev ? "text" : "json", "json", "text").equals("json")));
-        keys.put("quarkus.shutdown.delay",
-                environment.duration("SHUTDOWN_DELAY", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(10))
-                        .toString());
-        var collector = collector(environment);
+        keys.put("quarkus.log.console.json.enabled", Boolean.toString(LogFormat.isJson(environment, !dev)));
+        keys.put("quarkus.shutdown.delay", environment.get(SHUTDOWN_DELAY).toString());
+        var collector = environment.get(COLLECTOR);
         keys.put("quarkus.otel.sdk.disabled", Boolean.toString(collector.isEmpty()));
         collector.ifPresent(url -> keys.put("quarkus.otel.exporter.otlp.endpoint", url));
         return Map.copyOf(keys);
     }
 
-    private static Optional<String> collector(Environment environment) {
-        var variable = "OTEL_EXPORTER_OTLP_ENDPOINT";
-        return environment.text(variable).map(text -> {
-            try {
-                var url = new URI(text);
-                if (url.getHost() != null && Set.of("http", "https").contains(String.valueOf(url.getScheme()))) {
-                    return text;
-                }
-            } catch (URISyntaxException e) {
-                // told below, without what was written: it may hold a token
+    private static String collector(String variable, String text) {
+        try {
+            var url = new URI(text);
+            if (url.getHost() != null && Set.of("http", "https").contains(String.valueOf(url.getScheme()))) {
+                return text;
             }
-            throw new ConfigurationFault(variable, "is no URL of a collector; write http://collector:4318");
-        });
-    }
-
-    static int port(Environment environment) {
-        return environment.number("PORT", 8080, 1, 65535);
+        } catch (URISyntaxException e) {
+            // told below, without what was written: it may hold a token
+        }
+        throw new ConfigurationFault(variable, "is no URL of a collector; write http://collector:4318");
     }
 
     private record Source(Map<String, String> keys) implements ConfigSource {

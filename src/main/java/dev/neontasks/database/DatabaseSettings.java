@@ -1,9 +1,12 @@
 package dev.neontasks.database;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Environment;
+import dev.neontasks.environment.Form;
+import dev.neontasks.environment.Variable;
 
 /**
  * The database as the environment describes it.
@@ -20,48 +23,45 @@ import dev.neontasks.environment.Environment;
 public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMax, Duration wakeBudget,
         Duration statementTimeout, Duration idleTimeout, Duration suspendAfter, boolean migrateAtStart) {
 
-    public static final String URL = "DATABASE_URL";
-    static final String UNPOOLED_URL = "DATABASE_URL_UNPOOLED";
+    private static final String URL_FORM = "a connection string as Neon shows it, `sslmode` at least `require`";
+
+    public static final Variable<Optional<String>> URL = Variable.secret("DATABASE_URL", URL_FORM,
+            "required; in dev mode and tests the embedded database",
+            "the database. As a file it is read again within 5 s of a change: new connections use the new value; a bad one is "
+                    + "one line of the log, and the old one stays");
+    static final Variable<Optional<String>> UNPOOLED_URL = Variable.secret("DATABASE_URL_UNPOOLED", URL_FORM + ", no pooler",
+            "the same host without `-pooler`, same port", "the endpoint that migrations use");
+    static final Variable<Integer> POOL_MAX = Variable.of("DATABASE_POOL_MAX", Form.number(1, 100), "20",
+            "most connections this process ever holds");
+    private static final Variable<Duration> WAKE_BUDGET = Variable.of("DATABASE_WAKE_BUDGET", Form.duration("500ms", "5m"),
+            "10s", "longest a request waits for a connection, waking included");
+    private static final Variable<Duration> STATEMENT_TIMEOUT = Variable.of("DATABASE_STATEMENT_TIMEOUT",
+            Form.duration("100ms", "1h"), "10s", "longest a statement may take");
+    static final Variable<Duration> IDLE_TIMEOUT = Variable.of("DATABASE_IDLE_TIMEOUT", Form.duration("1s", "30m"), "60s",
+            "an unused connection is closed within twice this");
+    private static final Variable<Duration> SUSPEND_AFTER = Variable.of("DATABASE_SUSPEND_AFTER",
+            Form.duration("1s", "192h"), "5m", "idle time after which the database is taken to be asleep");
+    private static final Variable<Boolean> MIGRATE_AT_START = Variable.of("DATABASE_MIGRATE_AT_START", Form.flag(), "true",
+            "`false` leaves migrating to the command `migrate`; readiness then waits for the schema");
 
     /** Throws a {@link ConfigurationFault} for the first variable that is missing or wrong. */
     public static DatabaseSettings of(Environment environment) {
-        var url = environment.secret(URL).map(text -> parse(URL, text)).orElseThrow(() -> new ConfigurationFault(URL,
+        var url = environment.get(URL).map(text -> parse(URL, text)).orElseThrow(() -> new ConfigurationFault(URL.name(),
                 "is not set; set it to the connection string that Neon shows, postgresql://USER:PASSWORD@HOST/DATABASE"));
-        var unpooled = environment.secret(UNPOOLED_URL).map(text -> parse(UNPOOLED_URL, text)).orElseGet(url::unpooled);
+        var unpooled = environment.get(UNPOOLED_URL).map(text -> parse(UNPOOLED_URL, text)).orElseGet(url::unpooled);
         if (unpooled.endpoint() == Endpoint.POOLED) {
-            throw new ConfigurationFault(UNPOOLED_URL, "names a pooled host; take '-pooler' off its first part");
+            throw new ConfigurationFault(UNPOOLED_URL.name(), "names a pooled host; take '-pooler' off its first part");
         }
-        return new DatabaseSettings(url, unpooled, poolMax(environment), wakeBudget(environment),
-                statementTimeout(environment), idleTimeout(environment),
-                environment.duration("DATABASE_SUSPEND_AFTER", Duration.ofMinutes(5), Duration.ofSeconds(1),
-                        Duration.ofDays(8)),
-                environment.flag("DATABASE_MIGRATE_AT_START", true));
+        return new DatabaseSettings(url, unpooled, environment.get(POOL_MAX), environment.get(WAKE_BUDGET),
+                environment.get(STATEMENT_TIMEOUT), environment.get(IDLE_TIMEOUT), environment.get(SUSPEND_AFTER),
+                environment.get(MIGRATE_AT_START));
     }
 
-    static int poolMax(Environment environment) {
-        return environment.number("DATABASE_POOL_MAX", 20, 1, 100);
-    }
-
-    static Duration wakeBudget(Environment environment) {
-        return environment.duration("DATABASE_WAKE_BUDGET", Duration.ofSeconds(10), Duration.ofMillis(500),
-                Duration.ofMinutes(5));
-    }
-
-    static Duration statementTimeout(Environment environment) {
-        return environment.duration("DATABASE_STATEMENT_TIMEOUT", Duration.ofSeconds(10), Duration.ofMillis(100),
-                Duration.ofHours(1));
-    }
-
-    static Duration idleTimeout(Environment environment) {
-        return environment.duration("DATABASE_IDLE_TIMEOUT", Duration.ofSeconds(60), Duration.ofSeconds(1),
-                Duration.ofMinutes(30));
-    }
-
-    private static DatabaseUrl parse(String variable, String text) {
+    private static DatabaseUrl parse(Variable<?> variable, String text) {
         try {
             return DatabaseUrl.parse(text);
         } catch (InvalidDatabaseUrl e) {
-            throw new ConfigurationFault(variable, e.getMessage());
+            throw new ConfigurationFault(variable.name(), e.getMessage());
         }
     }
 }

@@ -19,9 +19,9 @@ public final class PoolKeys {
     }
 
     public static Map<String, String> of(Environment environment) {
-        var idle = DatabaseSettings.idleTimeout(environment);
+        var idle = environment.get(DatabaseSettings.IDLE_TIMEOUT);
         return Map.of(
-                "quarkus.datasource.jdbc.max-size", Integer.toString(DatabaseSettings.poolMax(environment)),
+                "quarkus.datasource.jdbc.max-size", Integer.toString(environment.get(DatabaseSettings.POOL_MAX)),
                 "quarkus.datasource.jdbc.acquisition-timeout", ACQUISITION.toString(),
                 "quarkus.datasource.jdbc.idle-removal-interval", idle.toString());
     }

@@ -52,7 +52,7 @@ class UrlFile {
     }
 
     void start(@Observes StartupEvent event, Vertx vertx) {
-        if (environment.secretFile(DatabaseSettings.URL).or(() -> environment.secretFile(DatabaseSettings.UNPOOLED_URL))
+        if (environment.file(DatabaseSettings.URL).or(() -> environment.file(DatabaseSettings.UNPOOLED_URL))
                 .isPresent()) {
             timer = vertx.setPeriodic(EVERY_MILLIS, tick -> vertx.executeBlocking(() -> {
                 look();

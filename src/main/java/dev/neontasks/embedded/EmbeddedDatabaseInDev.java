@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkus.arc.profile.IfBuildProfile;
 
+import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.environment.Environment;
 
 /** In dev mode without a {@code DATABASE_URL}, starts the embedded database and sets the variable. */
@@ -21,9 +22,8 @@ class EmbeddedDatabaseInDev {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedDatabaseInDev.class);
     private static final Path FOLDER = Path.of(".dev-database");
-    private static final String VARIABLE = "DATABASE_URL";
     /** Of the profile, lest the tests that dev mode runs in the same JVM take the developer's data for theirs. */
-    private static final String PROPERTY = "%dev." + VARIABLE;
+    private static final String PROPERTY = "%dev." + DatabaseSettings.URL.name();
 
     private final Config config;
 
@@ -35,10 +35,10 @@ class EmbeddedDatabaseInDev {
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         // It survives a reload, the decision does not: the variable may be set by now.
         System.clearProperty(PROPERTY);
-        if (Environment.of(config).secret(VARIABLE).isEmpty()) {
+        if (Environment.of(config).get(DatabaseSettings.URL).isEmpty()) {
             var database = EmbeddedDatabase.in(FOLDER);
             System.setProperty(PROPERTY, database.url());
-            LOG.infof("No %s: using the embedded PostgreSQL 18 in %s, port %d", VARIABLE, FOLDER, database.port());
+            LOG.infof("No DATABASE_URL: using the embedded PostgreSQL 18 in %s, port %d", FOLDER, database.port());
         }
     }
 }

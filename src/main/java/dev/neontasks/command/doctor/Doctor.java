@@ -66,7 +66,7 @@ public final class Doctor {
     }
 
     private DatabaseSettings settings() {
-        environment.secret(DatabaseSettings.URL).ifPresent(text -> {
+        environment.get(DatabaseSettings.URL).ifPresent(text -> {
             try {
                 DatabaseUrl.parse(text);
             } catch (InvalidDatabaseUrl e) {
