@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkus.runtime.ImageMode;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -25,7 +24,7 @@ public final class Main {
     public static void main(String... args) {
         // A URI that cannot be decoded gets an answer like any other, from dev.neontasks.api.
         System.setProperty("vertx.disableURIValidation", "true");
-        if (LaunchMode.current().isDevOrTest()) {
+        if (isReloadable()) {
             Quarkus.run(args);
         } else if (args.length == 0) {
             try {
@@ -40,6 +39,11 @@ public final class Main {
         } else {
             System.exit(new CommandLine(System.out, System.err).run(args));
         }
+    }
+
+    /** Whether this is dev mode. Quarkus itself says so only once it has started. */
+    private static boolean isReloadable() {
+        return Main.class.getClassLoader().getClass().getName().startsWith("io.quarkus.bootstrap.classloading.");
     }
 
     /** A SIGTERM runs the hooks and would make it 143 then, as a JVM does; to be told to end is no failure. */
