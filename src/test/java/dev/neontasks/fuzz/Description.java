@@ -44,7 +44,7 @@ final class Description {
 
     private Operation operation(String method, String path, JsonNode operation) {
         var query = StreamSupport.stream(operation.path("parameters").spliterator(), false)
-                .filter(parameter -> parameter.get("in").asText().equals("query"))
+                .map(this::resolved).filter(parameter -> parameter.get("in").asText().equals("query"))
                 .map(parameter -> parameter.get("name").asText()).toList();
         var content = operation.path("requestBody").path("content");
         var body = content.isEmpty() ? Optional.<JsonNode> empty()
@@ -52,7 +52,7 @@ final class Description {
         return new Operation(method, path, query, body, operation.get("responses"));
     }
 
-    /** The schema that a reference names, the first of several, or the schema itself. */
+    /** What a reference names, the first of several schemas, or what is given itself. */
     JsonNode resolved(JsonNode schema) {
         if (schema.has("anyOf")) {
             return resolved(schema.get("anyOf").get(0));
@@ -66,7 +66,7 @@ final class Description {
         if (response == null) {
             return Optional.of("status " + status + " is not described");
         }
-        var content = response.path("content");
+        var content = resolved(response).path("content");
         if (content.isEmpty()) {
             return body.isEmpty() ? Optional.empty() : Optional.of("status " + status + " has a body that is not described");
         }
