@@ -1,5 +1,6 @@
 package dev.neontasks.fuzz;
 
+import java.net.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,15 +62,20 @@ final class Description {
     }
 
     /** What in an answer is not as described; nothing when all is. */
-    Optional<String> fault(Operation operation, int status, String contentType, String body) {
+    Optional<String> fault(Operation operation, int status, HttpHeaders headers, String body) {
         var response = operation.responses().get(Integer.toString(status));
         if (response == null) {
             return Optional.of("status " + status + " is not described");
+        }
+        var absent = absentHeader(resolved(response), headers);
+        if (absent.isPresent()) {
+            return Optional.of("status " + status + " lacks the header " + absent.get());
         }
         var content = resolved(response).path("content");
         if (content.isEmpty()) {
             return body.isEmpty() ? Optional.empty() : Optional.of("status " + status + " has a body that is not described");
         }
+        var contentType = headers.firstValue("Content-Type").orElse("");
         var type = contentType.replaceAll("\\s*;.*", "");
         if (!content.has(type)) {
             return Optional.of("status " + status + " has the type '" + contentType + "', which is not described");
@@ -77,6 +83,12 @@ final class Description {
         var faults = schema(content.get(type).get("schema")).validate(body, InputFormat.JSON,
                 context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
         return faults.isEmpty() ? Optional.empty() : Optional.of("status " + status + ": " + faults);
+    }
+
+    private Optional<String> absentHeader(JsonNode response, HttpHeaders headers) {
+        return response.path("headers").properties().stream()
+                .filter(header -> resolved(header.getValue()).path("required").asBoolean()).map(Map.Entry::getKey)
+                .filter(name -> headers.firstValue(name).isEmpty()).findFirst();
     }
 
     private synchronized Schema schema(JsonNode schema) {
