@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { parse, stringify } from "yaml";
 
-const current = readFileSync(new URL("../openapi.yaml", import.meta.url), "utf8");
+const example = readFileSync(new URL("example.yaml", import.meta.url), "utf8");
 const folder = mkdtempSync(join(tmpdir(), "descriptions-"));
 after(() => rmSync(folder, { recursive: true }));
 
@@ -16,50 +16,50 @@ const dropField = ({ properties, required }, name) => {
 };
 
 const breaking = {
-  "a path is gone": ({ paths }) => delete paths["/api/me"],
-  "an operation is gone": ({ paths }) => delete paths["/api/tasks/{id}"].delete,
-  "an answer is gone": ({ paths }) => delete paths["/api/tasks"].post.responses[201],
-  "a media type is gone": ({ paths }) => delete paths["/api/tasks/{id}"].patch.requestBody.content["application/json"],
-  "a parameter is gone": ({ paths }) => paths["/api/tasks"].get.parameters.pop(),
+  "a path is gone": ({ paths }) => delete paths["/me"],
+  "an operation is gone": ({ paths }) => delete paths["/notes"].get,
+  "an answer is gone": ({ paths }) => delete paths["/notes"].post.responses[201],
+  "a media type is gone": ({ paths }) => delete paths["/notes"].post.requestBody.content["application/json"],
+  "a parameter is gone": ({ paths }) => paths["/notes"].get.parameters.pop(),
   "a new parameter is required": ({ paths }) =>
-    paths["/api/tasks"].get.parameters.push({ name: "list", in: "query", required: true, schema: { type: "string" } }),
-  "a field is gone": ({ components }) => dropField(components.schemas.TaskView, "dueOn"),
-  "a field may be left out": ({ components }) => components.schemas.TaskView.required.pop(),
-  "a field may be null": ({ components }) => (components.schemas.TaskView.properties.title.type = ["string", "null"]),
-  "a field is of another type": ({ components }) => (components.schemas.TaskView.properties.title.type = "integer"),
+    paths["/notes"].get.parameters.push({ name: "list", in: "query", required: true, schema: { type: "string" } }),
+  "a field is gone": ({ components }) => dropField(components.schemas.Note, "more"),
+  "a field may be left out": ({ components }) => components.schemas.Note.required.pop(),
+  "a field may be null": ({ components }) => (components.schemas.Note.properties.text.type = ["string", "null"]),
+  "a field is of another type": ({ components }) => (components.schemas.Note.properties.text.type = "integer"),
   "a new property is required": ({ components }) => {
-    components.schemas.TaskContent.properties.list = { type: "string" };
-    components.schemas.TaskContent.required.push("list");
+    components.schemas.NewNote.properties.list = { type: "string" };
+    components.schemas.NewNote.required.push("list");
   },
-  "a property may no longer be null": ({ components }) => (components.schemas.TaskContent.properties.description.type = "string"),
-  "a property must be shorter": ({ components }) => (components.schemas.NewAccount.properties.password.maxLength = 64),
+  "a property may no longer be null": ({ components }) => (components.schemas.NewNote.properties.more.type = "string"),
+  "a property must be shorter": ({ components }) => (components.schemas.NewNote.properties.text.maxLength = 64),
 };
 
 const harmless = {
   "nothing changes": () => {},
   "words change": ({ info, components }) => {
     info.description = "Other words";
-    components.schemas.TaskView.description = "Other words";
+    components.schemas.Note.description = "Other words";
   },
-  "an operation is new": ({ paths }) => (paths["/api/lists"] = { get: { responses: { 200: { description: "Lists" } } } }),
+  "an operation is new": ({ paths }) => (paths["/lists"] = { get: { responses: { 200: { description: "Lists" } } } }),
   "a field is new": ({ components }) => {
-    components.schemas.TaskView.properties.list = { type: "string" };
-    components.schemas.TaskView.required.push("list");
+    components.schemas.Note.properties.list = { type: "string" };
+    components.schemas.Note.required.push("list");
   },
-  "a property is new": ({ components }) => (components.schemas.TaskContent.properties.list = { type: "string" }),
+  "a property is new": ({ components }) => (components.schemas.NewNote.properties.list = { type: "string" }),
   "the version is new": ({ info, paths }) => {
     info.version = "2";
-    delete paths["/api/me"];
+    delete paths["/me"];
   },
 };
 
 function verdicts(changes) {
   const files = Object.entries(changes).map(([name, change]) => {
-    const document = parse(current);
+    const document = parse(example);
     change(document);
     return file(name, stringify(document, { aliasDuplicateObjects: false }));
   });
-  const arguments_ = ["-cp", "target/libraries/*", "Compatible.java", file("before", current), ...files];
+  const arguments_ = ["-cp", "target/libraries/*", "Compatible.java", file("before", example), ...files];
   const { status, stdout, stderr } = spawnSync("java", arguments_, { cwd: import.meta.dirname, encoding: "utf8" });
   return { status, stdout, stderr };
 }
