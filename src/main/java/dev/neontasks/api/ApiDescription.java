@@ -31,8 +31,9 @@ public final class ApiDescription implements OASFilter {
 
     private static final Set<String> LIMITED = Set.of("/api/auth/sign-up", "/api/auth/sign-in", "/api/me/deletion");
     private static final Set<String> PROVING = Set.of("/api/auth/sign-in", "/api/auth/refresh");
-    private static final Set<String> REQUESTS = Set.of("NewAccount", "Credentials", "Deletion", "TaskContent", "TaskPatch",
-            "HealthCheck");
+
+    /** The one schema in which nothing is required. */
+    private static final String PATCH = "TaskPatch";
 
     /** The problems by status, as META-INF/openapi.yaml names them. */
     private static final Map<Integer, String> PROBLEMS = new TreeMap<>(Map.ofEntries(Map.entry(400, "MalformedRequest"),
@@ -46,7 +47,7 @@ public final class ApiDescription implements OASFilter {
         document.getComponents().getResponses().values().forEach(ApiDescription::complete);
         document.getPaths().getPathItems().forEach(ApiDescription::complete);
         document.getComponents().getSchemas().forEach((name, schema) -> {
-            if (!REQUESTS.contains(name) && schema.getRequired() == null && schema.getProperties() != null) {
+            if (!name.equals(PATCH) && schema.getRequired() == null && schema.getProperties() != null) {
                 schema.setRequired(List.copyOf(schema.getProperties().keySet()));
             }
         });
@@ -103,7 +104,6 @@ public final class ApiDescription implements OASFilter {
     }
 
     private static boolean needsToken(Operation operation) {
-        return Optional.ofNullable(operation.getSecurity()).orElse(List.of()).stream()
-                .anyMatch(requirement -> requirement.hasScheme("bearer"));
+        return operation.getSecurity().stream().anyMatch(requirement -> requirement.hasScheme("bearer"));
     }
 }
