@@ -1,9 +1,11 @@
 package dev.neontasks.api;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -13,63 +15,95 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 
-/** Completes the OpenAPI document by what is the same everywhere: problems, and that no member of an answer is left out. */
+/**
+ * Completes the OpenAPI document by what is the same everywhere: problems, headers, and that no member of an answer is left
+ * out. Its words stand in META-INF/openapi.yaml.
+ */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 @OpenAPIDefinition(info = @Info(title = "neon-tasks", version = "1"), components = @Components(schemas = @Schema(name = "Problem", implementation = Problem.class)))
 public final class ApiDescription implements OASFilter {
 
     private static final Set<String> LIMITED = Set.of("/api/auth/sign-up", "/api/auth/sign-in", "/api/me/deletion");
     private static final Set<String> PROVING = Set.of("/api/auth/sign-in", "/api/auth/refresh");
-    private static final Set<String> REQUESTS = Set.of("NewAccount", "Credentials", "Deletion", "TaskContent");
+
+    /** The one schema in which nothing is required. */
+    private static final String PATCH = "TaskPatch";
+
+    /** The problems by status, as META-INF/openapi.yaml names them. */
+    private static final Map<Integer, String> PROBLEMS = new TreeMap<>(Map.ofEntries(Map.entry(400, "MalformedRequest"),
+            Map.entry(401, "Unauthenticated"), Map.entry(404, "NotFound"), Map.entry(406, "NotAcceptable"),
+            Map.entry(409, "Conflict"), Map.entry(412, "PreconditionFailed"), Map.entry(413, "TooLarge"),
+            Map.entry(415, "UnsupportedMediaType"), Map.entry(422, "Invalid"), Map.entry(429, "TooManyRequests"),
+            Map.entry(500, "Unexpected"), Map.entry(503, "Unavailable")));
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        document.getPaths().getPathItems().forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
-            operation.getResponses().removeAPIResponse("403");
-            possible(path, method, operation).forEach((status, isPossible) -> {
-                if (isPossible) {
-                    operation.getResponses().addAPIResponse(Integer.toString(status), problem(status));
-                }
-            });
-        }));
+        document.getComponents().getResponses().values().forEach(ApiDescription::complete);
+        document.getPaths().getPathItems().forEach(ApiDescription::complete);
         document.getComponents().getSchemas().forEach((name, schema) -> {
-            if (!REQUESTS.contains(name) && schema.getRequired() == null && schema.getProperties() != null) {
+            if (!name.equals(PATCH) && schema.getRequired() == null && schema.getProperties() != null) {
                 schema.setRequired(List.copyOf(schema.getProperties().keySet()));
             }
         });
     }
 
-    private static Map<Integer, Boolean> possible(String path, HttpMethod method, Operation operation) {
-        if (!path.startsWith("/api")) {
-            return Map.of(406, path.startsWith("/.well-known"));
-        }
-        var takesBody = operation.getRequestBody() != null;
-        var isOfOneTask = path.endsWith("{id}");
-        var needsToken = operation.getSecurity() != null && !operation.getSecurity().isEmpty();
-        var statuses = new LinkedHashMap<Integer, Boolean>();
-        statuses.put(400, true);
-        statuses.put(401, needsToken || PROVING.contains(path));
-        statuses.put(404, isOfOneTask || path.startsWith("/api/auth/"));
-        statuses.put(406, true);
-        statuses.put(409, path.equals("/api/auth/sign-up"));
-        statuses.put(412, isOfOneTask && method != HttpMethod.GET);
-        statuses.put(413, true);
-        statuses.put(415, takesBody);
-        statuses.put(422, takesBody);
-        statuses.put(429, LIMITED.contains(path));
-        statuses.put(503, !path.equals("/api/status"));
-        return statuses;
+    private static void complete(APIResponse response) {
+        response.addHeader(ResponseHeaders.REQUEST_ID, OASFactory.createHeader().ref("RequestId"));
+        Optional.ofNullable(response.getContent().getMediaType(Problem.MEDIA_TYPE))
+                .ifPresent(problem -> problem.setSchema(OASFactory.createSchema().ref("Problem")));
     }
 
-    private static APIResponse problem(int status) {
-        return OASFactory.createAPIResponse().description(HttpResponseStatus.valueOf(status).reasonPhrase())
-                .content(OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE,
-                        OASFactory.createMediaType().schema(OASFactory.createSchema().ref("Problem"))));
+    private static void complete(String path, PathItem item) {
+        item.addParameter(OASFactory.createParameter().ref("RequestId"));
+        item.getOperations().forEach((method, operation) -> {
+            if (operation.getSecurity() == null) {
+                operation.setSecurity(new ArrayList<>());
+            }
+            describeSuccess(path, operation);
+            List.of("401", "403").forEach(operation.getResponses()::removeAPIResponse);
+            PROBLEMS.forEach((status, name) -> {
+                if (isPossible(status, path, method, operation)) {
+                    operation.getResponses().addAPIResponse(status.toString(), OASFactory.createAPIResponse().ref(name));
+                }
+            });
+        });
+    }
+
+    private static void describeSuccess(String path, Operation operation) {
+        operation.getResponses().getAPIResponses().values().stream().filter(response -> response.getRef() == null)
+                .forEach(response -> {
+                    response.addHeader(ResponseHeaders.REQUEST_ID, OASFactory.createHeader().ref("RequestId"));
+                    if (path.startsWith("/api")) {
+                        response.addHeader("Cache-Control", OASFactory.createHeader().ref("CacheControl"));
+                    }
+                });
+    }
+
+    private static boolean isPossible(int status, String path, HttpMethod method, Operation operation) {
+        var isApi = path.startsWith("/api");
+        var isOfOneTask = path.endsWith("{id}");
+        var takesBody = operation.getRequestBody() != null;
+        return switch (status) {
+            case 400, 413 -> true;
+            case 401 -> needsToken(operation) || PROVING.contains(path);
+            case 404 -> isOfOneTask || path.startsWith("/api/auth/");
+            case 406 -> isApi || path.startsWith("/.well-known");
+            case 409 -> path.equals("/api/auth/sign-up");
+            case 412 -> isOfOneTask && method != HttpMethod.GET;
+            case 415, 422 -> takesBody;
+            case 429 -> LIMITED.contains(path);
+            case 503 -> isApi && !path.equals("/api/status");
+            default -> isApi;
+        };
+    }
+
+    private static boolean needsToken(Operation operation) {
+        return operation.getSecurity().stream().anyMatch(requirement -> requirement.hasScheme("bearer"));
     }
 }

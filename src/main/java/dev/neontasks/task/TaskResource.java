@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -116,7 +116,8 @@ public class TaskResource {
     @Path("{id}")
     @Consumes({ MERGE_PATCH, MediaType.APPLICATION_JSON })
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TaskView.class)))
-    @RequestBodySchema(TaskContent.class)
+    @RequestBody(content = { @Content(mediaType = MERGE_PATCH, schema = @Schema(ref = "TaskPatch")),
+            @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "TaskPatch")) })
     public Uni<Response> patch(@RestPath UUID id, JsonNode patch, @Context HttpHeaders headers) {
         var change = patches.of(patch);
         var conditions = EntityTags.of(headers);

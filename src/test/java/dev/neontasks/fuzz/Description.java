@@ -1,5 +1,6 @@
 package dev.neontasks.fuzz;
 
+import java.net.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ final class Description {
 
     private Operation operation(String method, String path, JsonNode operation) {
         var query = StreamSupport.stream(operation.path("parameters").spliterator(), false)
-                .filter(parameter -> parameter.get("in").asText().equals("query"))
+                .map(this::resolved).filter(parameter -> parameter.get("in").asText().equals("query"))
                 .map(parameter -> parameter.get("name").asText()).toList();
         var content = operation.path("requestBody").path("content");
         var body = content.isEmpty() ? Optional.<JsonNode> empty()
@@ -52,7 +53,7 @@ final class Description {
         return new Operation(method, path, query, body, operation.get("responses"));
     }
 
-    /** The schema that a reference names, the first of several, or the schema itself. */
+    /** What a reference names, the first of several schemas, or what is given itself. */
     JsonNode resolved(JsonNode schema) {
         if (schema.has("anyOf")) {
             return resolved(schema.get("anyOf").get(0));
@@ -61,15 +62,20 @@ final class Description {
     }
 
     /** What in an answer is not as described; nothing when all is. */
-    Optional<String> fault(Operation operation, int status, String contentType, String body) {
+    Optional<String> fault(Operation operation, int status, HttpHeaders headers, String body) {
         var response = operation.responses().get(Integer.toString(status));
         if (response == null) {
             return Optional.of("status " + status + " is not described");
         }
-        var content = response.path("content");
+        var absent = absentHeader(resolved(response), headers);
+        if (absent.isPresent()) {
+            return Optional.of("status " + status + " lacks the header " + absent.get());
+        }
+        var content = resolved(response).path("content");
         if (content.isEmpty()) {
             return body.isEmpty() ? Optional.empty() : Optional.of("status " + status + " has a body that is not described");
         }
+        var contentType = headers.firstValue("Content-Type").orElse("");
         var type = contentType.replaceAll("\\s*;.*", "");
         if (!content.has(type)) {
             return Optional.of("status " + status + " has the type '" + contentType + "', which is not described");
@@ -77,6 +83,12 @@ final class Description {
         var faults = schema(content.get(type).get("schema")).validate(body, InputFormat.JSON,
                 context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
         return faults.isEmpty() ? Optional.empty() : Optional.of("status " + status + ": " + faults);
+    }
+
+    private Optional<String> absentHeader(JsonNode response, HttpHeaders headers) {
+        return response.path("headers").properties().stream()
+                .filter(header -> resolved(header.getValue()).path("required").asBoolean()).map(Map.Entry::getKey)
+                .filter(name -> headers.firstValue(name).isEmpty()).findFirst();
     }
 
     private synchronized Schema schema(JsonNode schema) {

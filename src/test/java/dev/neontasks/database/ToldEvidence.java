@@ -1,0 +1,39 @@
+package dev.neontasks.database;
+
+import java.time.Clock;
+import java.util.Optional;
+
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+
+/** What is known of the database, as long as a test says so, and what is really known otherwise. */
+@Alternative
+@Singleton
+public class ToldEvidence extends DatabaseEvidence {
+
+    private volatile Optional<DatabaseState> told = Optional.empty();
+
+    ToldEvidence(Clock clock, DatabaseSettings settings) {
+        super(clock, settings);
+    }
+
+    public void tell(DatabaseState state) {
+        told = Optional.of(state);
+    }
+
+    public void tellTheTruth() {
+        told = Optional.empty();
+    }
+
+    @Override
+    public DatabaseState state() {
+        return told.orElseGet(super::state);
+    }
+
+    @Override
+    public Optional<FailureKind> failure() {
+        return told
+                .map(state -> state == DatabaseState.DOWN ? Optional.of(FailureKind.REFUSED) : Optional.<FailureKind> empty())
+                .orElseGet(super::failure);
+    }
+}
