@@ -29,7 +29,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.neontasks.BehindAProxy;
 import dev.neontasks.Person;
@@ -66,8 +67,7 @@ class FuzzTest {
 
     @Test
     void findsNothing() throws Exception {
-        description = new Description(new ObjectMapper().readTree(http.send(HttpRequest.newBuilder(uri("/openapi"))
-                .header("Accept", "application/json").build(), BodyHandlers.ofString()).body()));
+        description = description();
         ann = Person.signedUp();
         task = ann.has("Ann's").getString("id");
         var begun = System.nanoTime();
@@ -87,6 +87,14 @@ class FuzzTest {
         assertThat(statuses.keySet()).contains(200, 201, 204, 400, 401, 404, 406, 412, 415, 422, 429);
         assertThat(operations).hasSize(description.operations().size());
         assertThat(ann.asks().get("/api/me").statusCode()).isEqualTo(200);
+    }
+
+    /** Sorted, so that a seed means the same requests each time. */
+    private Description description() throws IOException, InterruptedException {
+        var json = JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+        var served = http.send(HttpRequest.newBuilder(uri("/openapi")).header("Accept", "application/json").build(),
+                BodyHandlers.ofString()).body();
+        return new Description(json.valueToTree(json.readValue(served, Map.class)));
     }
 
     private Void run(int thread) throws IOException, InterruptedException {
@@ -129,7 +137,8 @@ class FuzzTest {
                 : chance.oneOf("application/json", "application/json", "application/merge-patch+json");
         operation.body().ifPresent(schema -> request.header("Content-Type", type));
         request.method(operation.method(), operation.body().filter(schema -> !chance.in(50))
-                .map(schema -> BodyPublishers.ofString(chance.body(schema, description))).orElse(BodyPublishers.noBody()));
+                .map(schema -> BodyPublishers.ofString(harmless(operation, chance.body(schema, description))))
+                .orElse(BodyPublishers.noBody()));
         if (!chance.in(5)) {
             request.header("Authorization", chance
                     .in(8) ? chance.oneOf("Bearer", "Bearer x", "Bearer a.b.c", "Basic YTpi", "Bearer "
@@ -144,6 +153,11 @@ class FuzzTest {
         header(request, chance, "Origin", "null", "https://app.example.com", "https://evil.example", "x y", "");
         header(request, chance, "Sec-Fetch-Site", "cross-site", "same-origin", "x");
         return request.build();
+    }
+
+    /** Ann's account is needed to the end. */
+    private static String harmless(Operation operation, String body) {
+        return operation.path().equals("/api/me/deletion") ? body.replace(Person.PASSWORD, "x") : body;
     }
 
     private static List<String> query(Operation operation, Chance chance) {
