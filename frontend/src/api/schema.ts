@@ -1150,7 +1150,7 @@ export interface components {
          */
         Location: string;
         /**
-         * @description The refresh token, for this service's sign-in paths alone; emptied by signing out
+         * @description The refresh token, for this service's sign-in paths alone
          * @example refresh_token=AAECAwQFBgcICQ;Version=1;Path=/api/auth;Max-Age=2592000;Secure;HttpOnly;SameSite=Strict
          */
         RefreshCookie: string;
@@ -1308,7 +1308,8 @@ export interface operations {
             /** @description The session has ended, the cookie is cleared */
             204: {
                 headers: {
-                    "Set-Cookie": components["headers"]["RefreshCookie"];
+                    /** @description Empties the cookie; the page of another site gets none */
+                    "Set-Cookie"?: string;
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
