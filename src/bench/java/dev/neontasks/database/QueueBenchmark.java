@@ -54,7 +54,7 @@ public class QueueBenchmark {
     private static Work<?> work(String who) {
         var made = new Work<?>[1];
         Uni.createFrom().<String> emitter(emitter -> made[0] = new Work<>(who, DatabaseMeter.Use.REQUEST, () -> "", null, emitter,
-                Instant.now())).subscribe().with(answer -> {
+                Instant.now(), Instant.now())).subscribe().with(answer -> {
                 });
         return made[0];
     }

@@ -43,11 +43,12 @@ class Authentication {
     /** Fails with {@link EmailTaken} and {@link TooManyRequests}. */
     Uni<SignedIn> signUp(NewAccount wanted, String address) {
         limits.signUp(address);
+        var asked = clock.instant();
         return proof.hash(wanted.password()).chain(hash -> {
             var account = new Account(Ids.next().toString(), wanted.email(), wanted.name(), hash, now());
             var token = RefreshToken.first();
             var session = new RefreshSession(account, token, now());
-            return admission.run(address, () -> {
+            return admission.run(address, asked, () -> {
                 accounts.add(account);
                 sessions.add(session);
                 return signedIn(account, token, session.expiresAt);

@@ -37,6 +37,8 @@ final class IssuerKeys implements AcceptedKeys {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final int MAX_LENGTH = 256 * 1024;
     private static final int MOST_PATIENT = 32;
+    /** How long all others wait for its answer. */
+    private static final Duration CROWDED = Duration.ofSeconds(1);
 
     private final HttpRequest request;
     private final HttpClient http;
@@ -44,7 +46,8 @@ final class IssuerKeys implements AcceptedKeys {
     private volatile VerificationKeys known = new VerificationKeys(List.of());
     private volatile Instant fetchedAt = Instant.MIN;
     private volatile boolean failing;
-    /** While the issuer hangs, tokens that name keys nobody has are not to hold all threads. */
+    private volatile @Nullable InputStream reading;
+    /** While the issuer hangs, tokens that name keys nobody has are not to hold all threads for long. */
     private final Semaphore patient = new Semaphore(MOST_PATIENT);
     private Instant askedAt = Instant.MIN;
     private CompletableFuture<?> answer = CompletableFuture.completedFuture(null);
@@ -71,10 +74,12 @@ final class IssuerKeys implements AcceptedKeys {
             }
             return key;
         }
-        if (patient.tryAcquire()) {
-            try {
-                ask().join();
-            } finally {
+        var isPatient = patient.tryAcquire();
+        try {
+            var patience = isPatient ? TIMEOUT.multipliedBy(2) : CROWDED;
+            ask().copy().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS).join();
+        } finally {
+            if (isPatient) {
                 patient.release();
             }
         }
@@ -94,6 +99,7 @@ final class IssuerKeys implements AcceptedKeys {
 
     private void take(HttpResponse<InputStream> response) {
         try (var body = response.body()) {
+            reading = body;
             var bytes = body.readNBytes(MAX_LENGTH);
             if (response.statusCode() != 200 || bytes.length == MAX_LENGTH) {
                 throw new IOException("no key set");
@@ -110,12 +116,25 @@ final class IssuerKeys implements AcceptedKeys {
     }
 
     private @Nullable Void keep(Throwable failure) {
+        stopReading();
         if (!failing) {
             failing = true;
             var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             LOG.warnf("Key set of the issuer not fetched, the last one is kept: %s", cause.getClass().getSimpleName());
         }
         return null;
+    }
+
+    /** Lets the thread go that waits for the rest of an answer. */
+    private void stopReading() {
+        try {
+            var stalled = reading;
+            if (stalled != null) {
+                stalled.close();
+            }
+        } catch (IOException e) {
+            // It is not read any more.
+        }
     }
 
 }

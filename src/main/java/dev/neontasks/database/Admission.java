@@ -24,6 +24,7 @@ public class Admission implements ConnectionSupply.Demand {
     private static final Duration RECENTLY = Duration.ofSeconds(1);
 
     private final Workload workload;
+    private final Deadlines deadlines;
     private final OpenConnections connections;
     private final ConnectionSupply supply;
     private final DatabaseEvidence evidence;
@@ -33,9 +34,11 @@ public class Admission implements ConnectionSupply.Demand {
     private final Clock clock;
     private final Duration wakeBudget;
 
-    Admission(Workload workload, OpenConnections connections, ConnectionSupply supply, DatabaseEvidence evidence,
+    Admission(Workload workload, Deadlines deadlines, OpenConnections connections, ConnectionSupply supply,
+            DatabaseEvidence evidence,
             Schema schema, DatabaseMeter meter, DatabaseSettings settings, Vertx vertx, Clock clock) {
         this.workload = workload;
+        this.deadlines = deadlines;
         this.connections = connections;
         this.supply = supply;
         this.evidence = evidence;
@@ -80,7 +83,8 @@ public class Admission implements ConnectionSupply.Demand {
 
     private <T> Uni<T> admit(String who, Use use, Instant asked, Supplier<T> work) {
         return Uni.createFrom()
-                .emitter(emitter -> enter(new Work<>(who, use, work, vertx.getOrCreateContext(), emitter, asked)));
+                .emitter(emitter -> enter(new Work<>(who, use, work, vertx.getOrCreateContext(), emitter, asked,
+                        clock.instant())));
     }
 
     /** How much work waits for a connection. */
@@ -152,7 +156,11 @@ public class Admission implements ConnectionSupply.Demand {
     private void failed(Work<?> work, Throwable failure, Instant begun, int generation) {
         if (NoConnection.caused(failure)) {
             // Not a run: nothing was asked yet. It goes on waiting.
-            again(work);
+            if (work.isOlderThan(wakeBudget, clock.instant())) {
+                deadlines.expire(work);
+            } else {
+                again(work);
+            }
             return;
         }
         var meaning = FailureMeaning.of(failure);
@@ -161,7 +169,8 @@ public class Admission implements ConnectionSupply.Demand {
             return;
         }
         var kind = meaning.get();
-        if (kind.isConnectionBroken()) {
+        // One that is slow is no reason to make all anew while others are answered.
+        if (kind.isConnectionBroken() && !(kind == FailureKind.TIMED_OUT && evidence.hasAnsweredSince(begun))) {
             connections.retire(generation);
         }
         if (kind.isRetryable() && !work.isOlderThan(wakeBudget, clock.instant()) && work.mayRunAgain()) {

@@ -83,7 +83,7 @@ class ConnectionSupply {
         if (pausing || demand == null) {
             return;
         }
-        for (var due = underway.due(Math.max(demand.lacking(), least), max - connections.count(),
+        for (var due = underway.due(Math.max(demand.lacking(), least), max - connections.total(),
                 failure != null); due > 0; due--) {
             start(demand);
         }
@@ -139,7 +139,7 @@ class ConnectionSupply {
                 failure = null;
             }
             handOver(connection, demand);
-        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+        } catch (SQLException | RuntimeException | Error e) {
             var kind = FailureMeaning.of(e).orElse(FailureKind.NOT_ADMITTED);
             var first = failed(attempt, kind);
             // One of an earlier generation may have failed for what is mended since, such as the old password.

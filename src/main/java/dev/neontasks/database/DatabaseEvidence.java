@@ -104,6 +104,11 @@ public class DatabaseEvidence {
         return answer != null && Duration.between(answer, clock.instant()).compareTo(time) <= 0;
     }
 
+    boolean hasAnsweredSince(Instant time) {
+        var answer = lastAnswer;
+        return answer != null && answer.isAfter(time);
+    }
+
     /** Whether nothing but failures has come for longer than {@code time}. */
     boolean hasFailedFor(Duration time) {
         var down = outage;

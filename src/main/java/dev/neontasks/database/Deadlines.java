@@ -65,7 +65,8 @@ class Deadlines {
         }
     }
 
-    private void expire(Work<?> work) {
+    /** For work that got no connection in time. */
+    void expire(Work<?> work) {
         var kind = connections.count() > 0 ? FailureKind.NO_FREE_CONNECTION : supply.failure().orElse(FailureKind.TIMED_OUT);
         if (kind != FailureKind.NO_FREE_CONNECTION) {
             evidence.failed(kind, work.asked);

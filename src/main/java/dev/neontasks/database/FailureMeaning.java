@@ -62,6 +62,11 @@ public final class FailureMeaning {
                 .map(FailureMeaning::of).flatMap(Optional::stream).findFirst();
     }
 
+    /** Whether the statement of which {@code failure} came may have reached the database. */
+    public static boolean mayHaveRun(Throwable failure) {
+        return !NoConnection.caused(failure);
+    }
+
     private static Optional<FailureKind> of(SQLException failure) {
         var state = Optional.ofNullable(failure.getSQLState()).orElse("");
         return switch (state) {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 
 import jakarta.inject.Singleton;
 
@@ -33,12 +35,28 @@ class OpenConnections {
     }
 
     private final Map<Connection, Origin> open = new HashMap<>();
+    private final Executor closing;
     private volatile int generation;
     /** Of {@link #open}, for readers without the lock. */
     private volatile int count;
+    private int beingClosed;
+
+    OpenConnections() {
+        this(Executors.newCachedThreadPool(work -> Verification.daemon(work, "database-connection-end")));
+    }
+
+    /** @param closing where connections are closed, which takes as long as a silent peer lets it */
+    OpenConnections(Executor closing) {
+        this.closing = closing;
+    }
 
     int count() {
         return count;
+    }
+
+    /** With those that are being closed. */
+    synchronized int total() {
+        return open.size() + beingClosed;
     }
 
     int generation() {
@@ -97,6 +115,25 @@ class OpenConnections {
         closeAll(List.of(connection));
     }
 
+    private void closeAll(List<Connection> connections) {
+        synchronized (this) {
+            beingClosed += connections.size();
+        }
+        connections.forEach(connection -> closing.execute(() -> end(connection)));
+    }
+
+    private void end(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // It was broken, which is why it is closed.
+        } finally {
+            synchronized (this) {
+                beingClosed--;
+            }
+        }
+    }
+
     private synchronized List<Connection> retired(int suspect) {
         if (suspect != generation) {
             return List.of();
@@ -119,17 +156,6 @@ class OpenConnections {
 
     private void counted() {
         count = open.size();
-    }
-
-    /** Without the lock: it speaks to the server. */
-    private static void closeAll(List<Connection> connections) {
-        for (var connection : connections) {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                // It was broken, which is why it is closed.
-            }
-        }
     }
 
     private static boolean isClosed(Connection connection) {

@@ -76,9 +76,13 @@ public class Verification {
         try (var connection = dataSource.getConnection()) {
             var usual = connection.getNetworkTimeout();
             connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
-            var took = ask(connection);
-            connection.setNetworkTimeout(Runnable::run, usual);
-            return took;
+            try {
+                return ask(connection);
+            } finally {
+                if (!connection.isClosed()) {
+                    connection.setNetworkTimeout(Runnable::run, usual);
+                }
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("The database did not answer", e);
         }

@@ -15,6 +15,7 @@ final class Work<T> {
     final String who;
     final DatabaseMeter.Use use;
     final Instant asked;
+    private final Instant entered;
     private final Supplier<T> task;
     private final Context context;
     private final UniEmitter<? super T> emitter;
@@ -23,14 +24,15 @@ final class Work<T> {
     private boolean ranBefore;
 
     Work(String who, DatabaseMeter.Use use, Supplier<T> task, Context context, UniEmitter<? super T> emitter,
-            Instant asked) {
+            Instant asked, Instant entered) {
         this.who = who;
         this.use = use;
         this.task = task;
         this.context = context;
         this.emitter = emitter;
         this.asked = asked;
-        this.begun = asked;
+        this.entered = entered;
+        this.begun = entered;
         emitter.onTermination(() -> answered.set(true));
     }
 
@@ -44,16 +46,16 @@ final class Work<T> {
 
     void begin(Instant now) {
         // Whoever found it may have looked at the clock before it came.
-        begun = now.isBefore(asked) ? asked : now;
+        begun = now.isBefore(entered) ? entered : now;
     }
 
     boolean hasRunFor(Duration time, Instant now) {
         return Duration.between(begun, now).compareTo(time) > 0;
     }
 
-    /** From being asked for to the beginning of the newest run. */
+    /** From coming into the queue to the beginning of the newest run. */
     Duration waited() {
-        return Duration.between(asked, begun);
+        return Duration.between(entered, begun);
     }
 
     T run() {

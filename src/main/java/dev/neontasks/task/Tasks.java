@@ -18,6 +18,7 @@ import dev.neontasks.account.CurrentAccount;
 import dev.neontasks.api.EntityTags;
 import dev.neontasks.api.Page;
 import dev.neontasks.api.PreconditionFailed;
+import dev.neontasks.database.FailureMeaning;
 
 /**
  * The tasks of the caller; those of anybody else do not exist here. A read is one statement, a write at most two, each its own
@@ -123,8 +124,7 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
     boolean remove(UUID id, EntityTags conditions, Edit edit) {
         if (conditions.isUnconditional()) {
             var sentBefore = edit.isDeleteSent();
-            edit.sendDelete();
-            return statements.execute(DELETE, Map.of("id", id)) == 1 || sentBefore || absent();
+            return delete(DELETE, Map.of("id", id), edit) || sentBefore || absent();
         }
         while (true) {
             var present = get(id);
@@ -133,10 +133,21 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
             } else if (!conditions.allow(present.get().revision())) {
                 throw new PreconditionFailed();
             }
-            edit.sendDelete();
-            if (statements.execute(DELETE_PRESENT, Map.of("id", id, "present", present.get().revision())) == 1) {
+            if (delete(DELETE_PRESENT, Map.of("id", id, "present", present.get().revision()), edit)) {
                 return true;
             }
+        }
+    }
+
+    /** Whether it deleted one. When its answer is lost, what the next run does not find may have been deleted by this one. */
+    private boolean delete(String statement, Map<String, Object> values, Edit edit) {
+        try {
+            return statements.execute(statement, values) == 1;
+        } catch (RuntimeException e) {
+            if (FailureMeaning.mayHaveRun(e)) {
+                edit.sendDelete();
+            }
+            throw e;
         }
     }
 

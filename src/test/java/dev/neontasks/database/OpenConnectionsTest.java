@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Queue;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
 class OpenConnectionsTest {
 
-    private final OpenConnections connections = new OpenConnections();
+    private final Queue<Runnable> ends = new ArrayDeque<>();
+    private final OpenConnections connections = new OpenConnections(ends::add);
     private final Set<Connection> closed = new HashSet<>();
 
     @Test
@@ -21,7 +24,7 @@ class OpenConnectionsTest {
         assertThat(connections.lend(lent)).isTrue();
         assertThat(connections.giveBack(idle)).isTrue();
         connections.retire(connections.generation());
-        assertThat(closed).containsExactly(idle);
+        assertThat(closed()).containsExactly(idle);
         assertThat(connections.count()).as("what is in use still counts").isOne();
         assertThat(connections.lend(idle)).isFalse();
     }
@@ -34,7 +37,7 @@ class OpenConnectionsTest {
         assertThat(connections.giveBack(lent)).isFalse();
         connections.close(lent);
         assertThat(connections.count()).isZero();
-        assertThat(closed).containsExactly(lent);
+        assertThat(closed()).containsExactly(lent);
     }
 
     @Test
@@ -43,14 +46,14 @@ class OpenConnectionsTest {
         assertThat(connections.lend(connection)).isTrue();
         assertThat(connections.giveBack(connection)).isTrue();
         connections.retireAll();
-        assertThat(closed).containsExactly(connection);
+        assertThat(closed()).containsExactly(connection);
     }
 
     @Test
     void leavesWhatIsOnItsWayToThePool() {
         var fresh = added();
         connections.retireAll();
-        assertThat(closed).as("the pool would take that for a failure to connect").isEmpty();
+        assertThat(closed()).as("the pool would take that for a failure to connect").isEmpty();
         assertThat(connections.lend(fresh)).isFalse();
     }
 
@@ -60,7 +63,7 @@ class OpenConnectionsTest {
         connections.retire(suspect);
         var younger = added();
         connections.retire(suspect);
-        assertThat(closed).isEmpty();
+        assertThat(closed()).isEmpty();
         assertThat(connections.lend(younger)).isTrue();
     }
 
@@ -71,6 +74,25 @@ class OpenConnectionsTest {
         var late = connection();
         connections.add(late, begun);
         assertThat(connections.lend(late)).isFalse();
+    }
+
+    @Test
+    void countsWhatIsBeingClosedAmongAllOfThem() {
+        var idle = added();
+        assertThat(connections.giveBack(idle)).isTrue();
+        connections.retireAll();
+        assertThat(connections.count()).isZero();
+        assertThat(connections.total()).as("the server has it still").isOne();
+        assertThat(closed()).containsExactly(idle);
+        assertThat(connections.total()).isZero();
+    }
+
+    /** When the threads that close have come to their end. */
+    private Set<Connection> closed() {
+        while (!ends.isEmpty()) {
+            ends.remove().run();
+        }
+        return closed;
     }
 
     private Connection added() {

@@ -49,7 +49,8 @@ class WorkloadTest {
         Context context = null;
         Uni.createFrom()
                 .<String> emitter(
-                        emitter -> made[0] = new Work<>(who, DatabaseMeter.Use.REQUEST, () -> "", context, emitter, asked))
+                        emitter -> made[0] = new Work<>(who, DatabaseMeter.Use.REQUEST, () -> "", context, emitter, asked,
+                                asked))
                 .subscribe()
                 .with(answer -> {
                 });

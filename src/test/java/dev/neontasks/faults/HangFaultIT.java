@@ -3,6 +3,7 @@ package dev.neontasks.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,31 @@ class HangFaultIT {
             assertThat(answers).isNotEmpty().allMatch(Crowd.Answer::isTypedUnavailable);
             // Budget, statement time-out and a second.
             assertThat(Crowd.millis(answers, 1)).isLessThan(7000);
+            assertThat(back).isLessThan(Duration.ofSeconds(3));
+        }
+    }
+
+    /** Ending a connection whose other end is silent takes a second each; there are twenty. */
+    @Test
+    void aFullPoolThatHangsIsFoundOutAndLeftAtOnce() throws Exception {
+        try (var scene = Scene.with(Map.of("DATABASE_WAKE_BUDGET", "3s", "DATABASE_STATEMENT_TIMEOUT", "3s"))) {
+            var tokens = scene.people(20);
+            scene.simulator.latency(Duration.ofMillis(200));
+            Crowd.once(scene.service, 20, (client, turn) -> scene.list(tokens.get(client)));
+            scene.simulator.latency(Duration.ZERO);
+            var idle = scene.simulator.sessions();
+            scene.simulator.hang();
+            var check = Crowd.ask(scene.service,
+                    scene.as(tokens.get(0), "/api/status/verify").POST(BodyPublishers.noBody()).build());
+            scene.simulator.recover();
+            var back = scene.untilServing(tokens.get(0));
+            System.out.printf(
+                    "hung with %d idle connections: a check was answered after %d ms; serving %d ms after it went on%n",
+                    idle, check.took().toMillis(), back.toMillis());
+            assertThat(idle).isGreaterThan(10);
+            assertThat(check.status()).isEqualTo(200);
+            assertThat(check.body()).contains("\"state\":\"DOWN\"");
+            assertThat(check.took()).isLessThan(Duration.ofSeconds(7));
             assertThat(back).isLessThan(Duration.ofSeconds(3));
         }
     }
