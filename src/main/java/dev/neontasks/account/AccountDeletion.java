@@ -47,16 +47,19 @@ class AccountDeletion {
     Uni<Void> run(@Nullable Deletion body, String address) {
         var id = current.id();
         var now = clock.instant();
-        var proven = settings.hasOwnAccounts() ? prove(id, now, password(body), address) : Uni.createFrom().voidItem();
-        return proven.chain(() -> admission.run(id, now, () -> {
+        var asked = admission.now();
+        var proven = settings.hasOwnAccounts() ? prove(id, asked, password(body), address) : Uni.createFrom().voidItem();
+        return proven.chain(() -> admission.run(id, asked, () -> {
             deleted.remove(id, now);
             return id;
         })).replaceWithVoid();
     }
 
-    private Uni<Void> prove(String id, Instant now, String password, String address) {
-        return admission.run(id, now, current::account).chain(account -> limits.signIn(String.valueOf(account.email()), address,
-                proof.of(Optional.of(account), password, "Wrong password."))).replaceWithVoid();
+    private Uni<Void> prove(String id, Instant asked, String password, String address) {
+        return admission.run(id, asked, current::account)
+                .chain(account -> limits.signIn(String.valueOf(account.email()), address,
+                        proof.of(Optional.of(account), password, "Wrong password.")))
+                .replaceWithVoid();
     }
 
     private String password(@Nullable Deletion body) {

@@ -43,7 +43,7 @@ class Authentication {
     /** Fails with {@link EmailTaken} and {@link TooManyRequests}. */
     Uni<SignedIn> signUp(NewAccount wanted, String address) {
         limits.signUp(address);
-        var asked = clock.instant();
+        var asked = admission.now();
         return proof.hash(wanted.password()).chain(hash -> {
             var account = new Account(Ids.next().toString(), wanted.email(), wanted.name(), hash, now());
             var token = RefreshToken.first();
@@ -61,7 +61,7 @@ class Authentication {
      * {@link TooManyRequests} after too many of these.
      */
     Uni<SignedIn> signIn(Credentials offered, String address) {
-        var asked = clock.instant();
+        var asked = admission.now();
         // No connection is kept while the password is hashed.
         var found = admission.run(address, asked, () -> accounts.byEmail(offered.email()));
         var proven = limits.signIn(offered.email(), address,

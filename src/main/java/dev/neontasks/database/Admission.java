@@ -62,13 +62,16 @@ public class Admission implements ConnectionSupply.Demand {
         return run(who, clock.instant(), work);
     }
 
-    /**
-     * The same for a later part of what was asked at {@code asked}: all parts together may take no longer than one.
-     */
+    /** The same for a part of what was asked at {@code asked}: all parts together may take no longer than one. */
     public <T> Uni<T> run(String who, Instant asked, Supplier<T> work) {
         return schema.isReady() ? admit(who, Use.REQUEST, asked, work)
                 : Uni.createFrom().failure(
                         () -> meter.unavailable(evidence.failure().orElse(FailureKind.SCHEMA_NOT_READY), null));
+    }
+
+    /** The moment that the parts of a request are all asked at. */
+    public Instant now() {
+        return clock.instant();
     }
 
     /** For the service itself, as the end of its migration. */
@@ -143,8 +146,7 @@ public class Admission implements ConnectionSupply.Demand {
         var generation = connections.generation();
         try {
             var result = work.run();
-            evidence.answered();
-            meter.used(work.use);
+            answered(work);
             end(work);
             work.succeed(result);
         } catch (RuntimeException | Error e) {
@@ -165,6 +167,8 @@ public class Admission implements ConnectionSupply.Demand {
         }
         var meaning = FailureMeaning.of(failure);
         if (meaning.isEmpty()) {
+            // A fact, such as that there is no such task; the database was asked for it.
+            answered(work);
             work.fail(failure);
             return;
         }
@@ -184,6 +188,11 @@ public class Admission implements ConnectionSupply.Demand {
             evidence.failed(kind, begun);
         }
         work.fail(meter.unavailable(kind, failure));
+    }
+
+    private void answered(Work<?> work) {
+        evidence.answered();
+        meter.used(work.use);
     }
 
     private void again(Work<?> work) {

@@ -72,7 +72,8 @@ public class TaskResource {
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(implementation = String.class))
     public Uni<Page<TaskView>> list(@Context UriInfo uri) {
         var filter = TaskFilter.of(uri);
-        return admitted(() -> tasks.page(filter));
+        var cursor = filter.cursor().map(text -> Cursor.parse(text, account.id(), filter));
+        return admitted(() -> tasks.page(filter, cursor));
     }
 
     @POST

@@ -39,7 +39,8 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
         this.account = account;
     }
 
-    Page<TaskView> page(TaskFilter filter) {
+    /** @param start where the page before ended */
+    Page<TaskView> page(TaskFilter filter, Optional<Cursor> start) {
         var owner = account.id();
         var conditions = new ArrayList<String>();
         var values = new HashMap<String, Object>();
@@ -51,7 +52,7 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
             conditions.add(MATCHING);
             values.put("pattern", pattern);
         });
-        filter.cursor().map(text -> Cursor.parse(text, owner, filter)).ifPresent(cursor -> {
+        start.ifPresent(cursor -> {
             conditions.add(AFTER);
             values.putAll(Map.of("createdAt", cursor.createdAt(), "id", cursor.id()));
         });
