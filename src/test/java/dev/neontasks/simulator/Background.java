@@ -13,7 +13,7 @@ final class Background {
     private Background() {
     }
 
-    static void run(String name, Work work) {
+    static Thread run(String name, Work work) {
         var thread = new Thread(() -> {
             try {
                 work.run();
@@ -23,5 +23,6 @@ final class Background {
         }, "simulator " + name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

@@ -11,8 +11,11 @@ import java.util.function.Consumer;
 /** A port of the loopback interface that can be closed and opened again. */
 final class Listener implements AutoCloseable {
 
+    private static final long LONGEST_END = 1000;
+
     private final Consumer<Socket> client;
     private ServerSocket socket;
+    private Thread accepting;
 
     Listener(int port, Consumer<Socket> client) {
         this.client = client;
@@ -33,8 +36,12 @@ final class Listener implements AutoCloseable {
     public synchronized void close() {
         try {
             socket.close();
+            // Until the thread has left its accept, the kernel takes connections still.
+            accepting.join(LONGEST_END);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -43,7 +50,7 @@ final class Listener implements AutoCloseable {
             var listening = new ServerSocket();
             listening.setReuseAddress(true);
             listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            Background.run("port " + listening.getLocalPort(), () -> {
+            accepting = Background.run("port " + listening.getLocalPort(), () -> {
                 while (true) {
                     client.accept(listening.accept());
                 }
