@@ -56,6 +56,8 @@ class HangFaultIT {
             var tokens = scene.people(20);
             scene.simulator.latency(Duration.ofMillis(200));
             Crowd.once(scene.service, 20, (client, turn) -> scene.list(tokens.get(client)));
+            // Logins under way come to their end, which is an answer, too.
+            Crowd.last(Duration.ofSeconds(2));
             scene.simulator.latency(Duration.ZERO);
             var idle = scene.simulator.sessions();
             scene.simulator.hang();
