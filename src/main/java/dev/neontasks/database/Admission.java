@@ -90,16 +90,6 @@ public class Admission implements ConnectionSupply.Demand {
                         clock.instant())));
     }
 
-    /** How much work waits for a connection. */
-    int waiting() {
-        return workload.waiting();
-    }
-
-    /** Whether some of the work that has a connection has had it for longer than {@code time}. */
-    boolean isWithoutAnswerFor(Duration time) {
-        return workload.hasRunFor(time, clock.instant());
-    }
-
     @Override
     public int lacking() {
         return workload.busy() + workload.waiting() - connections.count();
@@ -168,7 +158,9 @@ public class Admission implements ConnectionSupply.Demand {
         var meaning = FailureMeaning.of(failure);
         if (meaning.isEmpty()) {
             // A fact, such as that there is no such task; the database was asked for it.
-            answered(work);
+            if (failure instanceof RuntimeException) {
+                answered(work);
+            }
             work.fail(failure);
             return;
         }

@@ -17,17 +17,17 @@ public class DatabasePool {
     }
 
     private final AgroalDataSource dataSource;
-    private final Admission admission;
+    private final Workload workload;
     private final int max;
 
-    DatabasePool(AgroalDataSource dataSource, Admission admission, DatabaseSettings settings) {
+    DatabasePool(AgroalDataSource dataSource, Workload workload, DatabaseSettings settings) {
         this.dataSource = dataSource;
-        this.admission = admission;
+        this.workload = workload;
         this.max = settings.poolMax();
     }
 
     public Gauges gauges() {
         var metrics = dataSource.getMetrics();
-        return new Gauges(max, metrics.activeCount(), metrics.availableCount(), admission.waiting());
+        return new Gauges(max, metrics.activeCount(), metrics.availableCount(), workload.waiting());
     }
 }

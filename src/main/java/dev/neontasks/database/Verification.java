@@ -31,6 +31,7 @@ public class Verification {
     private static final long LOOK_MILLIS = 100;
 
     private final Admission admission;
+    private final Workload workload;
     private final AgroalDataSource dataSource;
     private final DatabaseEvidence evidence;
     private final Vertx vertx;
@@ -38,8 +39,10 @@ public class Verification {
     private @Nullable CompletableFuture<Optional<FailureKind>> running;
     private long timer;
 
-    Verification(Admission admission, AgroalDataSource dataSource, DatabaseEvidence evidence, Vertx vertx, Clock clock) {
+    Verification(Admission admission, Workload workload, AgroalDataSource dataSource, DatabaseEvidence evidence, Vertx vertx,
+            Clock clock) {
         this.admission = admission;
+        this.workload = workload;
         this.dataSource = dataSource;
         this.evidence = evidence;
         this.vertx = vertx;
@@ -48,7 +51,7 @@ public class Verification {
 
     void watch(@Observes StartupEvent event) {
         timer = vertx.setPeriodic(LOOK_MILLIS, tick -> {
-            if (admission.isWithoutAnswerFor(SUSPICIOUS)) {
+            if (workload.hasRunFor(SUSPICIOUS, clock.instant())) {
                 verify();
             }
         });
