@@ -46,6 +46,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTaskStatementsAskForTasks() {
+        noClasses().that().doNotHaveSimpleName("TaskStatements").and().resideInAPackage("dev.neontasks.task..")
+                .should().dependOnClassesThat().resideInAPackage("org.hibernate")
+                .orShould().dependOnClassesThat().resideInAPackage("io.quarkus.hibernate.orm.panache..")
+                .because("every statement there begins with whose tasks it is about")
+                .check(CLASSES);
+    }
+
+    @Test
     void noNativeSqlOnOwnedTables() {
         // DeletedAccounts knows of no owned table.
         noClasses().that().resideInAnyPackage("dev.neontasks.task..", "dev.neontasks.account..")
@@ -53,7 +62,7 @@ class ArchitectureTest {
                 .should().callMethodWhere(describe("makes a native query",
                         call -> call.getName().toLowerCase().contains("native")))
                 .orShould().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "io.agroal..")
-                .because("only statements that Hibernate makes carry the owner by construction")
+                .because("a name that is not an attribute of the entity is found at the start, not by a user")
                 .check(CLASSES);
     }
 

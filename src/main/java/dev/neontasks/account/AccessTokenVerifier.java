@@ -1,6 +1,7 @@
 package dev.neontasks.account;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import jakarta.annotation.Priority;
@@ -60,18 +61,23 @@ class AccessTokenVerifier extends JWTCallerPrincipalFactory {
 
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo ignored) throws ParseException {
-        var known = verified.getIfPresent(token);
-        if (known != null && isStillGood(known)) {
-            return known.principal();
+        var remembered = remembered(token);
+        if (remembered.isPresent()) {
+            return remembered.get();
         }
         var fresh = verify(token);
         verified.put(token, fresh);
         return fresh.principal();
     }
 
+    /** Whom {@code token} is for, if it was verified before and is still good. Waits for nothing. */
+    Optional<JWTCallerPrincipal> remembered(String token) {
+        return Optional.ofNullable(verified.getIfPresent(token)).filter(this::isStillGood).map(Verified::principal);
+    }
+
     private boolean isStillGood(Verified known) {
         return clock.instant().getEpochSecond() < known.end()
-                && settings.acceptedKeys().find(known.key().id()).filter(known.key()::equals).isPresent();
+                && settings.acceptedKeys().known().find(known.key().id()).filter(known.key()::equals).isPresent();
     }
 
     private Verified verify(String token) throws ParseException {

@@ -62,16 +62,16 @@ final class IssuerKeys implements AcceptedKeys {
 
     @Override
     public VerificationKeys known() {
+        if (fetchedAt.isBefore(clock.instant().minus(MAX_AGE))) {
+            ask();
+        }
         return known;
     }
 
     @Override
     public Optional<VerificationKey> find(@Nullable String id) {
-        var key = known.find(id);
+        var key = known().find(id);
         if (key.isPresent()) {
-            if (fetchedAt.isBefore(clock.instant().minus(MAX_AGE))) {
-                ask();
-            }
             return key;
         }
         var isPatient = patient.tryAcquire();

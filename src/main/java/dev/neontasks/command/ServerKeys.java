@@ -72,6 +72,8 @@ public final class ServerKeys implements ConfigSourceFactory {
         keys.put("quarkus.shutdown.delay", environment.get(SHUTDOWN_DELAY).toString());
         var collector = environment.get(COLLECTOR);
         keys.put("quarkus.otel.sdk.disabled", Boolean.toString(collector.isEmpty()));
+        // Wrapping every connection, statement and result costs something even when nothing is traced.
+        keys.put("quarkus.datasource.jdbc.telemetry.enabled", Boolean.toString(collector.isPresent()));
         collector.ifPresent(url -> keys.put("quarkus.otel.exporter.otlp.endpoint", url));
         return Map.copyOf(keys);
     }

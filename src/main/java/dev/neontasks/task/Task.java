@@ -9,10 +9,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code tasks}. The owner is Hibernate's tenant, so that every statement carries it without being told. */
+/** A row of {@code tasks}. */
 @Entity
 @Table(name = "tasks")
 class Task {
@@ -20,8 +19,6 @@ class Task {
     @Id
     UUID id;
 
-    @TenantId
-    @Nullable
     String owner;
 
     String title;
@@ -48,7 +45,8 @@ class Task {
     protected Task() {
     }
 
-    Task(UUID id, TaskContent content, Edit edit) {
+    Task(String owner, UUID id, TaskContent content, Edit edit) {
+        this.owner = owner;
         this.id = id;
         this.title = content.title();
         this.description = content.description();

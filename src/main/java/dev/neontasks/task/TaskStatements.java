@@ -2,39 +2,45 @@ package dev.neontasks.task;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
 import org.hibernate.SessionFactory;
-import org.hibernate.StatelessSession;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 
 /**
- * The statements about tasks. A session lasts for one of them, in the thread that opens it. One that lasts for the request, as
- * that of Panache's own methods, would be closed by an event loop when a request is answered before its statement; and closing
- * waits for that.
+ * The statements about tasks, and the only ones there are: each begins with whose tasks it is about, so that none can be about
+ * anybody else's. A session lasts for one of them, in the thread that opens it. One that lasts for the request, as that of
+ * Panache's own methods, would be closed by an event loop when a request is answered before its statement; and closing waits
+ * for
+ * that.
  */
 @Singleton
 class TaskStatements {
 
-    static final String ONE = "where id = :id";
-    static final String COMPLETED = "completed = :completed";
-    static final String MATCHING = "(lower(title) like lower(:pattern) escape '\\' or "
+    static final String COMPLETED = " and completed = :completed";
+    static final String MATCHING = " and (lower(title) like lower(:pattern) escape '\\' or "
             + "lower(description) like lower(:pattern) escape '\\')";
-    static final String AFTER = "(createdAt, id) < (:createdAt, :id)";
-    static final String NEWEST_FIRST = " order by createdAt desc, id desc";
-    static final String UPDATE = "update Task set title = :title, description = :description, completed = :completed, "
-            + "dueOn = :dueOn, updatedAt = :updatedAt, revision = :revision where id = :id and revision = :present";
-    static final String DELETE = "delete from Task where id = :id";
-    static final String DELETE_PRESENT = "delete from Task where id = :id and revision = :present";
+    static final String AFTER = " and (createdAt, id) < (:createdAt, :id)";
+    private static final String PRESENT = " and revision = :present";
 
+    private static final String OF_OWNER = " where owner = :owner";
+    private static final String ONE = OF_OWNER + " and id = :id";
     private static final String READ = "select id, title, description, completed, dueOn, createdAt, updatedAt, revision "
-            + "from Task ";
+            + "from Task";
+    private static final String READ_ONE = READ + ONE;
+    private static final String READ_ALL = READ + OF_OWNER;
+    private static final String NEWEST_FIRST = " order by createdAt desc, id desc";
+    private static final String UPDATE = "update Task set title = :title, description = :description, "
+            + "completed = :completed, dueOn = :dueOn, updatedAt = :updatedAt, revision = :revision" + ONE + PRESENT;
+    private static final String DELETE = "delete from Task" + ONE;
 
-    private static final List<String> READS = List.of(ONE, NEWEST_FIRST,
-            "where " + String.join(" and ", COMPLETED, MATCHING, AFTER) + NEWEST_FIRST);
-    private static final List<String> WRITES = List.of(UPDATE, DELETE, DELETE_PRESENT);
+    private static final List<String> READS = List.of(READ_ONE, READ_ALL + NEWEST_FIRST,
+            READ_ALL + COMPLETED + MATCHING + AFTER + NEWEST_FIRST);
+    private static final List<String> WRITES = List.of(UPDATE, DELETE, DELETE + PRESENT);
 
     /** How an insert ended. */
     enum Inserted {
@@ -51,21 +57,47 @@ class TaskStatements {
         this.sessions = sessions;
     }
 
-    /** Of the caller's tasks, the first {@code most} that fulfil {@code conditions}, in the order that these end with. */
-    List<TaskView> read(String conditions, Map<String, Object> values, int most) {
+    Optional<TaskView> one(String owner, UUID id) {
         try (var session = sessions.openStatelessSession()) {
-            var query = session.createSelectionQuery(READ + conditions, TaskView.class).setMaxResults(most);
+            return session.createSelectionQuery(READ_ONE, TaskView.class).setParameter("owner", owner).setParameter("id", id)
+                    .uniqueResultOptional();
+        }
+    }
+
+    /** The newest {@code most} that fulfil {@code conditions}: some of those above, one after the other. */
+    List<TaskView> newest(String owner, String conditions, Map<String, Object> values, int most) {
+        try (var session = sessions.openStatelessSession()) {
+            var query = session.createSelectionQuery(READ_ALL + conditions + NEWEST_FIRST, TaskView.class)
+                    .setParameter("owner", owner).setMaxResults(most);
             values.forEach(query::setParameter);
             return query.getResultList();
         }
     }
 
-    /** How many of the caller's tasks {@code statement} has changed. */
-    int execute(String statement, Map<String, Object> values) {
+    /** Whether there is such a task, and it is still as {@code present} says. */
+    boolean update(String owner, TaskView edited, UUID present) {
         try (var session = sessions.openStatelessSession()) {
-            var query = session.createMutationQuery(statement);
-            values.forEach(query::setParameter);
-            return query.executeUpdate();
+            return session.createMutationQuery(UPDATE).setParameter("title", edited.title())
+                    .setParameter("description", edited.description()).setParameter("completed", edited.completed())
+                    .setParameter("dueOn", edited.dueOn()).setParameter("updatedAt", edited.updatedAt())
+                    .setParameter("revision", edited.revision()).setParameter("owner", owner).setParameter("id", edited.id())
+                    .setParameter("present", present).executeUpdate() == 1;
+        }
+    }
+
+    /** Whether there was such a task. */
+    boolean delete(String owner, UUID id) {
+        try (var session = sessions.openStatelessSession()) {
+            return session.createMutationQuery(DELETE).setParameter("owner", owner).setParameter("id", id)
+                    .executeUpdate() == 1;
+        }
+    }
+
+    /** Whether there was such a task, and it was still as {@code present} says. */
+    boolean delete(String owner, UUID id, UUID present) {
+        try (var session = sessions.openStatelessSession()) {
+            return session.createMutationQuery(DELETE + PRESENT).setParameter("owner", owner).setParameter("id", id)
+                    .setParameter("present", present).executeUpdate() == 1;
         }
     }
 
@@ -80,20 +112,9 @@ class TaskStatements {
 
     /** Has all kinds of statement understood, without the database. */
     void parse() {
-        try (var session = ofNobody()) {
-            READS.forEach(conditions -> session.createSelectionQuery(READ + conditions, TaskView.class));
+        try (var session = sessions.openStatelessSession()) {
+            READS.forEach(statement -> session.createSelectionQuery(statement, TaskView.class));
             WRITES.forEach(session::createMutationQuery);
         }
-    }
-
-    /** Reads nobody's tasks. */
-    List<TaskView> readOfNobody() {
-        try (var session = ofNobody()) {
-            return session.createSelectionQuery(READ + NEWEST_FIRST, TaskView.class).setMaxResults(1).getResultList();
-        }
-    }
-
-    private StatelessSession ofNobody() {
-        return sessions.withStatelessOptions().tenantIdentifier((Object) "").openStatelessSession();
     }
 }

@@ -2,17 +2,15 @@ package dev.neontasks.task;
 
 import static dev.neontasks.task.TaskStatements.*;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 import jakarta.enterprise.context.ApplicationScoped;
-
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 import dev.neontasks.account.CurrentAccount;
 import dev.neontasks.api.EntityTags;
@@ -21,11 +19,12 @@ import dev.neontasks.api.PreconditionFailed;
 import dev.neontasks.database.FailureMeaning;
 
 /**
- * The tasks of the caller; those of anybody else do not exist here. A read is one statement, a write at most two, each its own
+ * The tasks of the caller, whom the verified token names; those of anybody else do not exist here. A read is one statement, a
+ * write at most two, each its own
  * transaction, and every write may be run twice. To be called as admitted work only.
  */
 @ApplicationScoped
-class Tasks implements PanacheRepositoryBase<Task, UUID> {
+class Tasks {
 
     /** A task as a write left it. */
     record Written(TaskView task, boolean created) {
@@ -42,22 +41,21 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
     /** @param start where the page before ended */
     Page<TaskView> page(TaskFilter filter, Optional<Cursor> start) {
         var owner = account.id();
-        var conditions = new ArrayList<String>();
+        var conditions = new StringBuilder();
         var values = new HashMap<String, Object>();
         filter.completed().ifPresent(completed -> {
-            conditions.add(COMPLETED);
+            conditions.append(COMPLETED);
             values.put("completed", completed);
         });
         filter.pattern().ifPresent(pattern -> {
-            conditions.add(MATCHING);
+            conditions.append(MATCHING);
             values.put("pattern", pattern);
         });
         start.ifPresent(cursor -> {
-            conditions.add(AFTER);
+            conditions.append(AFTER);
             values.putAll(Map.of("createdAt", cursor.createdAt(), "id", cursor.id()));
         });
-        var where = conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
-        var found = statements.read(where + NEWEST_FIRST, values, filter.limit() + 1);
+        var found = statements.newest(owner, conditions.toString(), values, filter.limit() + 1);
         if (found.size() <= filter.limit()) {
             return new Page<>(found, null);
         }
@@ -67,18 +65,18 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
 
     /** The next {@code count} of all tasks, newest first. */
     List<TaskView> after(Optional<TaskView> last, int count) {
-        return last.map(task -> statements.read("where " + AFTER + NEWEST_FIRST,
-                Map.of("createdAt", task.createdAt(), "id", task.id()), count))
-                .orElseGet(() -> statements.read(NEWEST_FIRST, Map.of(), count));
+        var owner = account.id();
+        return last.map(task -> statements.newest(owner, AFTER, Map.of("createdAt", task.createdAt(), "id", task.id()), count))
+                .orElseGet(() -> statements.newest(owner, "", Map.of(), count));
     }
 
     Optional<TaskView> get(UUID id) {
-        return statements.read(ONE, Map.of("id", id), 1).stream().findFirst();
+        return statements.one(account.id(), id);
     }
 
     /** A new task with an id that nobody has used. */
     TaskView add(UUID id, TaskContent content, Edit edit) {
-        var task = new Task(id, content, edit);
+        var task = new Task(account.id(), id, content, edit);
         insert(task);
         return TaskView.of(task);
     }
@@ -96,7 +94,7 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
                 absent();
                 throw new PreconditionFailed();
             } else {
-                var task = new Task(id, content, edit);
+                var task = new Task(account.id(), id, content, edit);
                 if (insert(task)) {
                     return new Written(TaskView.of(task), true);
                 }
@@ -125,7 +123,7 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
     boolean remove(UUID id, EntityTags conditions, Edit edit) {
         if (conditions.isUnconditional()) {
             var sentBefore = edit.isDeleteSent();
-            return delete(DELETE, Map.of("id", id), edit) || sentBefore || absent();
+            return delete(() -> statements.delete(account.id(), id), edit) || sentBefore || absent();
         }
         while (true) {
             var present = get(id);
@@ -134,16 +132,16 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
             } else if (!conditions.allow(present.get().revision())) {
                 throw new PreconditionFailed();
             }
-            if (delete(DELETE_PRESENT, Map.of("id", id, "present", present.get().revision()), edit)) {
+            if (delete(() -> statements.delete(account.id(), id, present.get().revision()), edit)) {
                 return true;
             }
         }
     }
 
     /** Whether it deleted one. When its answer is lost, what the next run does not find may have been deleted by this one. */
-    private boolean delete(String statement, Map<String, Object> values, Edit edit) {
+    private boolean delete(BooleanSupplier statement, Edit edit) {
         try {
-            return statements.execute(statement, values) == 1;
+            return statement.getAsBoolean();
         } catch (RuntimeException e) {
             if (FailureMeaning.mayHaveRun(e)) {
                 edit.sendDelete();
@@ -166,16 +164,8 @@ class Tasks implements PanacheRepositoryBase<Task, UUID> {
             throw new PreconditionFailed();
         }
         var edited = present.edited(content, edit);
-        var values = new HashMap<String, Object>();
-        values.put("title", edited.title());
-        values.put("description", edited.description());
-        values.put("completed", edited.completed());
-        values.put("dueOn", edited.dueOn());
-        values.put("updatedAt", edited.updatedAt());
-        values.put("revision", edited.revision());
-        values.put("id", present.id());
-        values.put("present", present.revision());
-        return statements.execute(UPDATE, values) == 1 ? Optional.of(new Written(edited, false)) : Optional.empty();
+        return statements.update(account.id(), edited, present.revision()) ? Optional.of(new Written(edited, false))
+                : Optional.empty();
     }
 
     /** False when the caller has a task of that id. */

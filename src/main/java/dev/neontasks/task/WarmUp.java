@@ -1,5 +1,7 @@
 package dev.neontasks.task;
 
+import java.util.Map;
+
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -19,6 +21,9 @@ class WarmUp {
 
     private static final Logger LOG = Logger.getLogger(WarmUp.class);
 
+    /** No account has an empty id. */
+    private static final String NOBODY = "";
+
     private final TaskStatements statements;
     private final Admission admission;
 
@@ -33,7 +38,7 @@ class WarmUp {
     }
 
     void read(@Observes SchemaReady event) {
-        admission.warmUp(statements::readOfNobody).subscribe().with(tasks -> LOG.debug("Warmed up"),
+        admission.warmUp(() -> statements.newest(NOBODY, "", Map.of(), 1)).subscribe().with(tasks -> LOG.debug("Warmed up"),
                 failure -> LOG.debugf("Not warmed up: %s", failure));
     }
 }
