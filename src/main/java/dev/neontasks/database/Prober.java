@@ -16,7 +16,7 @@ class Prober {
 
     private final DatabaseEvidence evidence;
     private final Verification verification;
-    private final Thread thread = Verification.daemon(this::run, "database-prober");
+    private final Thread thread = DaemonThread.of(this::run, "database-prober");
 
     Prober(DatabaseEvidence evidence, Verification verification) {
         this.evidence = evidence;
