@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
+import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
@@ -36,9 +37,7 @@ class MigratorTest {
     void forget() throws SQLException {
         log.close();
         superuser.close();
-        try (var postgres = server.superuser(); var statement = postgres.createStatement()) {
-            statement.execute("drop database " + name + " with (force)");
-        }
+        Sql.run(server, "postgres", "drop database " + name + " with (force)");
     }
 
     @Test
@@ -57,24 +56,24 @@ class MigratorTest {
 
     @Test
     void whoOnlyWaitsReadsAndMakesNothing() throws Exception {
-        execute("create role reader login password 'secret'");
+        Sql.run(superuser, "create role reader login password 'secret'");
         var readers = url.replaceFirst("//[^@]*@", "//reader:secret@");
         var waiting = Migrating.to(readers, "DATABASE_MIGRATE_AT_START", "false");
         var done = CompletableFuture.runAsync(() -> run(waiting, ChangeLog.FILE));
         await().until(() -> waiting.evidence.state() == DatabaseState.UP);
         await().during(Duration.ofSeconds(1)).until(() -> !waiting.schema.isReady() && !done.isDone());
-        assertThat(ask("select count(*) from pg_class where relname like 'databasechangelog%'")).isEqualTo("0");
+        assertThat(Sql.ask(superuser, "select count(*) from pg_class where relname like 'databasechangelog%'")).isEqualTo("0");
 
-        execute("alter default privileges for role neondb_owner grant select on tables to reader");
+        Sql.run(superuser, "alter default privileges for role neondb_owner grant select on tables to reader");
         Migrating.to(url).run(ChangeLog.FILE);
         await().until(waiting.schema::isReady);
-        execute("drop owned by reader; drop role reader");
+        Sql.run(superuser, "drop owned by reader; drop role reader");
     }
 
     @Test
     void isContentWithANewerSchema() throws Exception {
         Migrating.to(url).run(ChangeLog.FILE);
-        execute("insert into databasechangelog select '900-later', author, 'db/changelog/900-later.sql', dateexecuted,"
+        Sql.run(superuser, "insert into databasechangelog select '900-later', author, 'db/changelog/900-later.sql', dateexecuted,"
                 + " orderexecuted + 1, exectype, '9:0', description, comments, tag, liquibase, contexts, labels, deployment_id"
                 + " from databasechangelog where id = '001-tasks'");
         var older = Migrating.to(url);
@@ -87,14 +86,14 @@ class MigratorTest {
     @Test
     void refusesAChangeSetThatWasEdited() throws Exception {
         Migrating.to(url).run(ChangeLog.FILE);
-        execute("update databasechangelog set md5sum = '9:0123456789abcdef0123456789abcdef' where id = '001-tasks'");
+        Sql.run(superuser, "update databasechangelog set md5sum = '9:0123456789abcdef0123456789abcdef' where id = '001-tasks'");
         assertThatThrownBy(() -> Migrating.to(url).run(ChangeLog.FILE))
                 .hasMessage("change set 001-tasks was applied in another form");
     }
 
     @Test
     void takesOverFromAnOlderLiquibaseThatDiedWithItsLock() throws Exception {
-        execute("set role neondb_owner; set search_path to public;"
+        Sql.run(superuser, "set role neondb_owner; set search_path to public;"
                 + " create table databasechangeloglock (id int not null, locked boolean not null,"
                 + " lockgranted timestamp with time zone, lockedby varchar(255), primary key (id));"
                 + " insert into databasechangeloglock values (1, true, now() - interval '1 day', 'pod-7f (10.1.2.3)');"
@@ -105,7 +104,7 @@ class MigratorTest {
         Migrating.to(url).run(ChangeLog.FILE);
         assertThat(applied())
                 .isEqualTo("001-accounts 001-tasks 001-tasks-search 002-sessions 002-accounts-of-others 003-deleted-accounts");
-        assertThat(ask("select locked from databasechangeloglock")).isEqualTo("f");
+        assertThat(Sql.ask(superuser, "select locked from databasechangeloglock")).isEqualTo("f");
     }
 
     @Test
@@ -124,7 +123,7 @@ class MigratorTest {
         var migrating = Migrating.to(url);
         var done = CompletableFuture.runAsync(() -> run(migrating, Migrating.SLOW));
         await().until(() -> log.with("2 of 3 begins").size() == 1);
-        ask("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'neondb_owner' and datname = '"
+        Sql.ask(superuser, "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'neondb_owner' and datname = '"
                 + name + "'");
         done.join();
         assertThat(applied()).isEqualTo("first slow last");
@@ -157,7 +156,7 @@ class MigratorTest {
                 // It dies, as it should.
             }
         });
-        await().until(() -> ask("select count(*) from pg_stat_activity where state = 'active' and query like '%60), ''long'''")
+        await().until(() -> Sql.ask(superuser, "select count(*) from pg_stat_activity where state = 'active' and query like '%60), ''long'''")
                 .equals("1"));
         dead.abort(Runnable::run);
         var begun = System.nanoTime();
@@ -168,20 +167,7 @@ class MigratorTest {
     }
 
     private String applied() throws SQLException {
-        return ask("select string_agg(id, ' ' order by orderexecuted) from databasechangelog");
-    }
-
-    private String ask(String sql) throws SQLException {
-        try (var statement = superuser.createStatement(); var result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getString(1);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var statement = superuser.createStatement()) {
-            statement.execute(sql);
-        }
+        return Sql.ask(superuser, "select string_agg(id, ' ' order by orderexecuted) from databasechangelog");
     }
 
     private static void run(Migrating migrating, String changeLog) {

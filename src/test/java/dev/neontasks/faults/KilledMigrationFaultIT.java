@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import dev.neontasks.Sql;
 import dev.neontasks.database.Migrating;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
@@ -163,13 +164,13 @@ class KilledMigrationFaultIT {
     }
 
     private static int applied(String name) throws SQLException {
-        var table = ask(name, "select to_regclass('databasechangelog')");
-        return table == null ? 0 : Integer.parseInt(ask(name, "select count(*) from databasechangelog"));
+        var table = Sql.ask(database, name, "select to_regclass('databasechangelog')");
+        return table == null ? 0 : Integer.parseInt(Sql.ask(database, name, "select count(*) from databasechangelog"));
     }
 
     /** All that was made, and by what. Liquibase's lock row may stay locked after the last: the next migration frees it. */
     private static String schema(String name) throws SQLException {
-        return ask(name,
+        return Sql.ask(database, name,
                 """
                         select (select string_agg(id, ' ' order by orderexecuted) from databasechangelog) || '; '
                                     || (select string_agg(table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable, ', '
@@ -177,14 +178,5 @@ class KilledMigrationFaultIT {
                             || '; ' || (select string_agg(indexdef, ', ' order by indexname) from pg_indexes where schemaname = 'public')
                             || '; ' || (select string_agg(pg_get_constraintdef(oid), ', ' order by conname) from pg_constraint
                                 where connamespace = 'public'::regnamespace)""");
-    }
-
-    private static String ask(String name, String sql) throws SQLException {
-        try (var superuser = database.superuser(name);
-                var statement = superuser.createStatement();
-                var result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getString(1);
-        }
     }
 }

@@ -38,6 +38,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
+import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.database.DatabaseState;
 import dev.neontasks.database.Schema;
@@ -181,11 +182,10 @@ class HealthContractTest {
     }
 
     private static void admit(boolean allowed) throws SQLException {
-        try (var superuser = TestDatabase.running().superuser(); var statement = superuser.createStatement()) {
-            statement.execute("alter database neondb with allow_connections " + allowed);
-            if (!allowed) {
-                statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'neondb'");
-            }
+        var server = TestDatabase.running();
+        Sql.run(server, "postgres", "alter database neondb with allow_connections " + allowed);
+        if (!allowed) {
+            Sql.run(server, "postgres", "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'neondb'");
         }
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.neontasks.Sql;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 /** Whatever goes wrong, no log line, answer or metric holds a secret, nor where the database is. */
@@ -30,11 +31,10 @@ class SecretsIT {
     @BeforeAll
     static void startDatabase() throws Exception {
         database = EmbeddedDatabase.temporary();
-        try (var superuser = database.superuser("postgres"); var statement = superuser.createStatement()) {
-            statement.execute("alter role neondb_owner password '" + PASSWORD + "'");
-            statement.execute("create role unlucky login password '" + PASSWORD + "' connection limit 0");
-            statement.execute("create role feeble login password '" + PASSWORD + "'");
-        }
+        Sql.run(database, "postgres", """
+                alter role neondb_owner password '%1$s';
+                create role unlucky login password '%1$s' connection limit 0;
+                create role feeble login password '%1$s'""".formatted(PASSWORD));
     }
 
     @AfterAll
