@@ -17,7 +17,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -87,11 +86,6 @@ class HealthContractTest {
 
     @Inject
     Event<ShutdownDelayInitiatedEvent> shutdown;
-
-    @BeforeEach
-    void migrated() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> given().get("/health/started").statusCode() == 200);
-    }
 
     @AfterEach
     void tellTheTruth() {
