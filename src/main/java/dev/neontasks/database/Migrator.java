@@ -3,7 +3,6 @@ package dev.neontasks.database;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Random;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -44,7 +43,7 @@ class Migrator {
 
     /** Returns when the schema is ready, however long the database or somebody else takes; throws when it cannot be. */
     void untilReady(ChangeLog changeLog) throws Exception {
-        var backoff = new Backoff(new Random());
+        var backoff = new Backoff();
         while (!attempt(changeLog)) {
             backoff.sleep();
         }

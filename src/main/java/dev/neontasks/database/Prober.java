@@ -1,6 +1,5 @@
 package dev.neontasks.database;
 
-import java.util.Random;
 import java.util.concurrent.ExecutionException;
 
 import jakarta.enterprise.event.Observes;
@@ -32,7 +31,7 @@ class Prober {
         try {
             while (true) {
                 evidence.awaitOutage();
-                var backoff = new Backoff(new Random());
+                var backoff = new Backoff();
                 while (evidence.state() == DatabaseState.DOWN) {
                     backoff.sleep();
                     if (evidence.state() == DatabaseState.DOWN) {
