@@ -110,7 +110,8 @@ class ImportFromFastApiTest {
 
     @Test
     void saysWhyItLeavesAPersonOut() throws Exception {
-        Sql.run(owner, "insert into accounts (id, email, password_hash, created_at) values ('1', 'taken@example.com', 'x', now())");
+        Sql.run(owner,
+                "insert into accounts (id, email, password_hash, created_at) values ('1', 'taken@example.com', 'x', now())");
         user(1, "twice@example.com", ARGON2);
         user(2, "TWICE@example.com", ARGON2);
         user(3, "nobody", ARGON2);
@@ -180,8 +181,9 @@ class ImportFromFastApiTest {
     }
 
     private void user(int id, String email, String hash) throws SQLException {
-        Sql.run(owner, "insert into fastapi.users (id, email, name, hashed_password) values (" + id + ", '" + email + "', 'Ann', '"
-                + hash + "')");
+        Sql.run(owner,
+                "insert into fastapi.users (id, email, name, hashed_password) values (" + id + ", '" + email + "', 'Ann', '"
+                        + hash + "')");
     }
 
     private void task(int id, int user, String title) throws SQLException {

@@ -49,7 +49,8 @@ class MigratorTest {
         assertThat(again.schema.version()).hasValue(Migrating.NEWEST);
         var count = Migrating.CHANGE_SETS.size();
         assertThat(log.with("begins")).containsExactlyElementsOf(IntStream.range(0, count)
-                .mapToObj(index -> "Change set %d of %d begins: %s".formatted(index + 1, count, Migrating.CHANGE_SETS.get(index)))
+                .mapToObj(
+                        index -> "Change set %d of %d begins: %s".formatted(index + 1, count, Migrating.CHANGE_SETS.get(index)))
                 .toList());
         assertThat(applied()).isEqualTo(String.join(" ", Migrating.CHANGE_SETS));
     }
@@ -73,9 +74,10 @@ class MigratorTest {
     @Test
     void isContentWithANewerSchema() throws Exception {
         Migrating.to(url).run(ChangeLog.FILE);
-        Sql.run(superuser, "insert into databasechangelog select '900-later', author, 'db/changelog/900-later.sql', dateexecuted,"
-                + " orderexecuted + 1, exectype, '9:0', description, comments, tag, liquibase, contexts, labels, deployment_id"
-                + " from databasechangelog where id = '001-tasks'");
+        Sql.run(superuser,
+                "insert into databasechangelog select '900-later', author, 'db/changelog/900-later.sql', dateexecuted,"
+                        + " orderexecuted + 1, exectype, '9:0', description, comments, tag, liquibase, contexts, labels,"
+                        + " deployment_id from databasechangelog where id = '001-tasks'");
         var older = Migrating.to(url);
         older.run(ChangeLog.FILE);
         assertThat(older.schema.version()).hasValue(Migrating.NEWEST);
@@ -122,8 +124,9 @@ class MigratorTest {
         var migrating = Migrating.to(url);
         var done = CompletableFuture.runAsync(() -> run(migrating, Migrating.SLOW));
         await().until(() -> log.with("2 of 3 begins").size() == 1);
-        Sql.ask(superuser, "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'neondb_owner' and datname = '"
-                + name + "'");
+        Sql.ask(superuser,
+                "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'neondb_owner' and datname = '"
+                        + name + "'");
         done.join();
         assertThat(applied()).isEqualTo("first slow last");
     }
@@ -155,7 +158,8 @@ class MigratorTest {
                 // It dies, as it should.
             }
         });
-        await().until(() -> Sql.ask(superuser, "select count(*) from pg_stat_activity where state = 'active' and query like '%60), ''long'''")
+        await().until(() -> Sql
+                .ask(superuser, "select count(*) from pg_stat_activity where state = 'active' and query like '%60), ''long'''")
                 .equals("1"));
         dead.abort(Runnable::run);
         var begun = System.nanoTime();

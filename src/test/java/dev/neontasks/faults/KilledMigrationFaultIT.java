@@ -140,7 +140,8 @@ class KilledMigrationFaultIT {
                 var started = System.nanoTime();
                 await().atMost(HEALED).until(next::isReady);
                 System.out.printf("kill -9 of the service with %d of %d change sets applied: the next was ready %d ms after it"
-                        + " first answered%n", applied, CHANGE_SETS.size(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+                        + " first answered%n", applied, CHANGE_SETS.size(),
+                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
             }
             assertThat(schema(name)).isEqualTo(whole);
         }

@@ -58,7 +58,8 @@ class RestartFaultIT {
     }
 
     private static void crash(Scene scene) throws Exception {
-        var pid = Sql.ask(scene.database, "postgres", "select pid from pg_stat_activity where usename = 'neondb_owner' limit 1");
+        var pid = Sql.ask(scene.database, "postgres",
+                "select pid from pg_stat_activity where usename = 'neondb_owner' limit 1");
         new ProcessBuilder("kill", "-9", pid).inheritIO().start().waitFor();
     }
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-import dev.neontasks.Sql;
 import dev.neontasks.Person;
+import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 
 /** The server ends every connection between two requests, as Neon does when it suspends or restarts a compute. */

@@ -171,14 +171,16 @@ class DoctorTest {
     @Test
     void aLockThatAKilledMigrationLeft() throws Exception {
         var url = migrated();
-        Sql.run(server, database, "update databasechangeloglock set locked = true, lockedby = 'a pod that is gone', lockgranted = now()");
+        Sql.run(server, database,
+                "update databasechangeloglock set locked = true, lockedby = 'a pod that is gone', lockgranted = now()");
         finds(SCHEMA_LOCK_LEFT_BEHIND, Map.of("DATABASE_URL", url));
     }
 
     @Test
     void aSchemaOfALaterVersion() throws Exception {
         var url = migrated();
-        Sql.run(server, database, "update databasechangelog set id = '999-later' where id = (select max(id) from databasechangelog)");
+        Sql.run(server, database,
+                "update databasechangelog set id = '999-later' where id = (select max(id) from databasechangelog)");
         assertThat(finds(SCHEMA_NEWER, Map.of("DATABASE_URL", url)).text()).contains("999-later");
     }
 
