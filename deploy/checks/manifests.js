@@ -19,7 +19,7 @@ export function rendered(path) {
 /** Throws where Kubernetes' schema has another type or misses a field, or has no field of that name. */
 export async function validate(manifests) {
   for (const manifest of manifests) {
-    const { [manifest.kind]: Kind } = await import(`kubernetes-models/${group(manifest)}`);
+    const { [manifest.kind]: Kind } = await import(`kubernetes-models/${manifest.apiVersion}`);
     if (!Kind) {
       throw new Error(`Kubernetes has no ${manifest.kind} in ${manifest.apiVersion}`);
     }
@@ -27,8 +27,6 @@ export async function validate(manifests) {
   }
   refuseUnknownFields(manifests);
 }
-
-const group = ({ apiVersion }) => apiVersion;
 
 /** The schemas let fields pass that they do not know; the types that are made from them do not. */
 function refuseUnknownFields(manifests) {
@@ -51,5 +49,5 @@ function refuseUnknownFields(manifests) {
 }
 
 const asTypeScript = (manifest, index) =>
-  `import { I${manifest.kind} as Kind${index} } from "kubernetes-models/${group(manifest)}/${manifest.kind}";\n` +
+  `import { I${manifest.kind} as Kind${index} } from "kubernetes-models/${manifest.apiVersion}/${manifest.kind}";\n` +
   `export const manifest${index}: Kind${index} = ${JSON.stringify(manifest, null, 1)};\n`;

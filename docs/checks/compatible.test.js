@@ -60,8 +60,7 @@ function verdicts(changes) {
     return file(name, stringify(document, { aliasDuplicateObjects: false }));
   });
   const arguments_ = ["-cp", "target/libraries/*", "Compatible.java", file("before", example), ...files];
-  const { status, stdout, stderr } = spawnSync("java", arguments_, { cwd: import.meta.dirname, encoding: "utf8" });
-  return { status, stdout, stderr };
+  return spawnSync("java", arguments_, { cwd: import.meta.dirname, encoding: "utf8" });
 }
 
 function file(name, text) {

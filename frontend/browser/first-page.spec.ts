@@ -52,9 +52,7 @@ test('comes as it should be kept', async ({ request, neon }) => {
 
   const asset = /\/assets\/[^"]+\.js/.exec(await page.text())?.[0] ?? ''
   for (const encoding of ['br', 'gzip', 'identity']) {
-    const { headers } = {
-      headers: (await request.get(asset, { headers: { 'Accept-Encoding': encoding } })).headers(),
-    }
+    const headers = (await request.get(asset, { headers: { 'Accept-Encoding': encoding } })).headers()
     expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')
     expect(headers['content-encoding'] ?? 'identity').toBe(encoding)
   }

@@ -6,7 +6,7 @@ export type Person = { email: string; password: string; name: string; token: str
 type Task = { id: string; title: string }
 
 /** Calls the API as another device of the same person would. */
-export class Api {
+class Api {
   constructor(private readonly url: string) {}
 
   async signUp(name: string): Promise<Person> {

@@ -83,11 +83,7 @@ export class Service {
     readonly url: string,
   ) {}
 
-  static async start(
-    databaseUrl: string,
-    variables: Record<string, string> = {},
-    probe = '/health/ready',
-  ): Promise<Service> {
+  static async start(databaseUrl: string, variables: Record<string, string>): Promise<Service> {
     if (!existsSync(JAR)) {
       throw new Error(`${JAR} is missing: run ./mvnw package first`)
     }
@@ -108,14 +104,14 @@ export class Service {
     })
     endWithUs(child)
     const service = new Service(child, `http://localhost:${port}`)
-    await service.answers(probe)
+    await service.untilReady()
     return service
   }
 
-  private async answers(probe: string): Promise<void> {
+  private async untilReady(): Promise<void> {
     const deadline = Date.now() + 120_000
     while (Date.now() < deadline) {
-      const response = await fetch(this.url + probe).catch(() => null)
+      const response = await fetch(`${this.url}/health/ready`).catch(() => null)
       if (response?.ok) {
         return
       }
@@ -124,7 +120,7 @@ export class Service {
       }
       await new Promise((again) => setTimeout(again, 200))
     }
-    throw new Error(`no good answer from ${probe}`)
+    throw new Error('the service is not ready after two minutes')
   }
 
   stop(): Promise<unknown> {
@@ -155,7 +151,6 @@ function signingKey(): string {
 
 function freePort(): Promise<number> {
   return new Promise((found) => {
-    // Two in a row are needed for the simulator's two ways in.
     const server = createServer().listen(0, '127.0.0.1', () => {
       const address = server.address()
       server.close(() => found(typeof address === 'object' && address !== null ? address.port : 0))

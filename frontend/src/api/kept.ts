@@ -1,5 +1,5 @@
 /** What the browser keeps of one person's unfinished work: theirs alone, and gone when they sign out. */
-export type Kept = 'outbox' | 'drafts'
+type Kept = 'outbox' | 'drafts'
 
 const PREFIX = 'neon-tasks.'
 

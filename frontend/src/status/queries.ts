@@ -17,7 +17,7 @@ export const statusQuery = queryOptions({
 
 export const PROBES = ['live', 'ready', 'started'] as const
 export type Probe = (typeof PROBES)[number]
-export type Answer = { status: 'UP' | 'DOWN'; checks: { name: string; status: 'UP' | 'DOWN' }[] }
+type Answer = { status: 'UP' | 'DOWN'; checks: { name: string; status: 'UP' | 'DOWN' }[] }
 
 /** Asked again as soon as the service says something else of its database, so that both tell the same. */
 export function probeQuery(probe: Probe, state: Database['state'] | undefined) {

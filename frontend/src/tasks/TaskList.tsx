@@ -66,9 +66,7 @@ export function TaskList({ personId, filter, store, outbox }: Props) {
             change={change}
             onSave={(base, content) => store.save(task.id, base, content)}
             onRemove={() => remove(task)}
-            onKeepMine={() => {
-              store.keepMine(task.id)
-            }}
+            onKeepMine={() => store.keepMine(task.id)}
             onKeepTheirs={(theirs) => store.keepTheirs(task.id, theirs)}
             onForget={() => store.forget(task.id)}
           />

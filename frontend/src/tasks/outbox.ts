@@ -104,7 +104,7 @@ export function due(outbox: Outbox, now: number): Change[] {
 }
 
 /** A task with what is not yet confirmed of it. */
-export type Row = { task: Task; change: Change | null }
+type Row = { task: Task; change: Change | null }
 
 /** The list as it will be once everything is sent. */
 export function overlay(tasks: Task[], outbox: Outbox, filter: Filter): Row[] {

@@ -24,7 +24,7 @@ export function place(client: QueryClient, personId: string, id: string, task: T
   }
 }
 
-export function placed(
+function placed(
   data: InfiniteData<Page>,
   filter: Filter,
   id: string,

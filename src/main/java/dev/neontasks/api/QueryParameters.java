@@ -1,6 +1,5 @@
 package dev.neontasks.api;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +13,10 @@ public final class QueryParameters {
     private final Map<String, List<String>> values;
 
     public QueryParameters(UriInfo uri, String... known) {
-        this(uri.getQueryParameters(), Set.of(known));
-    }
-
-    private QueryParameters(Map<String, List<String>> values, Collection<String> known) {
-        this.values = values;
+        var names = Set.of(known);
+        values = uri.getQueryParameters();
         values.forEach((name, given) -> {
-            if (!known.contains(name)) {
+            if (!names.contains(name)) {
                 throw new MalformedRequest(name, "is not a parameter here");
             } else if (given.size() > 1) {
                 throw new MalformedRequest(name, "is given more than once");

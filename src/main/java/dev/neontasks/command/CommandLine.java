@@ -60,13 +60,13 @@ final class CommandLine {
         return switch (name) {
             case "migrate" -> {
                 var wait = value(options(rest, "--wait"), "--wait", Form.duration("0s", "24h"), "60s");
-                yield environment -> new Migrate(wait, err).run(environment);
+                yield new Migrate(wait, err);
             }
             case "doctor" -> {
                 var options = options(rest, "--json", "--replicas");
                 var json = value(options, "--json", Form.flag(), "false");
                 var replicas = value(options, "--replicas", Form.number(1, 10_000), "1");
-                yield environment -> new Diagnose(json, replicas, out).run(environment);
+                yield new Diagnose(json, replicas, out);
             }
             case "alive" -> {
                 options(rest);

@@ -35,7 +35,6 @@ class StartCheck {
         DatabaseSettings.of(environment);
     }
 
-    /** The settings are parameters because reading them is the check. */
     void check(@Observes @Priority(PRIORITY) StartupEvent event, Config config) {
         ServerKeys.check(Environment.of(config));
         for (var source : config.getConfigSources()) {
@@ -46,6 +45,7 @@ class StartCheck {
         }
     }
 
+    /** The settings are a parameter because reading them is the check. */
     void read(@Observes @Priority(PRIORITY + 1) StartupEvent event, DatabaseSettings settings) {
     }
 

@@ -1,4 +1,4 @@
-/** The one binary's entry: serving, and how it ends. */
+/** The one binary's entry: what it can be asked to do, and how it ends. */
 @NullMarked
 package dev.neontasks.command;
 

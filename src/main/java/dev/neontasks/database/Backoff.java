@@ -1,7 +1,7 @@
 package dev.neontasks.database;
 
 import java.time.Duration;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /** Ever longer pauses between attempts, doubled up to a bound, each a random part shorter so that replicas spread. */
 final class Backoff {
@@ -10,12 +10,8 @@ final class Backoff {
     /** Short enough that a replica is ready again within three seconds of its database. */
     private static final Duration LONGEST = Duration.ofMillis(1500);
 
-    private final RandomGenerator random;
+    private final Random random = new Random();
     private Duration next = FIRST;
-
-    Backoff(RandomGenerator random) {
-        this.random = random;
-    }
 
     Duration next() {
         var pause = next;

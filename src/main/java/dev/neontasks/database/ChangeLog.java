@@ -4,6 +4,7 @@ import static java.util.function.Predicate.not;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ final class ChangeLog {
     /** Or Liquibase prints to standard output, user and host included. */
     private static final Map<String, Object> QUIET = Map.of(Scope.Attr.ui.name(), new LoggerUIService());
 
+    private record Applied(String id, Optional<String> checkSum) {
+    }
+
     private final String file;
     private final List<ChangeSet> changeSets;
 
@@ -57,23 +61,19 @@ final class ChangeLog {
         return changeSets.get(changeSets.size() - 1).getId();
     }
 
-    /** The ids of all, in the order they apply. */
-    List<String> ids() {
-        return changeSets.stream().map(ChangeSet::getId).toList();
-    }
-
     /** Compares them with what the database has, by reading one table; throws if it has one in another form. */
     SchemaGap gapOf(Connection connection) throws Exception {
-        var applied = applied(connection);
+        var unknown = applied(connection);
+        var missing = new ArrayList<String>();
         for (var changeSet : changeSets) {
-            var checkSum = applied.getOrDefault(changeSet.toNormalizedString(), Optional.empty());
-            if (checkSum.isPresent() && !changeSet.isCheckSumValid(CheckSum.parse(checkSum.get()))) {
+            var applied = unknown.remove(changeSet.toNormalizedString());
+            if (applied == null) {
+                missing.add(changeSet.getId());
+            } else if (applied.checkSum().map(CheckSum::parse).filter(not(changeSet::isCheckSumValid)).isPresent()) {
                 throw new IllegalStateException("change set " + changeSet.getId() + " was applied in another form");
             }
         }
-        var known = changeSets.stream().map(ChangeSet::toNormalizedString).toList();
-        return new SchemaGap((int) known.stream().filter(not(applied::containsKey)).count(),
-                (int) applied.keySet().stream().filter(not(known::contains)).count());
+        return new SchemaGap(missing, unknown.values().stream().map(Applied::id).toList());
     }
 
     /** For the one holder of the migration lock: so a lock row of Liquibase found now is a dead process's. */
@@ -101,9 +101,9 @@ final class ChangeLog {
         return String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
     }
 
-    /** Checksums by change set. Liquibase would make its tables first, and whoever only waits for the schema may not. */
-    private static Map<String, Optional<String>> applied(Connection connection) throws SQLException {
-        var applied = new HashMap<String, Optional<String>>();
+    /** By change set. Liquibase would make its tables first, and whoever only waits for the schema may not. */
+    private static Map<String, Applied> applied(Connection connection) throws SQLException {
+        var applied = new HashMap<String, Applied>();
         try (var statement = connection.createStatement()) {
             try (var table = statement.executeQuery("SELECT to_regclass('databasechangelog') IS NOT NULL")) {
                 if (!table.next() || !table.getBoolean(1)) {
@@ -113,7 +113,7 @@ final class ChangeLog {
             try (var rows = statement.executeQuery("SELECT filename, id, author, md5sum FROM databasechangelog")) {
                 while (rows.next()) {
                     applied.put(DatabaseChangeLog.normalizePath(rows.getString(1)) + "::" + rows.getString(2) + "::"
-                            + rows.getString(3), Optional.ofNullable(rows.getString(4)));
+                            + rows.getString(3), new Applied(rows.getString(2), Optional.ofNullable(rows.getString(4))));
                 }
             }
         }

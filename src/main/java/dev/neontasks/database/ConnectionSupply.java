@@ -49,7 +49,7 @@ class ConnectionSupply {
     private final int max;
     private final Random random = new Random();
     private final ExecutorService threads = Executors
-            .newCachedThreadPool(work -> Verification.daemon(work, "database-connection"));
+            .newCachedThreadPool(work -> DaemonThread.of(work, "database-connection"));
     private final HandOver handOver = new HandOver();
     private final Attempts underway = new Attempts();
     private @Nullable Demand demand;

@@ -123,7 +123,8 @@ public final class FailureMeaning {
         return causes(failure).anyMatch(cause::isInstance);
     }
 
-    private static Stream<Throwable> causes(Throwable failure) {
+    /** It and what caused it, to the bottom or nearly so: a cause may come round to itself. */
+    static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(20);
     }
 }

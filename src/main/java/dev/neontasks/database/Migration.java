@@ -23,7 +23,7 @@ class Migration {
     private final Prober prober;
     private final DatabaseMeter meter;
     private final Event<SchemaReady> ready;
-    private final Thread thread = Verification.daemon(this::run, "database-migration");
+    private final Thread thread = DaemonThread.of(this::run, "database-migration");
 
     Migration(Migrator migrator, Prober prober, DatabaseMeter meter, Event<SchemaReady> ready) {
         this.migrator = migrator;

@@ -26,7 +26,7 @@ final class MigrationWatch implements AutoCloseable {
     private final Connector connector;
     private final Duration pulse;
     private final ScheduledExecutorService thread = Executors
-            .newSingleThreadScheduledExecutor(work -> Verification.daemon(work, "database-migration-watch"));
+            .newSingleThreadScheduledExecutor(work -> DaemonThread.of(work, "database-migration-watch"));
     private long lastAnswer = System.nanoTime();
 
     MigrationWatch(Connection watched, MigrationLock lock, MigrationProgress progress, Connector connector, Duration pulse) {

@@ -3,7 +3,6 @@ package dev.neontasks.database;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Random;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -44,7 +43,7 @@ class Migrator {
 
     /** Returns when the schema is ready, however long the database or somebody else takes; throws when it cannot be. */
     void untilReady(ChangeLog changeLog) throws Exception {
-        var backoff = new Backoff(new Random());
+        var backoff = new Backoff();
         while (!attempt(changeLog)) {
             backoff.sleep();
         }
@@ -73,16 +72,16 @@ class Migrator {
         try (var connection = connector.unpooled()) {
             connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
             var gap = changeLog.gapOf(connection);
-            if (gap.missing() > 0 && settings.migrateAtStart()) {
+            if (!gap.missing().isEmpty() && settings.migrateAtStart()) {
                 migrate(changeLog, connection);
                 gap = changeLog.gapOf(connection);
             }
-            if (gap.missing() > 0) {
+            if (!gap.missing().isEmpty()) {
                 return false;
             }
             schema.ready(changeLog.newest());
-            LOG.infof("Schema ready: %s%s", changeLog.newest(), gap.unknown() == 0 ? ""
-                    : "; it is newer than this version of the service, which does not know " + gap.unknown()
+            LOG.infof("Schema ready: %s%s", changeLog.newest(), gap.unknown().isEmpty() ? ""
+                    : "; it is newer than this version of the service, which does not know " + gap.unknown().size()
                             + " of its changes");
             return true;
         }
@@ -90,7 +89,7 @@ class Migrator {
 
     private void migrate(ChangeLog changeLog, Connection connection) throws Exception {
         var lock = MigrationLock.await(connection, MigrationLock.LEASE, pulse);
-        var missing = changeLog.gapOf(connection).missing();
+        var missing = changeLog.gapOf(connection).missing().size();
         if (missing > 0) {
             var progress = new MigrationProgress(missing);
             try (var watch = new MigrationWatch(connection, lock, progress, connector, pulse)) {

@@ -2,7 +2,6 @@ package dev.neontasks.database;
 
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** The pool had no connection to give, so that nothing was asked of the database yet. */
 final class NoConnection extends SQLException {
@@ -17,8 +16,7 @@ final class NoConnection extends SQLException {
     }
 
     static boolean caused(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof NoConnection || isOutOfPatience(cause));
+        return FailureMeaning.causes(failure).anyMatch(cause -> cause instanceof NoConnection || isOutOfPatience(cause));
     }
 
     private static boolean isOutOfPatience(Throwable failure) {

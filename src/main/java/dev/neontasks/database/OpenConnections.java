@@ -42,7 +42,7 @@ class OpenConnections {
     private int beingClosed;
 
     OpenConnections() {
-        this(Executors.newCachedThreadPool(work -> Verification.daemon(work, "database-connection-end")));
+        this(Executors.newCachedThreadPool(work -> DaemonThread.of(work, "database-connection-end")));
     }
 
     /** @param closing where connections are closed, which takes as long as a silent peer lets it */

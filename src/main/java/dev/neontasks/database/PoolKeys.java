@@ -10,8 +10,7 @@ public final class PoolKeys {
 
     /**
      * Work is let in only when there is a connection for it, so that one is at hand. If it has gone in between, the work is
-     * better
-     * off waiting its turn once more than in the pool, which sleeps a while before it asks for another.
+     * better off waiting its turn once more than in the pool, which sleeps a while before it asks for another.
      */
     private static final Duration ACQUISITION = Duration.ofMillis(300);
 

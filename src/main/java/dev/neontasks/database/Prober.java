@@ -1,6 +1,5 @@
 package dev.neontasks.database;
 
-import java.util.Random;
 import java.util.concurrent.ExecutionException;
 
 import jakarta.enterprise.event.Observes;
@@ -16,7 +15,7 @@ class Prober {
 
     private final DatabaseEvidence evidence;
     private final Verification verification;
-    private final Thread thread = Verification.daemon(this::run, "database-prober");
+    private final Thread thread = DaemonThread.of(this::run, "database-prober");
 
     Prober(DatabaseEvidence evidence, Verification verification) {
         this.evidence = evidence;
@@ -32,7 +31,7 @@ class Prober {
         try {
             while (true) {
                 evidence.awaitOutage();
-                var backoff = new Backoff(new Random());
+                var backoff = new Backoff();
                 while (evidence.state() == DatabaseState.DOWN) {
                     backoff.sleep();
                     if (evidence.state() == DatabaseState.DOWN) {

@@ -2,7 +2,6 @@ package dev.neontasks.database;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Random;
 
 /** Brings the schema up to date once, for somebody who waits for it, whatever DATABASE_MIGRATE_AT_START says. */
 public final class SchemaUpdate {
@@ -21,7 +20,7 @@ public final class SchemaUpdate {
         var evidence = new DatabaseEvidence(clock, settings);
         var connector = new Connector(new DatabaseLocation(settings), settings, evidence);
         var migrator = new Migrator(migrating(settings), connector, evidence, new Schema(), clock);
-        var backoff = new Backoff(new Random());
+        var backoff = new Backoff();
         var end = System.nanoTime() + patience.toNanos();
         try {
             var changeLog = ChangeLog.read(ChangeLog.FILE);

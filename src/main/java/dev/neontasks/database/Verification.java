@@ -108,10 +108,4 @@ public class Verification {
         return Optional.of(failure instanceof DatabaseUnavailable unavailable ? unavailable.kind()
                 : FailureKind.CONNECTION_LOST);
     }
-
-    static Thread daemon(Runnable work, String name) {
-        var thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
-    }
 }

@@ -23,12 +23,6 @@ final class ForgedTokens {
         this.subject = subject;
     }
 
-    /** With nothing wrong. */
-    String good() {
-        return claiming(claims -> {
-        });
-    }
-
     String expired() {
         return claiming(claims -> claims.setExpirationTime(NumericDate.fromSeconds(Instant.now().getEpochSecond() - 60)));
     }

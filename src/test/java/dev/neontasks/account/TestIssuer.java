@@ -25,9 +25,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /** Somebody else who issues tokens, with a key set to be fetched. */
-public final class TestIssuer implements AutoCloseable {
+final class TestIssuer implements AutoCloseable {
 
-    public static final String ORIGIN = "https://issuer.example";
+    static final String ORIGIN = "https://issuer.example";
 
     private final HttpServer server;
     private final Map<String, KeyPair> keys = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ public final class TestIssuer implements AutoCloseable {
     volatile int status = 200;
     volatile String around = "%s";
 
-    public TestIssuer() {
+    TestIssuer() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/keys", this::answer);
@@ -45,7 +45,7 @@ public final class TestIssuer implements AutoCloseable {
         }
     }
 
-    public String url() {
+    String url() {
         return "http://localhost:" + server.getAddress().getPort() + "/keys";
     }
 
@@ -62,10 +62,6 @@ public final class TestIssuer implements AutoCloseable {
 
     synchronized void drops(String name) {
         keys.remove(name);
-    }
-
-    String token(String name, String subject) {
-        return token(name, subject, Map.of());
     }
 
     synchronized String token(String name, String subject, Map<String, Object> more) {

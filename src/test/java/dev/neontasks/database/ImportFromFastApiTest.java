@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
+import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
@@ -34,7 +35,7 @@ class ImportFromFastApiTest {
         var migrating = Migrating.to(server.createDatabase(name));
         migrating.run(ChangeLog.FILE);
         owner = migrating.connector.unpooled();
-        execute("""
+        Sql.run(owner, """
                 create schema fastapi;
                 create table fastapi.users (id serial primary key, email varchar not null, name varchar,
                     hashed_password varchar not null, created_at timestamp not null default '2026-01-02 03:04:05.678901');
@@ -48,9 +49,7 @@ class ImportFromFastApiTest {
     @AfterEach
     void forget() throws SQLException {
         owner.close();
-        try (var postgres = server.superuser(); var statement = postgres.createStatement()) {
-            statement.execute("drop database " + name + " with (force)");
-        }
+        Sql.run(server, "postgres", "drop database " + name + " with (force)");
     }
 
     @Test
@@ -75,7 +74,7 @@ class ImportFromFastApiTest {
         task(7, 1, "Water the plants");
         runImport();
         var before = everything();
-        execute("drop table fastapi.imported, fastapi.not_imported");
+        Sql.run(owner, "drop table fastapi.imported, fastapi.not_imported");
         runImport();
         assertThat(leftOut()).isEmpty();
         assertThat(everything()).isEqualTo(before);
@@ -99,9 +98,9 @@ class ImportFromFastApiTest {
         task(2, 1, "Post a letter");
         task(3, 2, "Of Bob");
         runImport();
-        execute("update tasks set title = 'Water the roses' where title = 'Water the plants'");
-        execute("delete from tasks where title = 'Post a letter'");
-        execute("delete from accounts where email = 'bob@example.com'");
+        Sql.run(owner, "update tasks set title = 'Water the roses' where title = 'Water the plants'");
+        Sql.run(owner, "delete from tasks where title = 'Post a letter'");
+        Sql.run(owner, "delete from accounts where email = 'bob@example.com'");
         task(4, 2, "Of Bob, later");
         task(5, 1, "Of Ann, later");
         runImport();
@@ -111,7 +110,8 @@ class ImportFromFastApiTest {
 
     @Test
     void saysWhyItLeavesAPersonOut() throws Exception {
-        execute("insert into accounts (id, email, password_hash, created_at) values ('1', 'taken@example.com', 'x', now())");
+        Sql.run(owner,
+                "insert into accounts (id, email, password_hash, created_at) values ('1', 'taken@example.com', 'x', now())");
         user(1, "twice@example.com", ARGON2);
         user(2, "TWICE@example.com", ARGON2);
         user(3, "nobody", ARGON2);
@@ -140,14 +140,14 @@ class ImportFromFastApiTest {
         task(2, 1, "😀".repeat(200));
         task(3, 1, "😀".repeat(201));
         task(4, 99, "Of nobody");
-        execute("insert into fastapi.tasks (id, user_id, title, description) values (5, 1, 'Long', repeat('x', 4001))");
+        Sql.run(owner, "insert into fastapi.tasks (id, user_id, title, description) values (5, 1, 'Long', repeat('x', 4001))");
         runImport();
         assertThat(rows("select length(title) from tasks")).containsExactly("200");
         assertThat(leftOut()).containsExactly("task|1|its title is empty",
                 "task|3|its title has more than 200 characters", "task|4|its user does not exist",
                 "task|5|its description has more than 4000 characters");
 
-        execute("update fastapi.tasks set title = 'Mended' where id = 1; delete from fastapi.tasks where id > 2");
+        Sql.run(owner, "update fastapi.tasks set title = 'Mended' where id = 1; delete from fastapi.tasks where id > 2");
         runImport();
         assertThat(rows("select title from tasks where title = 'Mended'")).hasSize(1);
         assertThat(leftOut()).isEmpty();
@@ -155,7 +155,7 @@ class ImportFromFastApiTest {
 
     @Test
     void keepsIdsThatAreUuidsAndKnowsOtherNamesOfColumns() throws Exception {
-        execute("""
+        Sql.run(owner, """
                 drop table fastapi.users, fastapi.tasks;
                 create table fastapi.users (id uuid primary key, email text, password_hash text, created_at timestamptz);
                 create table fastapi.tasks (id uuid primary key, user_id uuid, title text, due_date timestamp);
@@ -173,7 +173,7 @@ class ImportFromFastApiTest {
         user(1, "ann@example.com", BCRYPT);
         user(2, "ANN@example.com", BCRYPT);
         task(1, 1, "Water the plants");
-        execute("set import.outside_issuer = on");
+        Sql.run(owner, "set import.outside_issuer = on");
         runImport();
         assertThat(rows("select id, email, name, password_hash from accounts order by id"))
                 .containsExactly("1|null|null|null", "2|null|null|null");
@@ -181,16 +181,17 @@ class ImportFromFastApiTest {
     }
 
     private void user(int id, String email, String hash) throws SQLException {
-        execute("insert into fastapi.users (id, email, name, hashed_password) values (" + id + ", '" + email + "', 'Ann', '"
-                + hash + "')");
+        Sql.run(owner,
+                "insert into fastapi.users (id, email, name, hashed_password) values (" + id + ", '" + email + "', 'Ann', '"
+                        + hash + "')");
     }
 
     private void task(int id, int user, String title) throws SQLException {
-        execute("insert into fastapi.tasks (id, user_id, title) values (" + id + ", " + user + ", '" + title + "')");
+        Sql.run(owner, "insert into fastapi.tasks (id, user_id, title) values (" + id + ", " + user + ", '" + title + "')");
     }
 
     private void runImport() throws Exception {
-        execute(Files.readString(Path.of("docs/import-from-fastapi.sql")));
+        Sql.run(owner, Files.readString(Path.of("docs/import-from-fastapi.sql")));
     }
 
     private List<String> leftOut() throws SQLException {
@@ -214,12 +215,6 @@ class ImportFromFastApiTest {
                 rows.add(String.join("|", columns));
             }
             return rows;
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var statement = owner.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.neontasks.database;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,10 @@ import dev.neontasks.environment.Environment;
 /** A migrator as the service has it, without the service. As a process it migrates what {@code DATABASE_URL} names. */
 public final class Migrating {
 
+    /** The ids of the service's change sets, in the order they apply. */
+    public static final List<String> CHANGE_SETS = List.of("001-accounts", "001-tasks", "001-tasks-search", "002-sessions",
+            "002-accounts-of-others", "003-deleted-accounts");
+    static final String NEWEST = CHANGE_SETS.get(CHANGE_SETS.size() - 1);
     static final String SLOW = "db/slow-changelog.sql";
 
     final Schema schema = new Schema();

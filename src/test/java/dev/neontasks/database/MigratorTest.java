@@ -8,12 +8,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
+import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
@@ -36,9 +38,7 @@ class MigratorTest {
     void forget() throws SQLException {
         log.close();
         superuser.close();
-        try (var postgres = server.superuser(); var statement = postgres.createStatement()) {
-            statement.execute("drop database " + name + " with (force)");
-        }
+        Sql.run(server, "postgres", "drop database " + name + " with (force)");
     }
 
     @Test
@@ -46,40 +46,41 @@ class MigratorTest {
         Migrating.to(url).run(ChangeLog.FILE);
         var again = Migrating.to(url);
         again.run(ChangeLog.FILE);
-        assertThat(again.schema.version()).hasValue("003-deleted-accounts");
-        assertThat(log.with("begins")).containsExactly("Change set 1 of 6 begins: 001-accounts",
-                "Change set 2 of 6 begins: 001-tasks", "Change set 3 of 6 begins: 001-tasks-search",
-                "Change set 4 of 6 begins: 002-sessions", "Change set 5 of 6 begins: 002-accounts-of-others",
-                "Change set 6 of 6 begins: 003-deleted-accounts");
-        assertThat(applied())
-                .isEqualTo("001-accounts 001-tasks 001-tasks-search 002-sessions 002-accounts-of-others 003-deleted-accounts");
+        assertThat(again.schema.version()).hasValue(Migrating.NEWEST);
+        var count = Migrating.CHANGE_SETS.size();
+        assertThat(log.with("begins")).containsExactlyElementsOf(IntStream.range(0, count)
+                .mapToObj(
+                        index -> "Change set %d of %d begins: %s".formatted(index + 1, count, Migrating.CHANGE_SETS.get(index)))
+                .toList());
+        assertThat(applied()).isEqualTo(String.join(" ", Migrating.CHANGE_SETS));
     }
 
     @Test
     void whoOnlyWaitsReadsAndMakesNothing() throws Exception {
-        execute("create role reader login password 'secret'");
+        Sql.run(superuser, "create role reader login password 'secret'");
         var readers = url.replaceFirst("//[^@]*@", "//reader:secret@");
         var waiting = Migrating.to(readers, "DATABASE_MIGRATE_AT_START", "false");
         var done = CompletableFuture.runAsync(() -> run(waiting, ChangeLog.FILE));
         await().until(() -> waiting.evidence.state() == DatabaseState.UP);
         await().during(Duration.ofSeconds(1)).until(() -> !waiting.schema.isReady() && !done.isDone());
-        assertThat(ask("select count(*) from pg_class where relname like 'databasechangelog%'")).isEqualTo("0");
+        assertThat(Sql.ask(superuser, "select count(*) from pg_class where relname like 'databasechangelog%'")).isEqualTo("0");
 
-        execute("alter default privileges for role neondb_owner grant select on tables to reader");
+        Sql.run(superuser, "alter default privileges for role neondb_owner grant select on tables to reader");
         Migrating.to(url).run(ChangeLog.FILE);
         await().until(waiting.schema::isReady);
-        execute("drop owned by reader; drop role reader");
+        Sql.run(superuser, "drop owned by reader; drop role reader");
     }
 
     @Test
     void isContentWithANewerSchema() throws Exception {
         Migrating.to(url).run(ChangeLog.FILE);
-        execute("insert into databasechangelog select '900-later', author, 'db/changelog/900-later.sql', dateexecuted,"
-                + " orderexecuted + 1, exectype, '9:0', description, comments, tag, liquibase, contexts, labels, deployment_id"
-                + " from databasechangelog where id = '001-tasks'");
+        Sql.run(superuser,
+                "insert into databasechangelog select '900-later', author, 'db/changelog/900-later.sql', dateexecuted,"
+                        + " orderexecuted + 1, exectype, '9:0', description, comments, tag, liquibase, contexts, labels,"
+                        + " deployment_id from databasechangelog where id = '001-tasks'");
         var older = Migrating.to(url);
         older.run(ChangeLog.FILE);
-        assertThat(older.schema.version()).hasValue("003-deleted-accounts");
+        assertThat(older.schema.version()).hasValue(Migrating.NEWEST);
         assertThat(log.with("newer than this version")).singleElement().asString().contains("does not know 1 of");
         assertThat(applied()).contains("900-later");
     }
@@ -87,14 +88,14 @@ class MigratorTest {
     @Test
     void refusesAChangeSetThatWasEdited() throws Exception {
         Migrating.to(url).run(ChangeLog.FILE);
-        execute("update databasechangelog set md5sum = '9:0123456789abcdef0123456789abcdef' where id = '001-tasks'");
+        Sql.run(superuser, "update databasechangelog set md5sum = '9:0123456789abcdef0123456789abcdef' where id = '001-tasks'");
         assertThatThrownBy(() -> Migrating.to(url).run(ChangeLog.FILE))
                 .hasMessage("change set 001-tasks was applied in another form");
     }
 
     @Test
     void takesOverFromAnOlderLiquibaseThatDiedWithItsLock() throws Exception {
-        execute("set role neondb_owner; set search_path to public;"
+        Sql.run(superuser, "set role neondb_owner; set search_path to public;"
                 + " create table databasechangeloglock (id int not null, locked boolean not null,"
                 + " lockgranted timestamp with time zone, lockedby varchar(255), primary key (id));"
                 + " insert into databasechangeloglock values (1, true, now() - interval '1 day', 'pod-7f (10.1.2.3)');"
@@ -103,9 +104,8 @@ class MigratorTest {
                 + " exectype varchar(10) not null, md5sum varchar(35), description varchar(255), comments varchar(255),"
                 + " tag varchar(255), liquibase varchar(20))");
         Migrating.to(url).run(ChangeLog.FILE);
-        assertThat(applied())
-                .isEqualTo("001-accounts 001-tasks 001-tasks-search 002-sessions 002-accounts-of-others 003-deleted-accounts");
-        assertThat(ask("select locked from databasechangeloglock")).isEqualTo("f");
+        assertThat(applied()).isEqualTo(String.join(" ", Migrating.CHANGE_SETS));
+        assertThat(Sql.ask(superuser, "select locked from databasechangeloglock")).isEqualTo("f");
     }
 
     @Test
@@ -124,8 +124,9 @@ class MigratorTest {
         var migrating = Migrating.to(url);
         var done = CompletableFuture.runAsync(() -> run(migrating, Migrating.SLOW));
         await().until(() -> log.with("2 of 3 begins").size() == 1);
-        ask("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'neondb_owner' and datname = '"
-                + name + "'");
+        Sql.ask(superuser,
+                "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'neondb_owner' and datname = '"
+                        + name + "'");
         done.join();
         assertThat(applied()).isEqualTo("first slow last");
     }
@@ -157,7 +158,8 @@ class MigratorTest {
                 // It dies, as it should.
             }
         });
-        await().until(() -> ask("select count(*) from pg_stat_activity where state = 'active' and query like '%60), ''long'''")
+        await().until(() -> Sql
+                .ask(superuser, "select count(*) from pg_stat_activity where state = 'active' and query like '%60), ''long'''")
                 .equals("1"));
         dead.abort(Runnable::run);
         var begun = System.nanoTime();
@@ -168,20 +170,7 @@ class MigratorTest {
     }
 
     private String applied() throws SQLException {
-        return ask("select string_agg(id, ' ' order by orderexecuted) from databasechangelog");
-    }
-
-    private String ask(String sql) throws SQLException {
-        try (var statement = superuser.createStatement(); var result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getString(1);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var statement = superuser.createStatement()) {
-            statement.execute(sql);
-        }
+        return Sql.ask(superuser, "select string_agg(id, ' ' order by orderexecuted) from databasechangelog");
     }
 
     private static void run(Migrating migrating, String changeLog) {

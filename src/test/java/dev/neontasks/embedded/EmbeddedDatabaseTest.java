@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 
 class EmbeddedDatabaseTest {
@@ -31,10 +32,10 @@ class EmbeddedDatabaseTest {
         @Test
         void speaksTls13AndScramToAClientThatVerifiesItFully() throws Exception {
             try (var connection = connect(database.url() + "&channelBinding=require")) {
-                assertThat(text(connection, "select version from pg_stat_ssl where pid = pg_backend_pid()"))
+                assertThat(Sql.ask(connection, "select version from pg_stat_ssl where pid = pg_backend_pid()"))
                         .isEqualTo("TLSv1.3");
-                assertThat(text(connection, "select system_user")).isEqualTo("scram-sha-256:neondb_owner");
-                assertThat(text(connection, "show server_version")).startsWith("18.");
+                assertThat(Sql.ask(connection, "select system_user")).isEqualTo("scram-sha-256:neondb_owner");
+                assertThat(Sql.ask(connection, "show server_version")).startsWith("18.");
             }
         }
 
@@ -59,34 +60,34 @@ class EmbeddedDatabaseTest {
         @Test
         void knowsTheCaseOfLettersBeyondAscii() throws Exception {
             try (var connection = connect(database.url())) {
-                assertThat(text(connection, "select lower('É')")).isEqualTo("é");
-                assertThat(text(connection, "select 'École' ilike 'é%'")).isEqualTo("t");
+                assertThat(Sql.ask(connection, "select lower('É')")).isEqualTo("é");
+                assertThat(Sql.ask(connection, "select 'École' ilike 'é%'")).isEqualTo("t");
             }
         }
 
         @Test
         void letsItsRoleSearchByTrigrams() throws Exception {
-            try (var connection = connect(database.createDatabase("trigrams")); var statement = connection.createStatement()) {
-                statement.execute("create extension pg_trgm");
-                assertThat(text(connection, "select similarity('École', 'école')")).isEqualTo("1");
+            try (var connection = connect(database.createDatabase("trigrams"))) {
+                Sql.run(connection, "create extension pg_trgm");
+                assertThat(Sql.ask(connection, "select similarity('École', 'école')")).isEqualTo("1");
             }
         }
 
         @Test
         void givesItsRoleWhatNeonGives() throws Exception {
             try (var connection = connect(database.url())) {
-                assertThat(text(connection, """
+                assertThat(Sql.ask(connection, """
                         select concat_ws(' ', rolsuper, rolcreatedb, rolcreaterole, rolbypassrls)
                         from pg_roles where rolname = current_user""")).isEqualTo("f t t t");
-                assertThat(text(connection, "show max_connections")).isEqualTo("112");
+                assertThat(Sql.ask(connection, "show max_connections")).isEqualTo("112");
             }
         }
 
         @Test
         void letsTheSuperuserEndSessions() throws Exception {
             try (var connection = connect(database.url()); var superuser = database.superuser()) {
-                var session = text(connection, "select pg_backend_pid()");
-                assertThat(text(superuser, "select pg_terminate_backend(" + session + ", 5000)")).isEqualTo("t");
+                var session = Sql.ask(connection, "select pg_backend_pid()");
+                assertThat(Sql.ask(superuser, "select pg_terminate_backend(" + session + ", 5000)")).isEqualTo("t");
                 assertThat(connection.isValid(1)).isFalse();
             }
         }
@@ -110,11 +111,11 @@ class EmbeddedDatabaseTest {
                 try (var second = EmbeddedDatabase.in(folder)) {
                     assertThat(second.url()).isEqualTo(url);
                 }
-                assertThat(text(url, "select what from kept")).isEqualTo("data");
+                assertThat(ask(url, "select what from kept")).isEqualTo("data");
             }
             assertNobodyListens(url);
             try (var again = EmbeddedDatabase.in(folder)) {
-                assertThat(text(again.url(), "select what from kept")).isEqualTo("data");
+                assertThat(ask(again.url(), "select what from kept")).isEqualTo("data");
                 assertThat(withoutPort(again.url())).isEqualTo(withoutPort(url));
             }
             assertThat(folder.resolve("README")).isNotEmptyFile();
@@ -139,14 +140,14 @@ class EmbeddedDatabaseTest {
             run(jvm.start(), "create table survives as select 'data' as what");
             postmaster().destroyForcibly();
             await().until(() -> Postmaster.of(folder).isEmpty());
-            assertThat(text(jvm.start(), "select what from survives")).isEqualTo("data");
+            assertThat(ask(jvm.start(), "select what from survives")).isEqualTo("data");
 
             var orphan = postmaster();
             jvm.process().destroyForcibly().waitFor();
             assertThat(orphan.isAlive()).isTrue();
             try (var database = EmbeddedDatabase.in(folder)) {
                 assertThat(postmaster()).isNotEqualTo(orphan);
-                assertThat(text(database.url(), "select what from survives")).isEqualTo("data");
+                assertThat(ask(database.url(), "select what from survives")).isEqualTo("data");
             }
         }
 
@@ -157,7 +158,7 @@ class EmbeddedDatabaseTest {
             var other = ProcessHandle.current().parent().orElseThrow();
             Files.writeString(folder.resolve("postmaster.pid"), other.pid() + "\n" + folder + "\n0\n1\n");
             try (var database = EmbeddedDatabase.in(folder)) {
-                assertThat(text(database.url(), "select 1")).isEqualTo("1");
+                assertThat(ask(database.url(), "select 1")).isEqualTo("1");
             }
         }
 
@@ -187,21 +188,14 @@ class EmbeddedDatabaseTest {
     }
 
     private static void run(String url, String sql) throws SQLException {
-        try (var connection = connect(url); var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static String text(String url, String query) throws SQLException {
         try (var connection = connect(url)) {
-            return text(connection, query);
+            Sql.run(connection, sql);
         }
     }
 
-    private static String text(Connection connection, String query) throws SQLException {
-        try (var statement = connection.createStatement(); var result = statement.executeQuery(query)) {
-            result.next();
-            return result.getString(1);
+    private static String ask(String url, String sql) throws SQLException {
+        try (var connection = connect(url)) {
+            return Sql.ask(connection, sql);
         }
     }
 

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import dev.neontasks.Sql;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.simulator.NeonSimulator;
 
@@ -32,7 +32,7 @@ class ChangedUrlFaultIT {
                                 : scene.list(tokens.get(client % 10)));
                 Crowd.last(Duration.ofSeconds(3));
 
-                alter(database, "alter role neondb_owner password 'changed'");
+                Sql.run(database, "postgres", "alter role neondb_owner password 'changed'");
                 replace(file, simulator.url().replaceFirst(":[^:@/]+@", ":changed@"));
                 await().atMost(READ_AGAIN).until(() -> scene.service.logged("DATABASE_URL has changed").size() == 1);
                 // The old connections would have gone on; now all are made with the new password.
@@ -68,11 +68,5 @@ class ChangedUrlFaultIT {
     private static void replace(Path file, String content) throws Exception {
         var next = Files.writeString(Files.createTempFile("database", ".next"), content);
         Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static void alter(EmbeddedDatabase database, String sql) throws SQLException {
-        try (var superuser = database.superuser(); var statement = superuser.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

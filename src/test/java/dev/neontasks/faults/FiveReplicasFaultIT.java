@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.neontasks.Sql;
+import dev.neontasks.database.Migrating;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
 import dev.neontasks.packaged.TestKeys;
@@ -45,7 +47,7 @@ class FiveReplicasFaultIT {
         // Five young JVMs on a build server's two processors: what counts is who migrates, not when.
         var variables = Map.of("DATABASE_URL", database.createDatabase(left), "JWT_SIGNING_KEY", TestKeys.ec());
         if (leftBehind != null) {
-            execute(left, "set role neondb_owner; set search_path to public; " + leftBehind);
+            Sql.run(database, left, "set role neondb_owner; set search_path to public; " + leftBehind);
         }
         var replicas = Stream.generate(() -> PackagedService.startQuickly(variables)).limit(5).toList();
         try {
@@ -54,32 +56,17 @@ class FiveReplicasFaultIT {
             System.out.printf("5 replicas at once, %s: %d change sets begun by %d of them, %d waited%n", left, began.size(),
                     replicas.stream().filter(replica -> !replica.logged("begins").isEmpty()).count(),
                     replicas.stream().filter(replica -> !replica.logged("Waiting for another").isEmpty()).count());
-            assertThat(began).hasSize(6).doesNotHaveDuplicates();
+            assertThat(began).hasSameSizeAs(Migrating.CHANGE_SETS).doesNotHaveDuplicates();
         } finally {
             replicas.forEach(PackagedService::kill);
         }
-        assertThat(ask(left, "select string_agg(id, ' ' order by orderexecuted) from databasechangelog"))
-                .isEqualTo("001-accounts 001-tasks 001-tasks-search 002-sessions 002-accounts-of-others 003-deleted-accounts");
-        assertThat(ask(left, "select bool_or(locked) from databasechangeloglock")).isEqualTo("f");
+        assertThat(Sql.ask(database, left, "select string_agg(id, ' ' order by orderexecuted) from databasechangelog"))
+                .isEqualTo(String.join(" ", Migrating.CHANGE_SETS));
+        assertThat(Sql.ask(database, left, "select bool_or(locked) from databasechangeloglock")).isEqualTo("f");
     }
 
     private static List<String> begun(List<PackagedService> replicas) {
         return replicas.stream().flatMap(replica -> replica.logged("begins").stream())
                 .map(line -> line.replaceFirst(".*(Change set \\d of \\d).*", "$1")).toList();
-    }
-
-    private static void execute(String name, String sql) throws SQLException {
-        try (var superuser = database.superuser(name); var statement = superuser.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static String ask(String name, String sql) throws SQLException {
-        try (var superuser = database.superuser(name);
-                var statement = superuser.createStatement();
-                var result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getString(1);
-        }
     }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import dev.neontasks.Sql;
+
 /** The server ends and comes back at the same place. */
 class RestartFaultIT {
 
@@ -56,12 +58,9 @@ class RestartFaultIT {
     }
 
     private static void crash(Scene scene) throws Exception {
-        try (var superuser = scene.database.superuser();
-                var statement = superuser.createStatement();
-                var rows = statement.executeQuery("select pid from pg_stat_activity where usename = 'neondb_owner' limit 1")) {
-            assertThat(rows.next()).isTrue();
-            new ProcessBuilder("kill", "-9", rows.getString(1)).inheritIO().start().waitFor();
-        }
+        var pid = Sql.ask(scene.database, "postgres",
+                "select pid from pg_stat_activity where usename = 'neondb_owner' limit 1");
+        new ProcessBuilder("kill", "-9", pid).inheritIO().start().waitFor();
     }
 
     private static boolean accepts(Scene scene) {

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 
 import io.restassured.path.json.JsonPath;
 
+import dev.neontasks.Sql;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
 import dev.neontasks.packaged.TestKeys;
@@ -107,16 +108,9 @@ final class Scene implements AutoCloseable {
     }
 
     /** Ends every connection of the service on the server; gives how many there were. */
-    int killBackends() {
-        try (var superuser = database.superuser();
-                var statement = superuser.createStatement();
-                var ended = statement.executeQuery("select count(*) filter (where pg_terminate_backend(pid)) "
-                        + "from pg_stat_activity where usename = 'neondb_owner'")) {
-            ended.next();
-            return ended.getInt(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+    int killBackends() throws SQLException {
+        return Integer.parseInt(Sql.ask(database, "postgres", "select count(*) filter (where pg_terminate_backend(pid)) "
+                + "from pg_stat_activity where usename = 'neondb_owner'"));
     }
 
     /** Of all tasks that are stored. */

@@ -10,6 +10,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import dev.neontasks.Sql;
 import dev.neontasks.database.Migrating;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
@@ -43,11 +44,6 @@ class WaitingForTheSchemaFaultIT {
     }
 
     private static int tables(EmbeddedDatabase database) throws SQLException {
-        try (var superuser = database.superuser("neondb");
-                var statement = superuser.createStatement();
-                var count = statement.executeQuery("select count(*) from pg_tables where schemaname = 'public'")) {
-            count.next();
-            return count.getInt(1);
-        }
+        return Integer.parseInt(Sql.ask(database, "neondb", "select count(*) from pg_tables where schemaname = 'public'"));
     }
 }

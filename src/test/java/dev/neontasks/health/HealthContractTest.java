@@ -17,7 +17,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -38,6 +37,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
+import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.database.DatabaseState;
 import dev.neontasks.database.Schema;
@@ -86,11 +86,6 @@ class HealthContractTest {
 
     @Inject
     Event<ShutdownDelayInitiatedEvent> shutdown;
-
-    @BeforeEach
-    void migrated() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> given().get("/health/started").statusCode() == 200);
-    }
 
     @AfterEach
     void tellTheTruth() {
@@ -181,11 +176,10 @@ class HealthContractTest {
     }
 
     private static void admit(boolean allowed) throws SQLException {
-        try (var superuser = TestDatabase.running().superuser(); var statement = superuser.createStatement()) {
-            statement.execute("alter database neondb with allow_connections " + allowed);
-            if (!allowed) {
-                statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'neondb'");
-            }
+        var server = TestDatabase.running();
+        Sql.run(server, "postgres", "alter database neondb with allow_connections " + allowed);
+        if (!allowed) {
+            Sql.run(server, "postgres", "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'neondb'");
         }
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.restassured.path.json.JsonPath;
 
+import dev.neontasks.Sql;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 /** What the binary does besides serving. None of it needs a key for tokens. */
@@ -89,10 +90,7 @@ class CommandsIT {
     @Test
     void saysWhichChangeDoesNotApply() throws SQLException {
         var url = database.createDatabase("conflict");
-        try (var superuser = database.superuser("conflict"); var statement = superuser.createStatement()) {
-            statement.execute("grant create on schema public to public");
-            statement.execute("create table tasks (another text)");
-        }
+        Sql.run(database, "conflict", "grant create on schema public to public; create table tasks (another text)");
         try (var migrate = PackagedService.startQuickly(Map.of("DATABASE_URL", url), "migrate")) {
             assertThat(migrate.exitCode()).isEqualTo(65);
             assertThat(migrate.err().lines()).singleElement().asString().contains("cannot be migrated").contains("tasks");

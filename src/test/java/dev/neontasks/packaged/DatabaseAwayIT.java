@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.neontasks.Sql;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 /** The database is not there when the service starts, and comes later. */
@@ -62,9 +63,7 @@ class DatabaseAwayIT {
         var wrong = database.url().replaceFirst(":[^:@/]+@", ":wrong-password@");
         try (var service = started(wrong)) {
             tellsTheTruth(service, "it does not accept the user or the password");
-            try (var superuser = database.superuser("neondb"); var statement = superuser.createStatement()) {
-                statement.execute("alter role neondb_owner password 'wrong-password'");
-            }
+            Sql.run(database, "postgres", "alter role neondb_owner password 'wrong-password'");
             heals(service, HEALED_AND_MIGRATED);
         }
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import io.restassured.path.json.JsonPath;
 
+import dev.neontasks.Sql;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 /** 100 clients for 30 seconds, one write to two reads: no failures, one pool, and probes that stay quick. */
@@ -94,13 +95,9 @@ class LoadIT {
 
     private Void count(Connection superuser, Instant end) throws SQLException, InterruptedException {
         while (Instant.now().isBefore(end)) {
-            try (var statement = superuser.createStatement();
-                    var rows = statement.executeQuery(
-                            "select count(*) from pg_stat_activity where usename = 'neondb_owner'")) {
-                rows.next();
-                mostConnections.accumulate(rows.getLong(1));
-                samples.incrementAndGet();
-            }
+            mostConnections.accumulate(Long.parseLong(
+                    Sql.ask(superuser, "select count(*) from pg_stat_activity where usename = 'neondb_owner'")));
+            samples.incrementAndGet();
             pause(100);
         }
         return null;

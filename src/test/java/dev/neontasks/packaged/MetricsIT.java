@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,15 +23,13 @@ class MetricsIT {
 
     @Test
     void everyMetricThatIsAskedForIsThere() throws IOException {
-        var management = PackagedService.freePort();
         try (var database = EmbeddedDatabase.temporary();
-                var service = PackagedService.start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", TestKeys.ec(),
-                        "MANAGEMENT_PORT", Integer.toString(management)))) {
+                var service = PackagedService
+                        .start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", TestKeys.ec()))) {
             await().atMost(Duration.ofSeconds(60)).until(service::isReady);
             assertThat(service.post("/api/auth/sign-in", "{\"email\":\"a@example.com\",\"password\":\"long enough for it\"}")
                     .statusCode()).isEqualTo(401);
-            var told = service.send(HttpRequest.newBuilder(URI.create("http://localhost:" + management + "/metrics")).build())
-                    .body();
+            var told = service.send(service.managementRequest("/metrics")).body();
             for (var metric : asked("alerts.yaml", "dashboard.json")) {
                 assertThat(told).as(metric).containsPattern("(?m)^" + metric + "[{ ]");
             }

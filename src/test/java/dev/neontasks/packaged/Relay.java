@@ -11,23 +11,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A port that refuses, swallows or forwards to a database, as a test wants it. It starts by refusing. */
-public final class Relay implements AutoCloseable {
+final class Relay implements AutoCloseable {
 
-    public final int port = PackagedService.freePort();
+    final int port = PackagedService.freePort();
     private final int target;
     private final List<AutoCloseable> open = new ArrayList<>();
 
-    public Relay(int target) {
+    Relay(int target) {
         this.target = target;
     }
 
     /** The URL of the database by way of this relay. */
-    public String url(String direct) {
+    String url(String direct) {
         return direct.replace(":" + target + "/", ":" + port + "/");
     }
 
     /** Nobody listens. */
-    public synchronized void refuse() {
+    synchronized void refuse() {
         for (var each : open) {
             try {
                 each.close();
@@ -39,7 +39,7 @@ public final class Relay implements AutoCloseable {
     }
 
     /** Connection attempts are neither taken nor refused: the queue of a listener that never accepts is full. */
-    public synchronized void swallow() throws IOException {
+    synchronized void swallow() throws IOException {
         refuse();
         var listener = listen(1);
         open.add(listener);
@@ -55,7 +55,7 @@ public final class Relay implements AutoCloseable {
     }
 
     /** As if the database were here. */
-    public synchronized void forward() throws IOException {
+    synchronized void forward() throws IOException {
         refuse();
         var listener = listen(50);
         open.add(listener);

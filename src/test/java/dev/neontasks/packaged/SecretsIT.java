@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.neontasks.Sql;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 /** Whatever goes wrong, no log line, answer or metric holds a secret, nor where the database is. */
@@ -30,11 +29,10 @@ class SecretsIT {
     @BeforeAll
     static void startDatabase() throws Exception {
         database = EmbeddedDatabase.temporary();
-        try (var superuser = database.superuser("postgres"); var statement = superuser.createStatement()) {
-            statement.execute("alter role neondb_owner password '" + PASSWORD + "'");
-            statement.execute("create role unlucky login password '" + PASSWORD + "' connection limit 0");
-            statement.execute("create role feeble login password '" + PASSWORD + "'");
-        }
+        Sql.run(database, "postgres", """
+                alter role neondb_owner password '%1$s';
+                create role unlucky login password '%1$s' connection limit 0;
+                create role feeble login password '%1$s'""".formatted(PASSWORD));
     }
 
     @AfterAll
@@ -66,9 +64,8 @@ class SecretsIT {
             a key cut in two             | JWT_SIGNING_KEY | KEY_MATERIAL
             """)
     void showNowhere(String failure, String variable, String value) throws IOException {
-        var management = PackagedService.freePort();
-        var variables = new HashMap<>(Map.of("JWT_SIGNING_KEY", KEY, "MANAGEMENT_PORT", Integer.toString(management),
-                "DATABASE_URL", filled("postgresql://neondb_owner:canary-p4ssword@localhost:PORT/neondb")));
+        var variables = new HashMap<>(Map.of("JWT_SIGNING_KEY", KEY, "DATABASE_URL",
+                filled("postgresql://neondb_owner:canary-p4ssword@localhost:PORT/neondb")));
         variables.put(variable, filled(value));
         var seen = new StringBuilder();
         try (var service = PackagedService.startQuickly(variables)) {
@@ -78,7 +75,7 @@ class SecretsIT {
                 await().atMost(Duration.ofSeconds(10)).until(() -> service.isReady() || !service.isAlive()
                         || service.status("/health/ready") == 503 && service.out().contains("Database not reached"));
                 if (service.isAlive()) {
-                    seen.append(answers(service, management));
+                    seen.append(answers(service));
                 }
             }
             seen.append(service.out()).append(service.err());
@@ -89,7 +86,7 @@ class SecretsIT {
         }
     }
 
-    private static String answers(PackagedService service, int management) throws IOException {
+    private static String answers(PackagedService service) throws IOException {
         var seen = new StringBuilder();
         for (var path : new String[] { "/health", "/health/ready", "/health/well", "/api/status", "/api/tasks", "/openapi" }) {
             seen.append(service.get(path).body());
@@ -101,8 +98,7 @@ class SecretsIT {
         var broken = service.request("/api/tasks").header("Authorization", "Bearer " + KEY_MATERIAL.substring(1))
                 .header("Content-Type", "application/json").POST(BodyPublishers.ofString("{")).build();
         seen.append(service.send(broken).body());
-        var metrics = service.send(HttpRequest
-                .newBuilder(URI.create("http://localhost:" + management + "/metrics")).build());
+        var metrics = service.send(service.managementRequest("/metrics"));
         assertThat(metrics.statusCode()).isEqualTo(200);
         return seen.append(metrics.body()).toString();
     }

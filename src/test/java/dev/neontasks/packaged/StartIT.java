@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.neontasks.Sql;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 class StartIT {
@@ -115,10 +116,7 @@ class StartIT {
     @Test
     void aMigrationThatCannotApplyEndsIt() throws SQLException {
         var url = database.createDatabase("conflict");
-        try (var superuser = database.superuser("conflict"); var statement = superuser.createStatement()) {
-            statement.execute("grant create on schema public to public");
-            statement.execute("create table tasks (another text)");
-        }
+        Sql.run(database, "conflict", "grant create on schema public to public; create table tasks (another text)");
         try (var service = PackagedService.startQuickly(Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", KEY))) {
             assertThat(service.exitCode()).isEqualTo(65);
             assertThat(service.logged("cannot be migrated")).singleElement().asString().contains("tasks");

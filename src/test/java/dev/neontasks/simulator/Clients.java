@@ -39,19 +39,6 @@ final class Clients {
         return Objects.requireNonNull(new Driver().connect(parsed.jdbcUrl(), properties));
     }
 
-    static void run(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    static String ask(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement(); var result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getString(1);
-        }
-    }
-
     static ThrowableAssertAlternative<SQLException> assertFails(String sqlState, ThrowingCallable call) {
         return Assertions.assertThatExceptionOfType(SQLException.class).isThrownBy(call)
                 .satisfies(failure -> Assertions.assertThat(failure.getSQLState()).as(failure.toString()).isEqualTo(sqlState));

@@ -1,5 +1,7 @@
 package dev.neontasks.simulator;
 
+import static dev.neontasks.Sql.ask;
+import static dev.neontasks.Sql.run;
 import static dev.neontasks.simulator.Clients.*;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -14,6 +14,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 import dev.neontasks.Person;
+import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 
 /** The server ends every connection between two requests, as Neon does when it suspends or restarts a compute. */
@@ -50,12 +51,7 @@ class KilledConnectionsTest {
 
     /** How many there were; returns when they are gone. */
     private static int kill(Connection superuser) throws SQLException {
-        try (var statement = superuser.createStatement();
-                var ended = statement.executeQuery(
-                        "select count(*) filter (where pg_terminate_backend(pid, 5000)) from pg_stat_activity "
-                                + "where usename = 'neondb_owner'")) {
-            ended.next();
-            return ended.getInt(1);
-        }
+        return Integer.parseInt(Sql.ask(superuser, "select count(*) filter (where pg_terminate_backend(pid, 5000)) "
+                + "from pg_stat_activity where usename = 'neondb_owner'"));
     }
 }

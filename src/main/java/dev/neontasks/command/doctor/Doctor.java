@@ -26,7 +26,7 @@ import dev.neontasks.environment.Environment;
 public final class Doctor {
 
     private static final Duration NETWORK = Duration.ofSeconds(5);
-    /** Access tokens live for 15 minutes, and are refused a minute before their time. */
+    /** Replicas refuse a token from a clock more than 5 s ahead of theirs; each is measured against the server's. */
     private static final Duration SKEW = Duration.ofSeconds(30);
     private static final int OLDEST_SERVER = 140_000;
 

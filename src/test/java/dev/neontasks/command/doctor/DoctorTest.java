@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.SchemaUpdate;
@@ -50,7 +51,8 @@ class DoctorTest {
                 "endpoint", "privileges", "limits", "schema");
         assertThat(report.text().lines()).hasSize(10).allMatch(line -> line.matches("ok +[a-z]+ +\\d+ ms  .+"));
         assertThat(report.text()).contains("checked with its name", "the start will apply: 001");
-        assertThat(number("select count(*) from pg_class where relnamespace = 'public'::regnamespace")).isZero();
+        assertThat(Sql.ask(server, database, "select count(*) from pg_class where relnamespace = 'public'::regnamespace"))
+                .isEqualTo("0");
     }
 
     @Test
@@ -128,7 +130,7 @@ class DoctorTest {
     @Test
     void aRoleThatMayNotWrite() throws SQLException {
         var url = as("");
-        execute("alter role " + role + " set default_transaction_read_only = on");
+        Sql.run(server, database, "alter role " + role + " set default_transaction_read_only = on");
         finds(SERVER_READ_ONLY, Map.of("DATABASE_URL", url));
     }
 
@@ -141,7 +143,7 @@ class DoctorTest {
     void aRoleThatMayOnlyRead() throws Exception {
         var owner = migrated();
         var url = as("");
-        execute("grant select on all tables in schema public to " + role);
+        Sql.run(server, database, "grant select on all tables in schema public to " + role);
         finds(PRIVILEGE_ON_TABLES_MISSING, Map.of("DATABASE_URL", url, "DATABASE_URL_UNPOOLED", owner));
     }
 
@@ -169,21 +171,23 @@ class DoctorTest {
     @Test
     void aLockThatAKilledMigrationLeft() throws Exception {
         var url = migrated();
-        execute("update databasechangeloglock set locked = true, lockedby = 'a pod that is gone', lockgranted = now()");
+        Sql.run(server, database,
+                "update databasechangeloglock set locked = true, lockedby = 'a pod that is gone', lockgranted = now()");
         finds(SCHEMA_LOCK_LEFT_BEHIND, Map.of("DATABASE_URL", url));
     }
 
     @Test
     void aSchemaOfALaterVersion() throws Exception {
         var url = migrated();
-        execute("update databasechangelog set id = '999-later' where id = (select max(id) from databasechangelog)");
+        Sql.run(server, database,
+                "update databasechangelog set id = '999-later' where id = (select max(id) from databasechangelog)");
         assertThat(finds(SCHEMA_NEWER, Map.of("DATABASE_URL", url)).text()).contains("999-later");
     }
 
     @Test
     void aChangeThatWasEditedAfterwards() throws Exception {
         var url = migrated();
-        execute("update databasechangelog set md5sum = '9:00000000000000000000000000000000'");
+        Sql.run(server, database, "update databasechangelog set md5sum = '9:00000000000000000000000000000000'");
         finds(SCHEMA_EDITED, Map.of("DATABASE_URL", url));
     }
 
@@ -215,30 +219,11 @@ class DoctorTest {
 
     /** The way into the database, made if need be, for a role of its own that owns nothing. */
     private String as(String options) throws SQLException {
-        if (number("select count(*) from pg_database where datname = '" + database + "'", "postgres") == 0) {
+        if (Sql.ask(server, "postgres", "select count(*) from pg_database where datname = '" + database + "'").equals("0")) {
             server.createDatabase(database);
         }
-        execute("create role " + role + " login password '" + PASSWORD + "' " + options);
+        Sql.run(server, database, "create role " + role + " login password '" + PASSWORD + "' " + options);
         return server.url().replaceFirst("//[^@]+@", "//" + role + ":" + PASSWORD + "@").replace("/neondb?",
                 "/" + database + "?");
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var superuser = server.superuser(database); var statement = superuser.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private long number(String sql) throws SQLException {
-        return number(sql, database);
-    }
-
-    private long number(String sql, String where) throws SQLException {
-        try (var superuser = server.superuser(where);
-                var statement = superuser.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
     }
 }
