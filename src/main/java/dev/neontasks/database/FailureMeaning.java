@@ -11,6 +11,7 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -82,7 +83,7 @@ public final class FailureMeaning {
     }
 
     private static Optional<FailureKind> proxy(SQLException failure) {
-        var message = String.valueOf(failure.getMessage()).toLowerCase();
+        var message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         return PROXY.entrySet().stream().filter(entry -> message.contains(entry.getKey())).map(Map.Entry::getValue)
                 .findFirst();
     }
