@@ -58,6 +58,15 @@ class CommandsIT {
     }
 
     @Test
+    void writesItsNumbersInNoLanguage() throws SQLException {
+        try (var migrate = PackagedService.startSpeaking("de", Map.of("DATABASE_URL", database.createDatabase("german")),
+                "migrate")) {
+            assertThat(migrate.exitCode()).as(migrate.err()).isZero();
+            assertThat(migrate.logged(" done in ")).isNotEmpty().allMatch(line -> line.matches(".* done in \\d+\\.\\d s: .*"));
+        }
+    }
+
+    @Test
     void neverOpensAPort() throws IOException {
         try (var taken = new ServerSocket(0);
                 var migrate = PackagedService.startQuickly(
