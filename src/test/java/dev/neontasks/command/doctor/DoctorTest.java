@@ -172,9 +172,9 @@ class DoctorTest {
     @Test
     void morePoolsThanTheServerHasConnections() throws SQLException {
         var variables = Map.of("DATABASE_URL", server.createDatabase(database));
+        replicas = 4;
+        assertThat(examine(variables).text()).contains("4 × 20 + 1 for the migration, of 97 connections");
         replicas = 5;
-        assertThat(examine(variables).text()).contains("5 × 20 + 1 for the migration, of 105 connections");
-        replicas = 6;
         finds(POOL_ABOVE_LIMIT, variables);
     }
 
