@@ -120,12 +120,13 @@ public final class FailureMeaning {
         return causes(failure).map(cause -> String.valueOf(cause.getMessage())).anyMatch(OLD_TLS) ? TLS_TOO_OLD : TLS;
     }
 
-    private static boolean has(Throwable failure, Class<? extends Throwable> cause) {
+    /** Whether it is one, or one caused it. */
+    public static boolean has(Throwable failure, Class<? extends Throwable> cause) {
         return causes(failure).anyMatch(cause::isInstance);
     }
 
     /** It and what caused it, to the bottom or nearly so: a cause may come round to itself. */
-    static Stream<Throwable> causes(Throwable failure) {
+    public static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(20);
     }
 }
