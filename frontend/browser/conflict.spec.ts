@@ -7,8 +7,7 @@ async function editing(page: Page, ann: Person): Promise<void> {
   await page.getByLabel('Title').fill('Buy oat milk')
 }
 
-test('both versions are shown, and mine can win', async ({ page, api, neon }) => {
-  void neon
+test('both versions are shown, and mine can win', async ({ page, api }) => {
   const ann = await api.signUp('Ann')
   const { id } = await api.add(ann, { title: 'Buy milk' })
   await editing(page, ann)
@@ -26,8 +25,7 @@ test('both versions are shown, and mine can win', async ({ page, api, neon }) =>
   await expect.poll(() => api.titles(ann)).toEqual(['Buy oat milk'])
 })
 
-test('theirs can win', async ({ page, api, neon }) => {
-  void neon
+test('theirs can win', async ({ page, api }) => {
   const ann = await api.signUp('Ann')
   const { id } = await api.add(ann, { title: 'Buy milk' })
   await editing(page, ann)
@@ -38,8 +36,7 @@ test('theirs can win', async ({ page, api, neon }) => {
   expect(await api.titles(ann)).toEqual(['Buy soy milk'])
 })
 
-test('a task that was deleted elsewhere can come back', async ({ page, api, neon }) => {
-  void neon
+test('a task that was deleted elsewhere can come back', async ({ page, api }) => {
   const ann = await api.signUp('Ann')
   const { id } = await api.add(ann, { title: 'Buy milk' })
   await editing(page, ann)
@@ -50,8 +47,7 @@ test('a task that was deleted elsewhere can come back', async ({ page, api, neon
   await expect.poll(() => api.titles(ann)).toEqual(['Buy oat milk'])
 })
 
-test('a second edit of one’s own is no conflict', async ({ page, api, neon }) => {
-  void neon
+test('a second edit of one’s own is no conflict', async ({ page, api }) => {
   const ann = await api.signUp('Ann')
   await api.add(ann, { title: 'Buy milk' })
   await editing(page, ann)

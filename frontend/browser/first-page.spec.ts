@@ -3,8 +3,7 @@ import { measured, signIn, test } from './fixtures'
 
 const MOST_BYTES = 150 * 1024
 
-test('the first page is small, early and still', async ({ page, browser, baseURL, neon }) => {
-  void neon
+test('the first page is small, early and still', async ({ page, browser, baseURL }) => {
   // Of a service that has served before, to a browser that was never here.
   const other = await browser.newPage({ baseURL: baseURL ?? '' })
   await other.goto('/', { waitUntil: 'networkidle' })
@@ -39,8 +38,7 @@ test('the first page is small, early and still', async ({ page, browser, baseURL
   expect(shift).toBeLessThan(0.1)
 })
 
-test('comes as it should be kept', async ({ request, neon }) => {
-  void neon
+test('comes as it should be kept', async ({ request }) => {
   const page = await request.get('/somewhere/deep', { headers: { Accept: 'text/html' } })
   expect(page.headers()).toMatchObject({
     'cache-control': 'no-cache',
@@ -67,8 +65,7 @@ test('comes as it should be kept', async ({ request, neon }) => {
   expect((await request.post('/somewhere', { headers: { Accept: 'text/html' } })).status()).not.toBe(200)
 })
 
-test('runs where no style may stand in the page either', async ({ page, api, neon }) => {
-  void neon
+test('runs where no style may stand in the page either', async ({ page, api }) => {
   await page.route('**/*', async (route) => {
     if (route.request().resourceType() !== 'document') {
       return route.continue()

@@ -74,11 +74,14 @@ export const test = base.extend<Fixtures, Shared>({
   ],
   baseURL: ({ running }, use) => use(running.service.url),
   api: ({ running }, use) => use(new Api(running.service.url)),
-  neon: async ({ running }, use) => {
-    await running.simulator.reset()
-    await use(running.simulator)
-    await running.simulator.reset()
-  },
+  neon: [
+    async ({ running }, use) => {
+      await running.simulator.reset()
+      await use(running.simulator)
+      await running.simulator.reset()
+    },
+    { auto: true },
+  ],
   faults: [
     async ({ page }, use) => {
       const faults: string[] = []

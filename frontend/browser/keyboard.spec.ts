@@ -1,8 +1,7 @@
 import { expect } from '@playwright/test'
 import { row, signIn, test } from './fixtures'
 
-test('everything about tasks works without a mouse', async ({ page, api, neon }) => {
-  void neon
+test('everything about tasks works without a mouse', async ({ page, api }) => {
   const ann = await api.signUp('Ann')
   await signIn(page, ann)
   const press = (...keys: string[]) =>

@@ -77,8 +77,7 @@ test('a change whose answer was lost is not made twice', async ({ page, api, neo
   await expect(page.getByRole('listitem')).toHaveText([/Buy milk/])
 })
 
-test('what is being typed outlives a reload', async ({ page, api, neon }) => {
-  void neon
+test('what is being typed outlives a reload', async ({ page, api }) => {
   const ann = await api.signUp('Ann')
   await api.add(ann, { title: 'Water the plants' })
   await signIn(page, ann)

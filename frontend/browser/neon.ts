@@ -25,7 +25,7 @@ export class Simulator {
       join(ROOT, 'target/classes'),
       readFileSync(CLASSPATH, 'utf8'),
     ].join(':')
-    const port = await freePort()
+    const port = await freePair()
     const child = spawn('java', ['-cp', classpath, 'dev.neontasks.simulator.Main', String(port)], {
       stdio: ['pipe', 'pipe', 'inherit'],
     })
@@ -149,9 +149,21 @@ function signingKey(): string {
   })
 }
 
-function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
+/** The first of two: the simulator takes the next one for its pooled host. */
+async function freePair(): Promise<number> {
+  for (;;) {
+    const port = await freePort()
+    if (await freePort(port + 1).catch(() => null)) {
+      return port
+    }
+  }
+}
+
+/** Fails if that one is taken; without one it is any that is free. */
+function freePort(port = 0): Promise<number> {
+  return new Promise((found, fail) => {
+    const server = createServer().once('error', fail)
+    server.listen(port, '127.0.0.1', () => {
       const address = server.address()
       server.close(() => found(typeof address === 'object' && address !== null ? address.port : 0))
     })

@@ -20,8 +20,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await expectAccessible(page)
       }
 
-      test('ways in', async ({ page, neon }) => {
-        void neon
+      test('ways in', async ({ page }) => {
         await page.goto('/sign-in')
         await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible()
         await look(page, 'sign-in')
@@ -38,8 +37,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await look(page, 'nowhere')
       })
 
-      test('tasks', async ({ page, api, neon }) => {
-        void neon
+      test('tasks', async ({ page, api }) => {
         const ann = await api.signUp('Ann')
         await signIn(page, ann)
         await expect(page.getByText('A clean slate.')).toBeVisible()
@@ -80,8 +78,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await look(page, 'tasks-waiting')
       })
 
-      test('conflict', async ({ page, api, neon }) => {
-        void neon
+      test('conflict', async ({ page, api }) => {
         const ann = await api.signUp('Ann')
         const { id } = await api.add(ann, { title: 'Book the cabin', description: 'Two nights' })
         await signIn(page, ann)
@@ -93,8 +90,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await look(page, 'tasks-conflict')
       })
 
-      test('settings', async ({ page, api, neon }) => {
-        void neon
+      test('settings', async ({ page, api }) => {
         const ann = await api.signUp('Ann')
         await signIn(page, ann)
         await page.getByRole('link', { name: 'Settings' }).click()

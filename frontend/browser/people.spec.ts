@@ -1,8 +1,7 @@
 import { expect } from '@playwright/test'
 import { add, row, signIn, test } from './fixtures'
 
-test('two people see their own tasks alone', async ({ page, browser, baseURL, api, neon }) => {
-  void neon
+test('two people see their own tasks alone', async ({ page, browser, baseURL, api }) => {
   const [ann, ben] = [await api.signUp('Ann'), await api.signUp('Ben')]
   const other = await browser.newPage({ baseURL: baseURL ?? '' })
   await signIn(page, ann)
@@ -18,8 +17,7 @@ test('two people see their own tasks alone', async ({ page, browser, baseURL, ap
   await other.close()
 })
 
-test('whoever signs in after another finds nothing of theirs', async ({ page, api, neon }) => {
-  void neon
+test('whoever signs in after another finds nothing of theirs', async ({ page, api }) => {
   const [ann, ben] = [await api.signUp('Ann'), await api.signUp('Ben')]
   await signIn(page, ann)
   await add(page, 'Of Ann')
@@ -37,9 +35,7 @@ test('a session that ended asks to sign in, and loses nothing that was typed', a
   page,
   context,
   api,
-  neon,
 }) => {
-  void neon
   const ann = await api.signUp('Ann')
   await signIn(page, ann)
   await page.getByLabel('What needs doing?').fill('Half a thought')
@@ -52,8 +48,7 @@ test('a session that ended asks to sign in, and loses nothing that was typed', a
   await expect(page.getByLabel('What needs doing?')).toHaveValue('Half a thought')
 })
 
-test('an access token that is no longer taken is renewed without a word', async ({ page, api, neon }) => {
-  void neon
+test('an access token that is no longer taken is renewed without a word', async ({ page, api }) => {
   const ann = await api.signUp('Ann')
   await signIn(page, ann)
   await add(page, 'Before')
@@ -73,8 +68,7 @@ test('an access token that is no longer taken is renewed without a word', async 
   expect(renewals).toBe(1)
 })
 
-test('signing out in one tab signs out the other', async ({ page, context, api, neon }) => {
-  void neon
+test('signing out in one tab signs out the other', async ({ page, context, api }) => {
   const ann = await api.signUp('Ann')
   await signIn(page, ann)
   const other = await context.newPage()
@@ -85,8 +79,7 @@ test('signing out in one tab signs out the other', async ({ page, context, api, 
   await expect(row(other, 'anything')).toHaveCount(0)
 })
 
-test('more tasks come as one scrolls', async ({ page, api, neon }) => {
-  void neon
+test('more tasks come as one scrolls', async ({ page, api }) => {
   const ann = await api.signUp('Ann')
   for (let number = 1; number <= 65; number++) {
     await api.add(ann, { title: `Task ${number}` })

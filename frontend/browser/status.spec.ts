@@ -4,8 +4,7 @@ import { Service } from './neon'
 
 const state = (page: Page) => page.getByRole('region', { name: 'Database', exact: true })
 
-test('says that the database answers, and how', async ({ page, api, neon }) => {
-  void neon
+test('says that the database answers, and how', async ({ page, api }) => {
   await api.signUp('Ann')
   await page.goto('/status')
   await expect(state(page)).toContainText('Awake')
@@ -30,8 +29,7 @@ test('says that it does not, and when it does again', async ({ page, api, neon }
   await expect(state(page)).toContainText('Awake', { timeout: 30_000 })
 })
 
-test('asks the database for those who are signed in', async ({ page, api, neon }) => {
-  void neon
+test('asks the database for those who are signed in', async ({ page, api }) => {
   const ann = await api.signUp('Ann')
   await page.goto('/status')
   await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
@@ -44,8 +42,7 @@ test('asks the database for those who are signed in', async ({ page, api, neon }
   await expect(page.getByText('Round trip').locator('..')).toContainText('ms')
 })
 
-test('says that nothing is known yet', async ({ page, neon }) => {
-  void neon
+test('says that nothing is known yet', async ({ page }) => {
   // The service is in this state for the blink between its start and its first attempt to connect.
   await page.route('**/api/status', async (route) => {
     const response = await route.fetch()
@@ -94,8 +91,7 @@ test('half an hour of looking sends the database nothing, and leaves it asleep',
   }
 })
 
-test('rests while nobody looks', async ({ page, neon }) => {
-  void neon
+test('rests while nobody looks', async ({ page }) => {
   await page.clock.install()
   await page.goto('/status')
   await expect(state(page)).toBeVisible()

@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import { add, row, test } from './fixtures'
 
-test('a person comes, keeps tasks, takes them along and goes', async ({ page, neon }) => {
+test('a person comes, keeps tasks, takes them along and goes', async ({ page }) => {
   const email = `ann-${crypto.randomUUID()}@example.com`
   const password = 'correct horse battery'
-  void neon
 
   await test.step('signs up, after a look at the rules', async () => {
     await page.goto('/')

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { oneTabAtATime } from './oneTabAtATime'
 import { answer, open } from './open'
 import { Problem } from './problem'
 import type { components } from './schema'
@@ -59,7 +60,7 @@ export function renewedToken(refused: string | undefined): Promise<string> {
   if (access !== null && access.token !== refused) {
     return Promise.resolve(access.token)
   }
-  renewal ??= oneTabAtATime(renew).finally(() => {
+  renewal ??= oneTabAtATime('renewal', renew).finally(() => {
     renewal = null
   })
   return renewal
@@ -76,11 +77,6 @@ async function renew(): Promise<string> {
     }
     throw failure
   }
-}
-
-async function oneTabAtATime(work: () => Promise<string>): Promise<string> {
-  // Absent where the page came over plain HTTP from another machine.
-  return navigator.locks === undefined ? work() : await navigator.locks.request('neon-tasks.renewal', work)
 }
 
 function stored(): Person | null {

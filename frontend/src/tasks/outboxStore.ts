@@ -1,4 +1,5 @@
 import { keyOf, readKept, writeKept } from '../api/kept'
+import { oneTabAtATime } from '../api/oneTabAtATime'
 import { Problem, retryDelay } from '../api/problem'
 import { type Change, confirm, due, forget, hold, hurry, keepMine, type Outbox, remove, save } from './outbox'
 import { send } from './send'
@@ -79,7 +80,7 @@ export class OutboxStore {
     }
     this.hasEnded = false
     this.become({ isSending: true, waiting: null })
-    this.oneTabAtATime(() => this.drain())
+    oneTabAtATime(`sending.${this.personId}`, () => this.drain())
       .then(() => this.schedule())
       .finally(() => this.become({ isSending: false }))
   }
@@ -150,12 +151,5 @@ export class OutboxStore {
     for (const listener of this.listeners) {
       listener()
     }
-  }
-
-  private async oneTabAtATime(work: () => Promise<void>): Promise<void> {
-    // Absent where the page came over plain HTTP from another machine.
-    await (navigator.locks === undefined
-      ? work()
-      : navigator.locks.request(`neon-tasks.sending.${this.personId}`, work))
   }
 }

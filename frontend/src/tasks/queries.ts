@@ -24,12 +24,7 @@ export function place(client: QueryClient, personId: string, id: string, task: T
   }
 }
 
-function placed(
-  data: InfiniteData<Page>,
-  filter: Filter,
-  id: string,
-  task: Task | null,
-): InfiniteData<Page> {
+function placed(data: InfiniteData<Page>, filter: Filter, id: string, task: Task | null): InfiniteData<Page> {
   const belongs = task !== null && isIn(filter, task)
   let isThere = false
   const pages = data.pages.map((page) => ({

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.neontasks.packaged.TestKeys;
+import dev.neontasks.account.Keys;
 
 /** No private key is in this project; one that ever was has to be in {@code PublishedKeys}. */
 class NoKeysTest {
@@ -32,8 +32,8 @@ class NoKeysTest {
 
     @Test
     void oneWouldBeFound(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("key.txt"), "key = " + TestKeys.ec());
-        Files.writeString(folder.resolve("Key.java"), "\"" + TestKeys.ec().replace("\n", "\\n\"\n + \"") + "\"");
+        Files.writeString(folder.resolve("key.txt"), "key = " + Keys.ecPem());
+        Files.writeString(folder.resolve("Key.java"), "\"" + Keys.ecPem().replace("\n", "\\n\"\n + \"") + "\"");
         assertThat(filesWithKeys(folder)).hasSize(2);
     }
 

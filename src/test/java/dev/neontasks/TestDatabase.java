@@ -6,8 +6,8 @@ import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
+import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
-import dev.neontasks.packaged.TestKeys;
 import dev.neontasks.simulator.PgBouncer;
 
 /** The one embedded database of all tests, as {@code DATABASE_URL}. It stops with the JVM. */
@@ -37,7 +37,7 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         var variables = new HashMap<>(pooled() ? throughPgBouncer() : Map.of("DATABASE_URL", running().url()));
         // These are for the packaged service: Quarkus finds its random port in the text of its log.
-        variables.putAll(Map.of("JWT_SIGNING_KEY", TestKeys.ec(), "LOG_FORMAT", "text", "quarkus.management.port", "0"));
+        variables.putAll(Map.of("JWT_SIGNING_KEY", Keys.ecPem(), "LOG_FORMAT", "text", "quarkus.management.port", "0"));
         // Tests are many people at one address.
         variables.putAll(Map.of("SIGN_UP_LIMIT", "1000000/1m", "SIGN_IN_LIMIT", "100000/1m"));
         return variables;

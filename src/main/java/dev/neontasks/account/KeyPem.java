@@ -14,6 +14,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -95,6 +96,6 @@ final class KeyPem {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-        throw new UnusableKey("holds neither an EC P-256 nor an RSA " + label.toLowerCase());
+        throw new UnusableKey("holds neither an EC P-256 nor an RSA " + label.toLowerCase(Locale.ROOT));
     }
 }

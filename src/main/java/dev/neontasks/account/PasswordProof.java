@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
 
-/** Hashes passwords and compares them, on the threads that are for it. */
+/** Hashes passwords and compares them, on the threads that are for it. Fails as they do when too many wait for that. */
 @Singleton
 class PasswordProof {
 

@@ -2,6 +2,7 @@ package dev.neontasks.api;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import jakarta.enterprise.event.Observes;
@@ -70,7 +71,7 @@ public class CrossOrigins {
 
     private static String parse(String variable, String text) {
         try {
-            var uri = URI.create(text.toLowerCase());
+            var uri = URI.create(text.toLowerCase(Locale.ROOT));
             var origin = uri.getScheme() + "://" + uri.getRawAuthority();
             if (Set.of("http", "https").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null
                     && uri.getUserInfo() == null && text.equalsIgnoreCase(origin)) {

@@ -1,5 +1,7 @@
 package dev.neontasks.api;
 
+import java.util.Locale;
+
 /** The kinds of problems of the HTTP contract that have a type of their own; all others are {@code about:blank}. */
 public enum ProblemType {
 
@@ -30,6 +32,6 @@ public enum ProblemType {
 
     /** The {@code type} member of RFC 9457: a path of this service. */
     public String uri() {
-        return "/problems/" + name().toLowerCase().replace('_', '-');
+        return "/problems/" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,5 +1,6 @@
 package dev.neontasks.command;
 
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +23,8 @@ public final class Main {
     }
 
     public static void main(String... args) {
+        // What is logged and reported is English, with its numbers too, whatever the machine speaks.
+        Locale.setDefault(Locale.ROOT);
         // A URI that cannot be decoded gets an answer like any other, from dev.neontasks.api.
         System.setProperty("vertx.disableURIValidation", "true");
         if (isReloadable()) {

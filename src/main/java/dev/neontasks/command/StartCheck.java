@@ -1,5 +1,6 @@
 package dev.neontasks.command;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 import jakarta.annotation.Priority;
@@ -49,9 +50,10 @@ class StartCheck {
     void read(@Observes @Priority(PRIORITY + 1) StartupEvent event, DatabaseSettings settings) {
     }
 
-    private static void refuseDetours(ConfigSource source) {
+    /** Throws {@link ConfigurationFault}. */
+    static void refuseDetours(ConfigSource source) {
         for (var name : source.getPropertyNames()) {
-            var variable = name.toUpperCase().replaceAll("[^A-Z0-9]+", "_");
+            var variable = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
             if (AROUND_THE_CHECKS.matcher(variable).find() && !source.getValue(name).isEmpty()) {
                 throw new ConfigurationFault(variable, "goes around the checks of DATABASE_URL; set "
                         + (variable.endsWith("MAX_SIZE") ? "DATABASE_POOL_MAX" : "DATABASE_URL") + " instead");

@@ -3,6 +3,7 @@ package dev.neontasks.database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 import jakarta.inject.Singleton;
@@ -162,7 +163,7 @@ public class DatabaseEvidence {
     }
 
     private static String described(ConnectionFacts facts) {
-        return "%s endpoint, %s, PostgreSQL %s, in %d ms".formatted(facts.endpoint().name().toLowerCase(),
+        return "%s endpoint, %s, PostgreSQL %s, in %d ms".formatted(facts.endpoint().name().toLowerCase(Locale.ROOT),
                 facts.tls().map(ConnectionFacts.Tls::version).orElse("TLS"), facts.serverVersion(),
                 facts.took().toMillis());
     }

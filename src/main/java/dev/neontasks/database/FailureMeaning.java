@@ -11,6 +11,7 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -82,7 +83,7 @@ public final class FailureMeaning {
     }
 
     private static Optional<FailureKind> proxy(SQLException failure) {
-        var message = String.valueOf(failure.getMessage()).toLowerCase();
+        var message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         return PROXY.entrySet().stream().filter(entry -> message.contains(entry.getKey())).map(Map.Entry::getValue)
                 .findFirst();
     }
@@ -119,12 +120,13 @@ public final class FailureMeaning {
         return causes(failure).map(cause -> String.valueOf(cause.getMessage())).anyMatch(OLD_TLS) ? TLS_TOO_OLD : TLS;
     }
 
-    private static boolean has(Throwable failure, Class<? extends Throwable> cause) {
+    /** Whether it is one, or one caused it. */
+    public static boolean has(Throwable failure, Class<? extends Throwable> cause) {
         return causes(failure).anyMatch(cause::isInstance);
     }
 
     /** It and what caused it, to the bottom or nearly so: a cause may come round to itself. */
-    static Stream<Throwable> causes(Throwable failure) {
+    public static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(20);
     }
 }

@@ -71,7 +71,7 @@ final class Server {
                 .setServerConfig("ssl_min_protocol_version", "TLSv1.2")
                 .setServerConfig("unix_socket_directories", "")
                 // As Neon's smallest compute has them.
-                .setServerConfig("max_connections", "112")
+                .setServerConfig("max_connections", "104")
                 .setServerConfig("superuser_reserved_connections", "7")
                 .setServerConfig("fsync", durable)
                 .setServerConfig("synchronous_commit", durable)

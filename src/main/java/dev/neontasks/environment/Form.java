@@ -3,6 +3,7 @@ package dev.neontasks.environment;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -33,7 +34,7 @@ public record Form<T>(String values, Reader<T> reader) {
     }
 
     public static Form<Boolean> flag() {
-        return new Form<>("`true`, `false`", (name, text) -> switch (text.toLowerCase()) {
+        return new Form<>("`true`, `false`", (name, text) -> switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
             default -> throw new ConfigurationFault(name, "'" + text + "' is neither true nor false");

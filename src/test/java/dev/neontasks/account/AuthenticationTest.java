@@ -4,12 +4,16 @@ import static dev.neontasks.account.AccountCalls.PASSWORD;
 import static dev.neontasks.account.AccountCalls.newEmail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
 
+import dev.neontasks.api.TooManyRequests;
 import dev.neontasks.database.Admission;
 
 @QuarkusTest
@@ -90,11 +95,40 @@ class AuthenticationTest {
                 .doesNotContain(PASSWORD);
     }
 
+    /** The limit is ten failed ones in a minute. */
+    @Test
+    void countsNoSignInThatFindsAllHashingThreadsBusy() {
+        var email = newEmail();
+        signUp(email);
+        var release = new CountDownLatch(1);
+        for (var i = 0; i < 1000; i++) {
+            hashing.run(() -> {
+                try {
+                    return release.await(30, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }).subscribe().with(done -> {
+            }, refused -> {
+            });
+        }
+        try {
+            for (var i = 0; i < 15; i++) {
+                assertThatThrownBy(() -> signIn(email, PASSWORD + "x")).isInstanceOf(TooManyRequests.class);
+            }
+        } finally {
+            release.countDown();
+        }
+        await().untilAsserted(() -> assertThat(signIn(email, PASSWORD)).isNotNull());
+        assertThatThrownBy(() -> signIn(email, PASSWORD + "x")).isInstanceOf(Unauthenticated.class);
+    }
+
     private Session signUp(String email) {
         return authentication.signUp(new NewAccount(email, PASSWORD, null), ADDRESS).await().indefinitely().session();
     }
 
     private Session signIn(String email, String password) {
-        return authentication.signIn(new Credentials(email, password), ADDRESS).await().indefinitely().session();
+        return authentication.signIn(new Credentials(email, password), ADDRESS).await().atMost(Duration.ofSeconds(10))
+                .session();
     }
 }

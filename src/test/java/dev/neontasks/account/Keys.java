@@ -10,7 +10,7 @@ import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Base64;
 
 /** Makes keys for tests, and writes them as PEM. */
-final class Keys {
+public final class Keys {
 
     private Keys() {
     }
@@ -24,7 +24,12 @@ final class Keys {
     }
 
     static SigningKey signingKey() {
-        return SigningKey.parse(pem(ec("secp256r1")));
+        return SigningKey.parse(ecPem());
+    }
+
+    /** A new P-256 private key, as {@code JWT_SIGNING_KEY} wants it. */
+    public static String ecPem() {
+        return pem(ec("secp256r1"));
     }
 
     static String pem(PrivateKey key) {

@@ -30,7 +30,7 @@ import dev.neontasks.environment.Environment;
 
 class SigningKeyTest {
 
-    private static final String EC = Keys.pem(Keys.ec("secp256r1"));
+    private static final String EC = Keys.ecPem();
 
     @ParameterizedTest
     @MethodSource

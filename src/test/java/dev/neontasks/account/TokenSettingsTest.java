@@ -19,7 +19,7 @@ import dev.neontasks.environment.Environment;
 
 class TokenSettingsTest {
 
-    private static final String PEM = Keys.pem(Keys.ec("secp256r1"));
+    private static final String PEM = Keys.ecPem();
 
     @Test
     void nameTheServiceByDefault() {

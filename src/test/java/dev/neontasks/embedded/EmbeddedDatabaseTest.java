@@ -79,7 +79,7 @@ class EmbeddedDatabaseTest {
                 assertThat(Sql.ask(connection, """
                         select concat_ws(' ', rolsuper, rolcreatedb, rolcreaterole, rolbypassrls)
                         from pg_roles where rolname = current_user""")).isEqualTo("f t t t");
-                assertThat(Sql.ask(connection, "show max_connections")).isEqualTo("112");
+                assertThat(Sql.ask(connection, "show max_connections")).isEqualTo("104");
             }
         }
 

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.neontasks.Sql;
+import dev.neontasks.account.Keys;
 import dev.neontasks.database.Migrating;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
-import dev.neontasks.packaged.TestKeys;
 
 /** Five replicas of the service start at once on a database that nobody has migrated yet. */
 class FiveReplicasFaultIT {
@@ -45,7 +45,7 @@ class FiveReplicasFaultIT {
             """)
     void applyEachChangeSetOnce(String left, String leftBehind) throws SQLException {
         // Five young JVMs on a build server's two processors: what counts is who migrates, not when.
-        var variables = Map.of("DATABASE_URL", database.createDatabase(left), "JWT_SIGNING_KEY", TestKeys.ec());
+        var variables = Map.of("DATABASE_URL", database.createDatabase(left), "JWT_SIGNING_KEY", Keys.ecPem());
         if (leftBehind != null) {
             Sql.run(database, left, "set role neondb_owner; set search_path to public; " + leftBehind);
         }

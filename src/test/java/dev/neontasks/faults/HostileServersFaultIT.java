@@ -10,9 +10,9 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
-import dev.neontasks.packaged.TestKeys;
 import dev.neontasks.simulator.NeonSimulator;
 import dev.neontasks.simulator.ServerTls;
 
@@ -30,7 +30,7 @@ class HostileServersFaultIT {
     void areEachRefusedWithAReasonOfTheirOwn() throws IOException {
         try (var database = EmbeddedDatabase.temporary(); var simulator = NeonSimulator.before(database)) {
             simulator.tls(ServerTls.ABSENT);
-            var variables = Map.of("DATABASE_URL", simulator.url(), "JWT_SIGNING_KEY", TestKeys.ec());
+            var variables = Map.of("DATABASE_URL", simulator.url(), "JWT_SIGNING_KEY", Keys.ecPem());
             try (var service = PackagedService.start(variables)) {
                 await().atMost(Duration.ofSeconds(60)).until(() -> service.status("/health/live") == 200);
                 for (var hostile : REASONS.entrySet()) {

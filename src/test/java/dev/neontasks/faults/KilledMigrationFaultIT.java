@@ -24,10 +24,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import dev.neontasks.Sql;
+import dev.neontasks.account.Keys;
 import dev.neontasks.database.Migrating;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
-import dev.neontasks.packaged.TestKeys;
 import dev.neontasks.simulator.NeonSimulator;
 
 /** The migrator is killed with SIGKILL while a statement of its is under way, and simply started again. */
@@ -126,7 +126,7 @@ class KilledMigrationFaultIT {
         for (var moment : new double[] { 0.3, 0.7 }) {
             var name = "service_" + (int) (moment * 10);
             var variables = Map.of("DATABASE_URL", simulator.through(database.createDatabase(name)),
-                    "JWT_SIGNING_KEY", TestKeys.ec());
+                    "JWT_SIGNING_KEY", Keys.ecPem());
             simulator.latency(ROUND_TRIP);
             var before = simulator.counts().statements();
             try (var victim = PackagedService.start(variables)) {

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 
 import io.restassured.path.json.JsonPath;
 
+import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
-import dev.neontasks.packaged.TestKeys;
 import dev.neontasks.simulator.NeonSimulator;
 
 /** New versions come while people work. */
@@ -35,7 +35,7 @@ class RolloutFaultIT {
 
     static final Duration START = Duration.ofSeconds(60);
     static final int CLIENTS = 8;
-    static final String KEY = TestKeys.ec();
+    static final String KEY = Keys.ecPem();
 
     private final EmbeddedDatabase database = EmbeddedDatabase.temporary();
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

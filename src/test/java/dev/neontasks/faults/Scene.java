@@ -19,9 +19,9 @@ import java.util.stream.IntStream;
 import io.restassured.path.json.JsonPath;
 
 import dev.neontasks.Sql;
+import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
-import dev.neontasks.packaged.TestKeys;
 import dev.neontasks.simulator.NeonSimulator;
 import dev.neontasks.simulator.PgBouncer;
 
@@ -34,7 +34,7 @@ final class Scene implements AutoCloseable {
     final PackagedService service;
 
     private Scene(Map<String, String> variables, boolean pooled) {
-        var all = new HashMap<>(Map.of("JWT_SIGNING_KEY", TestKeys.ec(), "SIGN_UP_LIMIT", "100000/1m"));
+        var all = new HashMap<>(Map.of("JWT_SIGNING_KEY", Keys.ecPem(), "SIGN_UP_LIMIT", "100000/1m"));
         pooler = pooled ? PgBouncer.before(database) : null;
         if (!variables.containsKey("DATABASE_URL_FILE")) {
             all.put("DATABASE_URL", pooled ? pooler.url() : simulator.url());

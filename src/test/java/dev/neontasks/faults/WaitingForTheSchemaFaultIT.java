@@ -11,10 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import dev.neontasks.Sql;
+import dev.neontasks.account.Keys;
 import dev.neontasks.database.Migrating;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
-import dev.neontasks.packaged.TestKeys;
 
 /** {@code DATABASE_MIGRATE_AT_START=false}: somebody else migrates. */
 class WaitingForTheSchemaFaultIT {
@@ -22,7 +22,7 @@ class WaitingForTheSchemaFaultIT {
     @Test
     void isReadyAsSoonAsSomebodyElseHasMigrated() throws Exception {
         try (var database = EmbeddedDatabase.temporary();
-                var service = PackagedService.start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", TestKeys.ec(),
+                var service = PackagedService.start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", Keys.ecPem(),
                         "DATABASE_MIGRATE_AT_START", "false"))) {
             await().atMost(Duration.ofSeconds(60)).until(() -> service.logged("Database connected").size() == 1);
             await().during(Duration.ofSeconds(3)).until(() -> waits(service) && tables(database) == 0);

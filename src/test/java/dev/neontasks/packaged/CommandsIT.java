@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.restassured.path.json.JsonPath;
 
 import dev.neontasks.Sql;
+import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 /** What the binary does besides serving. None of it needs a key for tokens. */
@@ -52,8 +53,17 @@ class CommandsIT {
             assertThat(again.logged("Schema ready: ")).singleElement().asString().contains(" INFO ");
         }
         try (var service = PackagedService.startQuickly(
-                Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", TestKeys.ec(), "DATABASE_MIGRATE_AT_START", "false"))) {
+                Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", Keys.ecPem(), "DATABASE_MIGRATE_AT_START", "false"))) {
             await().atMost(Duration.ofSeconds(20)).until(service::isReady);
+        }
+    }
+
+    @Test
+    void writesItsNumbersInNoLanguage() throws SQLException {
+        try (var migrate = PackagedService.startSpeaking("de", Map.of("DATABASE_URL", database.createDatabase("german")),
+                "migrate")) {
+            assertThat(migrate.exitCode()).as(migrate.err()).isZero();
+            assertThat(migrate.logged(" done in ")).isNotEmpty().allMatch(line -> line.matches(".* done in \\d+\\.\\d s: .*"));
         }
     }
 
@@ -147,7 +157,7 @@ class CommandsIT {
 
     @Test
     void tellsWhetherTheServiceLives() {
-        try (var service = PackagedService.startQuickly(Map.of("DATABASE_URL", AWAY, "JWT_SIGNING_KEY", TestKeys.ec()))) {
+        try (var service = PackagedService.startQuickly(Map.of("DATABASE_URL", AWAY, "JWT_SIGNING_KEY", Keys.ecPem()))) {
             await().atMost(Duration.ofSeconds(20)).until(() -> service.status("/health/live") == 200);
             var port = Map.of("PORT", Integer.toString(service.port));
             try (var alive = PackagedService.startQuickly(port, "alive")) {

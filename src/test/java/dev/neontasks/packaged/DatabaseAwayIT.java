@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.neontasks.Sql;
+import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 /** The database is not there when the service starts, and comes later. */
@@ -86,7 +87,7 @@ class DatabaseAwayIT {
     }
 
     private static PackagedService started(String url) {
-        var service = PackagedService.start(Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", TestKeys.ec()));
+        var service = PackagedService.start(Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", Keys.ecPem()));
         await().atMost(Duration.ofSeconds(20)).until(() -> service.status("/health/live") == 200);
         return service;
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 import io.restassured.path.json.JsonPath;
 
+import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 /** Two copies change their key one after the other, as docs/security.md says it is done, while people work. */
@@ -38,8 +39,8 @@ class KeyRotationIT {
 
     @Test
     void isNoticedByNobody() throws Exception {
-        var old = TestKeys.ec();
-        var next = TestKeys.ec();
+        var old = Keys.ecPem();
+        var next = Keys.ecPem();
         try (var database = EmbeddedDatabase.temporary()) {
             var clients = Executors.newFixedThreadPool(CLIENTS);
             try {

@@ -20,6 +20,7 @@ import io.restassured.path.json.JsonPath;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 
+import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.task.TestTasks;
 
@@ -31,7 +32,7 @@ class LargeExportIT {
     @Test
     void needsNeitherMemoryNorAConnection() throws Exception {
         try (var database = EmbeddedDatabase.temporary();
-                var service = PackagedService.start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", TestKeys.ec(),
+                var service = PackagedService.start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", Keys.ecPem(),
                         "JAVA_TOOL_OPTIONS", "-Xmx128m"))) {
             await().atMost(Duration.ofSeconds(60)).until(service::isReady);
             var session = JsonPath.from(service.post("/api/auth/sign-up",

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import io.restassured.path.json.JsonPath;
 
 import dev.neontasks.Sql;
+import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 /** 100 clients for 30 seconds, one write to two reads: no failures, one pool, and probes that stay quick. */
@@ -43,7 +44,7 @@ class LoadIT {
     @Test
     void servesAHundredClientsFromOnePool() throws Exception {
         try (var database = EmbeddedDatabase.temporary();
-                var service = PackagedService.start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", TestKeys.ec(),
+                var service = PackagedService.start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", Keys.ecPem(),
                         "SIGN_UP_LIMIT", "1000/1m"));
                 var superuser = database.superuser("postgres")) {
             await().atMost(Duration.ofSeconds(20)).until(service::isReady);

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
+import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 /** What alerts and the dashboard ask for is what the service has to tell. */
@@ -25,7 +26,7 @@ class MetricsIT {
     void everyMetricThatIsAskedForIsThere() throws IOException {
         try (var database = EmbeddedDatabase.temporary();
                 var service = PackagedService
-                        .start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", TestKeys.ec()))) {
+                        .start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", Keys.ecPem()))) {
             await().atMost(Duration.ofSeconds(60)).until(service::isReady);
             assertThat(service.post("/api/auth/sign-in", "{\"email\":\"a@example.com\",\"password\":\"long enough for it\"}")
                     .statusCode()).isEqualTo(401);

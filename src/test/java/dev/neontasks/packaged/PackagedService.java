@@ -76,6 +76,11 @@ public final class PackagedService implements AutoCloseable {
         return new PackagedService(folder(), variables, List.of("-Djdk.net.hosts.file=" + hostsFile));
     }
 
+    /** The same on a machine that speaks another language. */
+    public static PackagedService startSpeaking(String language, Map<String, String> variables, String... arguments) {
+        return new PackagedService(folder(), variables, List.of("-Duser.language=" + language), arguments);
+    }
+
     private static List<String> command(List<String> options, String... arguments) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<String>();

@@ -15,12 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.neontasks.Sql;
+import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 /** Whatever goes wrong, no log line, answer or metric holds a secret, nor where the database is. */
 class SecretsIT {
 
-    static final String KEY = TestKeys.ec();
+    static final String KEY = Keys.ecPem();
     static final String KEY_MATERIAL = KEY.split("\n")[1];
     static final String PASSWORD = "canary-p4ssword";
 

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 class ShutdownIT {
@@ -16,7 +17,7 @@ class ShutdownIT {
     @Test
     void readinessGoesFirst() throws IOException {
         try (var database = EmbeddedDatabase.temporary();
-                var service = PackagedService.start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", TestKeys.ec(),
+                var service = PackagedService.start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", Keys.ecPem(),
                         "SHUTDOWN_DELAY", "3s"))) {
             await().atMost(Duration.ofSeconds(20)).until(service::isReady);
             service.terminate();

@@ -10,6 +10,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 /** Nobody learns from the time a sign-in takes whether an e-mail address has an account. */
@@ -21,7 +22,7 @@ class SignInTimeIT {
     @Test
     void isTheSameForAnUnknownAddress() throws IOException {
         try (var database = EmbeddedDatabase.temporary();
-                var service = PackagedService.start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", TestKeys.ec(),
+                var service = PackagedService.start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", Keys.ecPem(),
                         "SIGN_IN_LIMIT", "100000/1m"))) {
             await().atMost(Duration.ofSeconds(60)).until(service::isReady);
             assertThat(service.post("/api/auth/sign-up", body("ann@example.com")).statusCode()).isEqualTo(201);

@@ -20,11 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.neontasks.Sql;
+import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 class StartIT {
 
-    static final String KEY = TestKeys.ec();
+    static final String KEY = Keys.ecPem();
     static final String AWAY = "postgresql://u:canary-1@localhost:1/d";
     static EmbeddedDatabase database;
 

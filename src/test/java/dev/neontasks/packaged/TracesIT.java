@@ -25,6 +25,7 @@ import io.restassured.path.json.JsonPath;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 /** A collector of traces gets what happened, and a request has one id wherever one looks. */
@@ -82,7 +83,7 @@ class TracesIT {
     }
 
     private static PackagedService start(Map<String, String> more) {
-        var variables = new HashMap<>(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", TestKeys.ec()));
+        var variables = new HashMap<>(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", Keys.ecPem()));
         variables.putAll(more);
         var service = PackagedService.start(variables);
         await().atMost(Duration.ofSeconds(60)).until(service::isReady);

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 class TwoCopiesIT {
@@ -16,7 +17,7 @@ class TwoCopiesIT {
     @Test
     void migrateAnEmptyDatabaseOnce() throws SQLException {
         try (var database = EmbeddedDatabase.temporary()) {
-            var variables = Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", TestKeys.ec());
+            var variables = Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", Keys.ecPem());
             try (var one = PackagedService.startQuickly(variables); var two = PackagedService.startQuickly(variables)) {
                 await().atMost(Duration.ofSeconds(30)).until(() -> one.isReady() && two.isReady());
             }

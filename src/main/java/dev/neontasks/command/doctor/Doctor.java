@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -26,8 +27,8 @@ import dev.neontasks.environment.Environment;
 public final class Doctor {
 
     private static final Duration NETWORK = Duration.ofSeconds(5);
-    /** Replicas refuse a token from a clock more than 5 s ahead of theirs; each is measured against the server's. */
-    private static final Duration SKEW = Duration.ofSeconds(30);
+    /** Replicas refuse a token from a clock further ahead of theirs; each is measured against the server's. */
+    private static final Duration SKEW = Duration.ofSeconds(5);
     private static final int OLDEST_SERVER = 140_000;
 
     private final Environment environment;
@@ -54,7 +55,7 @@ public final class Doctor {
         var settings = walk.step("url", this::settings, read -> described(read.url()));
         network(walk, settings.url());
         try (var connection = walk.step("login", () -> DirectAccess.likeThePool(settings), made -> "accepted")) {
-            walk.step("server", () -> server(connection), this::described);
+            walk.step("server", () -> server(connection), text -> text);
             try (var direct = walk.step("endpoint", () -> direct(settings, connection), made -> described(settings))) {
                 walk.step("privileges", () -> privileges(connection, direct, settings), role -> role);
                 walk.step("limits", () -> limits(settings, direct), text -> text);
@@ -107,22 +108,30 @@ public final class Doctor {
         throw failure;
     }
 
-    private Question.Server server(Connection connection) throws SQLException {
+    private String server(Connection connection) throws SQLException {
+        var asked = clock.instant();
         var server = Question.server(connection);
+        var skew = skew(asked, server.now().toInstant(), clock.instant());
         if (server.version() < OLDEST_SERVER) {
             throw Fault.SERVER_TOO_OLD.because("it is PostgreSQL " + server.version() / 10_000);
         } else if (server.readOnly()) {
             throw Fault.SERVER_READ_ONLY.because("it takes no writes: a replica, or a role or database set to read only");
-        } else if (skew(server).abs().compareTo(SKEW) > 0) {
-            throw Fault.CLOCK_SKEW.because("this machine's clock is " + Math.abs(skew(server).toSeconds()) + " s "
-                    + (skew(server).isNegative() ? "behind" : "ahead of") + " the server's");
+        } else if (skew.abs().compareTo(SKEW) > 0) {
+            throw Fault.CLOCK_SKEW.because("this machine's clock is " + skew.abs().toSeconds() + " s "
+                    + (skew.isNegative() ? "behind" : "ahead of") + " the server's");
         }
-        return server;
+        return "PostgreSQL %d.%d as %s; clocks %d ms apart".formatted(server.version() / 10_000, server.version() % 10_000,
+                server.role(), skew.abs().toMillis());
     }
 
-    /** Positive if this machine is ahead. */
-    private Duration skew(Question.Server server) {
-        return Duration.between(server.now().toInstant(), clock.instant());
+    /**
+     * What cannot be the answer's time on its way, during which the server looked at its clock. Positive if this machine is
+     * ahead.
+     */
+    private static Duration skew(Instant asked, Instant there, Instant answered) {
+        var ahead = Duration.between(there, asked);
+        var behind = Duration.between(there, answered);
+        return behind.isNegative() ? behind : ahead.isNegative() ? Duration.ZERO : ahead;
     }
 
     private static Connection direct(DatabaseSettings settings, Connection pooled) throws SQLException {
@@ -181,11 +190,6 @@ public final class Doctor {
         return schema.migrating() ? "somebody is migrating it right now"
                 : schema.missing().isEmpty() ? "as this version needs it"
                         : "the start will apply: " + String.join(" ", schema.missing());
-    }
-
-    private String described(Question.Server server) {
-        return "PostgreSQL %d.%d as %s; clocks %d ms apart".formatted(server.version() / 10_000, server.version() % 10_000,
-                server.role(), skew(server).abs().toMillis());
     }
 
     private static String described(DatabaseUrl url) {

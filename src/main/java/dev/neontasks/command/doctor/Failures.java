@@ -1,5 +1,8 @@
 package dev.neontasks.command.doctor;
 
+import static dev.neontasks.database.FailureMeaning.causes;
+import static dev.neontasks.database.FailureMeaning.has;
+
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -8,7 +11,6 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.util.stream.Stream;
 
 import dev.neontasks.database.CannotMigrate;
 import dev.neontasks.database.FailureKind;
@@ -78,13 +80,5 @@ final class Failures {
     private static String bottom(Throwable failure) {
         var cause = causes(failure).reduce((first, second) -> second).orElse(failure);
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    }
-
-    private static boolean has(Throwable failure, Class<? extends Throwable> type) {
-        return causes(failure).anyMatch(type::isInstance);
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(20);
     }
 }
