@@ -48,7 +48,7 @@ final class Question {
     static Privileges privileges(Connection connection) throws SQLException {
         return ask(connection, "SELECT has_schema_privilege(current_schema(), 'CREATE'),"
                 + " has_database_privilege(current_database(), 'CREATE')"
-                + " OR EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm')",
+                + " OR (SELECT count(*) = 2 FROM pg_extension WHERE extname IN ('pg_trgm', 'btree_gin'))",
                 row -> new Privileges(row.getBoolean(1), row.getBoolean(2)));
     }
 
