@@ -10,7 +10,8 @@ public final class DatabaseUnavailable extends RuntimeException {
     private final FailureKind kind;
 
     DatabaseUnavailable(FailureKind kind, @Nullable Throwable cause) {
-        super(kind.text(), cause);
+        // Where a request was turned away says nothing, and under a flood there are thousands a second.
+        super(kind.text(), cause, false, false);
         this.kind = kind;
     }
 

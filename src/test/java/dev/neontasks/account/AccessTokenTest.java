@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
 
+import dev.neontasks.TestClock;
+
 class AccessTokenTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.750Z");
@@ -165,6 +167,19 @@ class AccessTokenTest {
             letters[random.nextInt(signedLetters)] ^= (char) (1 + random.nextInt(127));
             assertThatRefused(new String(letters), NOW);
         }
+    }
+
+    @Test
+    void isRememberedFromItsVerificationToItsEnd() throws Exception {
+        var clock = new TestClock();
+        var token = new AccessTokens(SETTINGS, clock).issue(ACCOUNT);
+        var verifier = new AccessTokenVerifier(SETTINGS, clock);
+        assertThat(verifier.remembered(token)).isEmpty();
+        verifier.parse(token, new JWTAuthContextInfo());
+        assertThat(verifier.remembered(token).orElseThrow().getSubject()).isEqualTo(ACCOUNT);
+        assertThat(verifier.remembered(token + "x")).isEmpty();
+        clock.pass(Duration.ofMinutes(15).plusSeconds(6));
+        assertThat(verifier.remembered(token)).isEmpty();
     }
 
     @Test
