@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -27,8 +26,6 @@ import dev.neontasks.environment.Environment;
 public final class Doctor {
 
     private static final Duration NETWORK = Duration.ofSeconds(5);
-    /** Replicas refuse a token from a clock further ahead of theirs; each is measured against the server's. */
-    private static final Duration SKEW = Duration.ofSeconds(5);
     private static final int OLDEST_SERVER = 140_000;
 
     private final Environment environment;
@@ -111,27 +108,16 @@ public final class Doctor {
     private String server(Connection connection) throws SQLException {
         var asked = clock.instant();
         var server = Question.server(connection);
-        var skew = skew(asked, server.now().toInstant(), clock.instant());
+        var skew = ClockSkew.of(asked, server.now().toInstant(), clock.instant());
         if (server.version() < OLDEST_SERVER) {
             throw Fault.SERVER_TOO_OLD.because("it is PostgreSQL " + server.version() / 10_000);
         } else if (server.readOnly()) {
             throw Fault.SERVER_READ_ONLY.because("it takes no writes: a replica, or a role or database set to read only");
-        } else if (skew.abs().compareTo(SKEW) > 0) {
-            throw Fault.CLOCK_SKEW.because("this machine's clock is " + skew.abs().toSeconds() + " s "
-                    + (skew.isNegative() ? "behind" : "ahead of") + " the server's");
+        } else if (skew.isTooMuch()) {
+            throw Fault.CLOCK_SKEW.because("this machine's clock is " + skew.text());
         }
         return "PostgreSQL %d.%d as %s; clocks %d ms apart".formatted(server.version() / 10_000, server.version() % 10_000,
-                server.role(), skew.abs().toMillis());
-    }
-
-    /**
-     * What cannot be the answer's time on its way, during which the server looked at its clock. Positive if this machine is
-     * ahead.
-     */
-    private static Duration skew(Instant asked, Instant there, Instant answered) {
-        var ahead = Duration.between(there, asked);
-        var behind = Duration.between(there, answered);
-        return behind.isNegative() ? behind : ahead.isNegative() ? Duration.ZERO : ahead;
+                server.role(), skew.ahead().abs().toMillis());
     }
 
     private static Connection direct(DatabaseSettings settings, Connection pooled) throws SQLException {
