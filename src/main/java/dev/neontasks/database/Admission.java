@@ -3,6 +3,8 @@ package dev.neontasks.database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
@@ -125,24 +127,40 @@ public class Admission implements ConnectionSupply.Demand {
     }
 
     private void dispatch() {
-        for (var work : workload.begin(connections.count(), clock.instant())) {
-            meter.waited(work.waited());
-            work.start(() -> run(work));
-        }
+        begin().forEach(this::start);
     }
 
-    private <T> void run(Work<T> work) {
+    private List<Work<?>> begin() {
+        var begun = workload.begin(connections.count(), clock.instant());
+        begun.forEach(work -> meter.waited(work.waited()));
+        return begun;
+    }
+
+    private void start(Work<?> work) {
+        work.start(() -> {
+            for (var next = run(work); next.isPresent();) {
+                var here = next.get();
+                next = here.inContext(() -> run(here));
+            }
+        });
+    }
+
+    /** What this thread may do next, which spares waking another. */
+    private <T> Optional<Work<?>> run(Work<T> work) {
         var begun = clock.instant();
         var generation = connections.generation();
+        T result;
         try {
-            var result = work.run();
+            result = work.run();
             answered(work);
-            end(work);
-            work.succeed(result);
         } catch (RuntimeException | Error e) {
-            end(work);
+            var next = end(work);
             failed(work, e, begun, generation);
+            return next;
         }
+        var next = end(work);
+        work.succeed(result);
+        return next;
     }
 
     private void failed(Work<?> work, Throwable failure, Instant begun, int generation) {
@@ -193,8 +211,10 @@ public class Admission implements ConnectionSupply.Demand {
         supply.grow();
     }
 
-    private void end(Work<?> work) {
+    private Optional<Work<?>> end(Work<?> work) {
         workload.end(work);
-        dispatch();
+        var begun = begin();
+        begun.stream().skip(1).forEach(this::start);
+        return begun.stream().findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package dev.neontasks.database;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
@@ -19,6 +20,9 @@ class Migration {
 
     private static final Logger LOG = Logger.getLogger("dev.neontasks.database");
 
+    /** After the settings are checked. */
+    private static final int PRIORITY = 1_000;
+
     private final Migrator migrator;
     private final Prober prober;
     private final DatabaseMeter meter;
@@ -32,7 +36,8 @@ class Migration {
         this.ready = ready;
     }
 
-    void start(@Observes StartupEvent event) {
+    /** Before whatever else takes time at the start: connecting does not wait for it. */
+    void start(@Observes @Priority(PRIORITY) StartupEvent event) {
         thread.start();
     }
 

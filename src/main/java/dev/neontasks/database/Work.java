@@ -2,12 +2,14 @@ package dev.neontasks.database;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import io.quarkus.arc.Arc;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
+import io.vertx.core.impl.ContextInternal;
 
 /** One piece of work on the database, from the moment it is asked for to its answer, which is given once. */
 final class Work<T> {
@@ -42,6 +44,17 @@ final class Work<T> {
             run.run();
             return null;
         }, false).onFailure(this::fail);
+    }
+
+    /** In this thread, in the context of whoever asked for it. */
+    <R> Optional<R> inContext(Supplier<Optional<R>> run) {
+        var inside = (ContextInternal) context;
+        var outside = inside.beginDispatch();
+        try {
+            return run.get();
+        } finally {
+            inside.endDispatch(outside);
+        }
     }
 
     void begin(Instant now) {
