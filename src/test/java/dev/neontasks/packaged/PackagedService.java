@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The service as it is shipped, in a process of its own with nothing but the variables a test gives it: the jar, or the
@@ -58,27 +59,37 @@ public final class PackagedService implements AutoCloseable {
 
     /** Starts it and returns at once. */
     public static PackagedService start(Map<String, String> variables, String... arguments) {
-        return new PackagedService(folder(), variables, List.of(), arguments);
+        return new PackagedService(folder(), variables, shared(), arguments);
+    }
+
+    /** The same in a JVM with these options and no others. */
+    static PackagedService startWith(List<String> options, Map<String, String> variables) {
+        return new PackagedService(folder(), variables, options);
     }
 
     /** The same in a JVM that is soon there and never fast: for what happens once. */
     public static PackagedService startQuickly(Map<String, String> variables, String... arguments) {
-        return new PackagedService(folder(), variables, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), arguments);
+        return new PackagedService(folder(), variables, shared("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), arguments);
     }
 
     /** The same with {@code folder} as its working directory. */
     public static PackagedService startIn(Path folder, Map<String, String> variables, String... arguments) {
-        return new PackagedService(folder, variables, List.of(), arguments);
+        return new PackagedService(folder, variables, shared(), arguments);
     }
 
     /** The same in a JVM that finds the hosts of this file, and no others. */
     public static PackagedService startAmong(Path hostsFile, Map<String, String> variables) {
-        return new PackagedService(folder(), variables, List.of("-Djdk.net.hosts.file=" + hostsFile));
+        return new PackagedService(folder(), variables, shared("-Djdk.net.hosts.file=" + hostsFile));
     }
 
     /** The same on a machine that speaks another language. */
     public static PackagedService startSpeaking(String language, Map<String, String> variables, String... arguments) {
-        return new PackagedService(folder(), variables, List.of("-Duser.language=" + language), arguments);
+        return new PackagedService(folder(), variables, shared("-Duser.language=" + language), arguments);
+    }
+
+    private static List<String> shared(String... options) {
+        return NATIVE ? List.of(options)
+                : Stream.concat(ClassArchive.options().stream(), Stream.of(options)).toList();
     }
 
     private static List<String> command(List<String> options, String... arguments) {

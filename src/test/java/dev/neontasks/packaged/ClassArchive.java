@@ -1,0 +1,48 @@
+package dev.neontasks.packaged;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import dev.neontasks.account.Keys;
+
+/** The classes that a start loads, for all JVMs of the tests to share: with it they start in half the time. */
+final class ClassArchive {
+
+    /** Another JVM could not use it. */
+    private static final Path FILE = Path.of("target", "classes-" + System.getProperty("java.vm.version") + ".jsa")
+            .toAbsolutePath();
+
+    private ClassArchive() {
+    }
+
+    /** Makes it if there is none of the newest jar. */
+    static synchronized List<String> options() {
+        try {
+            if (!Files.exists(FILE)
+                    || Files.getLastModifiedTime(FILE).compareTo(Files.getLastModifiedTime(PackagedService.JAR)) < 0) {
+                make();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        // Whatever is wrong with it is said on standard output, where tests look for what the service says.
+        return List.of("-XX:SharedArchiveFile=" + FILE, "-Xlog:disable");
+    }
+
+    private static void make() throws IOException {
+        Files.deleteIfExists(FILE);
+        try (var service = PackagedService.startWith(List.of("-XX:ArchiveClassesAtExit=" + FILE, "-XX:TieredStopAtLevel=1"),
+                Map.of("DATABASE_URL", "postgresql://nobody:nothing@localhost:1/nowhere", "JWT_SIGNING_KEY", Keys.ecPem()))) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> service.status("/health/live") == 200);
+            service.terminate();
+            service.exitCode();
+        }
+    }
+}
