@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import org.hibernate.SessionFactory;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
+import org.hibernate.query.hql.internal.HqlParseTreeBuilder;
 
 /**
  * The statements about tasks, and the only ones there are: each begins with whose tasks it is about, so that none can be about
@@ -108,6 +110,16 @@ class TaskStatements {
         } catch (ConstraintViolationException e) {
             return e.getKind() == ConstraintKind.UNIQUE ? Inserted.PRESENT : Inserted.NO_OWNER;
         }
+    }
+
+    /**
+     * While the native binary is built: Hibernate's parser keeps what it works out about its grammar as it meets it, and what
+     * it
+     * has met by then is in the binary. Otherwise that takes a third of the start.
+     */
+    static void learnGrammar() {
+        Stream.of(READS, WRITES).flatMap(List::stream).forEach(statement -> HqlParseTreeBuilder.INSTANCE
+                .buildHqlParser(statement, HqlParseTreeBuilder.INSTANCE.buildHqlLexer(statement)).statement());
     }
 
     /** Has all kinds of statement understood, without the database. */

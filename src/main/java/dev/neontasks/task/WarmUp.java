@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.StartupEvent;
 
 import dev.neontasks.database.Admission;
@@ -20,6 +21,12 @@ import dev.neontasks.database.SchemaReady;
 class WarmUp {
 
     private static final Logger LOG = Logger.getLogger(WarmUp.class);
+
+    static {
+        if (ImageMode.current() == ImageMode.NATIVE_BUILD) {
+            TaskStatements.learnGrammar();
+        }
+    }
 
     /** No account has an empty id. */
     private static final String NOBODY = "";
