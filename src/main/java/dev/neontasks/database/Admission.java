@@ -139,13 +139,24 @@ public class Admission implements ConnectionSupply.Demand {
     private void start(Work<?> work) {
         work.start(() -> {
             for (var next = run(work); next.isPresent();) {
-                var here = next.get();
-                next = here.inContext(() -> run(here));
+                next = handOn(next.get());
             }
+        }, failure -> {
+            workload.end(work);
+            work.fail(failure);
         });
     }
 
-    /** What this thread may do next, which spares waking another. */
+    private Optional<Work<?>> handOn(Work<?> next) {
+        if (Thread.currentThread().isInterrupted()) {
+            // Meant for the work before it.
+            start(next);
+            return Optional.empty();
+        }
+        return next.inContext(() -> run(next));
+    }
+
+    /** Returns what has begun in its place, if anything: this thread has to run it, which spares waking another. */
     private <T> Optional<Work<?>> run(Work<T> work) {
         var begun = clock.instant();
         var generation = connections.generation();
@@ -153,14 +164,23 @@ public class Admission implements ConnectionSupply.Demand {
         try {
             result = work.run();
             answered(work);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             var next = end(work);
-            failed(work, e, begun, generation);
+            failedFor(work, e, begun, generation);
             return next;
         }
         var next = end(work);
         work.succeed(result);
         return next;
+    }
+
+    /** Whatever happens meanwhile, as a thread that cannot be made: throws nothing, for what is next must run. */
+    private void failedFor(Work<?> work, Throwable failure, Instant begun, int generation) {
+        try {
+            failed(work, failure, begun, generation);
+        } catch (RuntimeException | Error e) {
+            work.fail(e);
+        }
     }
 
     private void failed(Work<?> work, Throwable failure, Instant begun, int generation) {

@@ -12,7 +12,8 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * Has the schema brought up to date in the background, after HTTP is up. A database that is away is waited for; a change
+ * Has the schema brought up to date in the background, beside the start of HTTP. A database that is away is waited for; a
+ * change
  * that cannot apply ends the process.
  */
 @Singleton
@@ -36,7 +37,7 @@ class Migration {
         this.ready = ready;
     }
 
-    /** Before whatever else takes time at the start: connecting does not wait for it. */
+    /** First of what observes the start: connecting goes on beside the rest. */
     void start(@Observes @Priority(PRIORITY) StartupEvent event) {
         thread.start();
     }

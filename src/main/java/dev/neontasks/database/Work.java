@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.quarkus.arc.Arc;
@@ -38,12 +39,17 @@ final class Work<T> {
         emitter.onTermination(() -> answered.set(true));
     }
 
-    /** On a worker thread, in the context of whoever asked for it. */
-    void start(Runnable run) {
-        context.executeBlocking(() -> {
-            run.run();
-            return null;
-        }, false).onFailure(this::fail);
+    /** On a worker thread, in the context of whoever asked for it; or says why it cannot. */
+    void start(Runnable run, Consumer<Throwable> failed) {
+        try {
+            context.executeBlocking(() -> {
+                run.run();
+                return null;
+            }, false).onFailure(failed::accept);
+        } catch (RuntimeException | Error e) {
+            // There is no thread for it.
+            failed.accept(e);
+        }
     }
 
     /** In this thread, in the context of whoever asked for it. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,14 @@ final class ClassArchive {
     }
 
     private static void make() throws IOException {
-        Files.deleteIfExists(FILE);
-        try (var service = PackagedService.startWith(List.of("-XX:ArchiveClassesAtExit=" + FILE, "-XX:TieredStopAtLevel=1"),
+        var whole = FILE.resolveSibling(FILE.getFileName() + ".part");
+        Files.deleteIfExists(whole);
+        try (var service = PackagedService.startWith(List.of("-XX:ArchiveClassesAtExit=" + whole, "-XX:TieredStopAtLevel=1"),
                 Map.of("DATABASE_URL", "postgresql://nobody:nothing@localhost:1/nowhere", "JWT_SIGNING_KEY", Keys.ecPem()))) {
             await().atMost(Duration.ofSeconds(60)).until(() -> service.status("/health/live") == 200);
             service.terminate();
             service.exitCode();
         }
+        Files.move(whole, FILE, StandardCopyOption.REPLACE_EXISTING);
     }
 }
