@@ -24,7 +24,8 @@ class WaitingForTheSchemaFaultIT {
         try (var database = EmbeddedDatabase.temporary();
                 var service = PackagedService.start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", Keys.ecPem(),
                         "DATABASE_MIGRATE_AT_START", "false"))) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> service.logged("Database connected").size() == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> service.logged("Database connected").size() == 1
+                    && service.status("/health/live") == 200);
             await().during(Duration.ofSeconds(3)).until(() -> waits(service) && tables(database) == 0);
 
             Migrating.to(database.url()).run("db/changelog.yaml");
