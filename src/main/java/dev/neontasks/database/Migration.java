@@ -13,8 +13,7 @@ import io.quarkus.runtime.StartupEvent;
 
 /**
  * Has the schema brought up to date in the background, beside the start of HTTP. A database that is away is waited for; a
- * change
- * that cannot apply ends the process.
+ * change that cannot apply ends the process.
  */
 @Singleton
 class Migration {

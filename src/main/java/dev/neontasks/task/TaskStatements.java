@@ -113,9 +113,8 @@ class TaskStatements {
     }
 
     /**
-     * While the native binary is built: Hibernate's parser keeps what it works out about its grammar as it meets it, and what
-     * it
-     * has met by then is in the binary. Otherwise that takes a third of the start.
+     * For the build of the native binary: Hibernate's parser keeps what it works out about its grammar as it meets it, and what
+     * it met at the build is in the binary. Otherwise that takes a third of the start.
      */
     static void learnGrammar() {
         Stream.of(READS, WRITES).flatMap(List::stream).forEach(statement -> HqlParseTreeBuilder.INSTANCE

@@ -3,6 +3,7 @@ package dev.neontasks.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Set;
@@ -17,12 +18,14 @@ import org.awaitility.Awaitility;
 import org.jboss.logging.MDC;
 import org.junit.jupiter.api.Test;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Vertx;
 
+import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 
 /** More work than connections: a thread that has ended one piece takes the next, which knows nothing of the first. */
@@ -39,6 +42,9 @@ class HandingOnTest {
     Workload workload;
 
     @Inject
+    AgroalDataSource dataSource;
+
+    @Inject
     Vertx vertx;
 
     @Test
@@ -50,7 +56,7 @@ class HandingOnTest {
             answers.add(ask(mine, () -> {
                 threads.add(Thread.currentThread().getName());
                 assertThat(Arc.container().requestContext().isActive()).isTrue();
-                pause();
+                askDatabase();
                 return String.valueOf(MDC.get("piece"));
             }));
         }
@@ -67,7 +73,7 @@ class HandingOnTest {
         for (var number = 0; number < PIECES; number++) {
             var throwing = number % 2 == 0;
             answers.add(ask("piece " + number, () -> {
-                pause();
+                askDatabase();
                 if (throwing) {
                     throw new AssertionError("on purpose");
                 }
@@ -98,10 +104,10 @@ class HandingOnTest {
         Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> workload.busy() + workload.waiting() == 0);
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(5);
-        } catch (InterruptedException e) {
+    private void askDatabase() {
+        try (var connection = dataSource.getConnection()) {
+            Sql.ask(connection, "select pg_sleep(0.005)");
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }

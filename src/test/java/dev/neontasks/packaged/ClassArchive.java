@@ -33,8 +33,7 @@ final class ClassArchive {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // Whatever is wrong with it is said on standard output, where tests look for what the service says.
-        return List.of("-XX:SharedArchiveFile=" + FILE, "-Xlog:disable");
+        return List.of("-XX:SharedArchiveFile=" + FILE);
     }
 
     private static void make() throws IOException {
