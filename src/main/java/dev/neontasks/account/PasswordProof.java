@@ -26,7 +26,7 @@ class PasswordProof {
      * The account, if the password is its. Fails with {@link Unauthenticated}, after the same work when there is no account.
      */
     Uni<Account> of(Optional<Account> account, String password, String otherwise) {
-        var hash = account.map(Account::passwordHash).orElse(Passwords.OF_NOBODY);
+        var hash = account.map(Account::passwordHash).orElseGet(passwords::hashOfNobody);
         return hashing.run(() -> passwords.matches(password, hash))
                 .map(matches -> account.filter(found -> matches).orElseThrow(() -> new Unauthenticated(otherwise)));
     }

@@ -22,16 +22,27 @@ class Passwords {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
 
-    /** A hash like all others that no password is known for: what an unknown caller's password is compared with. */
-    static final String OF_NOBODY = new Argon2Hash(COST, new byte[SALT_BYTES], new byte[HASH_BYTES]).toString();
-
     private final SecureRandom random = new SecureRandom();
+    private final Argon2Hash.Cost cost;
+
+    Passwords() {
+        this(COST);
+    }
+
+    Passwords(Argon2Hash.Cost cost) {
+        this.cost = cost;
+    }
 
     /** In PHC string format, salt and parameters included. */
     String hash(String password) {
         var salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return new Argon2Hash(COST, salt, compute(password, COST, salt, HASH_BYTES)).toString();
+        return new Argon2Hash(cost, salt, compute(password, cost, salt, HASH_BYTES)).toString();
+    }
+
+    /** A hash like all others that no password is known for: what an unknown caller's password is compared with. */
+    String hashOfNobody() {
+        return new Argon2Hash(cost, new byte[SALT_BYTES], new byte[HASH_BYTES]).toString();
     }
 
     /** Whether {@code hash}, which may have other parameters than today's, was made of {@code password}. */

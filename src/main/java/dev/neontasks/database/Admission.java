@@ -3,6 +3,7 @@ package dev.neontasks.database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
@@ -22,6 +23,10 @@ public class Admission implements ConnectionSupply.Demand {
 
     /** Connections that have answered within this time make up for one that could not be made. */
     private static final Duration RECENTLY = Duration.ofSeconds(1);
+    /** Who floods asks again as soon as there is an answer; this leaves the processor to those who are let in. */
+    private static final Duration BEFORE_TURNED_AWAY = Duration.ofMillis(500);
+    /** Beyond it the answer comes at once: they cost memory. */
+    private static final int MOST_TURNED_AWAY = 5_000;
 
     private final Workload workload;
     private final WorkRuns runs;
@@ -33,6 +38,7 @@ public class Admission implements ConnectionSupply.Demand {
     private final Vertx vertx;
     private final Clock clock;
     private final Duration wakeBudget;
+    private final AtomicInteger turnedAway = new AtomicInteger();
 
     Admission(Workload workload, WorkRuns runs, OpenConnections connections, ConnectionSupply supply,
             DatabaseEvidence evidence,
@@ -115,12 +121,25 @@ public class Admission implements ConnectionSupply.Demand {
 
     private void enter(Work<?> work) {
         if (!workload.add(work)) {
-            work.fail(meter.unavailable(FailureKind.NO_FREE_CONNECTION, null));
+            turnAway(work);
             return;
         }
         runs.dispatch();
         if (lacking() > 0) {
             supply.grow();
         }
+    }
+
+    private void turnAway(Work<?> work) {
+        var failure = meter.unavailable(FailureKind.NO_FREE_CONNECTION, null);
+        if (turnedAway.incrementAndGet() > MOST_TURNED_AWAY) {
+            turnedAway.decrementAndGet();
+            work.fail(failure);
+            return;
+        }
+        vertx.setTimer(BEFORE_TURNED_AWAY.toMillis(), timer -> {
+            turnedAway.decrementAndGet();
+            work.fail(failure);
+        });
     }
 }

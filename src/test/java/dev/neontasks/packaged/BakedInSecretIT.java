@@ -37,7 +37,7 @@ class BakedInSecretIT {
                 .directory(copy.toFile())
                 .redirectErrorStream(true).redirectOutput(log.toFile());
         build.environment().putAll(Map.of("DATABASE_URL", URL, "JWT_SIGNING_KEY", CANARY,
-                "JAVA_HOME", System.getProperty("java.home")));
+                "JAVA_HOME", System.getProperty("java.home"), "MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"));
         var process = build.start();
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(log)).isZero();

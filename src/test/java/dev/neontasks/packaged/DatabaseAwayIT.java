@@ -87,7 +87,7 @@ class DatabaseAwayIT {
     }
 
     private static PackagedService started(String url) {
-        var service = PackagedService.start(Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", Keys.ecPem()));
+        var service = PackagedService.startQuickly(Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", Keys.ecPem()));
         await().atMost(Duration.ofSeconds(20)).until(() -> service.status("/health/live") == 200);
         return service;
     }

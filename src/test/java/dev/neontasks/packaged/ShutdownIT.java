@@ -17,8 +17,9 @@ class ShutdownIT {
     @Test
     void readinessGoesFirst() throws IOException {
         try (var database = EmbeddedDatabase.temporary();
-                var service = PackagedService.start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", Keys.ecPem(),
-                        "SHUTDOWN_DELAY", "3s"))) {
+                var service = PackagedService
+                        .startQuickly(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", Keys.ecPem(),
+                                "SHUTDOWN_DELAY", "3s"))) {
             await().atMost(Duration.ofSeconds(20)).until(service::isReady);
             service.terminate();
             await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofSeconds(2))

@@ -85,7 +85,7 @@ class TracesIT {
     private static PackagedService start(Map<String, String> more) {
         var variables = new HashMap<>(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", Keys.ecPem()));
         variables.putAll(more);
-        var service = PackagedService.start(variables);
+        var service = PackagedService.startQuickly(variables);
         await().atMost(Duration.ofSeconds(60)).until(service::isReady);
         return service;
     }

@@ -1,4 +1,4 @@
-package dev.neontasks.packaged;
+package dev.neontasks.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 
 import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.packaged.PackagedService;
 
 /** Nobody learns from the time a sign-in takes whether an e-mail address has an account. */
-class SignInTimeIT {
+class SignInTimeFaultIT {
 
     private static final int EACH = 200;
     private static final int ROUNDS = 4;

@@ -1,4 +1,4 @@
-package dev.neontasks.packaged;
+package dev.neontasks.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -22,10 +22,11 @@ import com.fasterxml.jackson.core.JsonToken;
 
 import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.packaged.PackagedService;
 import dev.neontasks.task.TestTasks;
 
 /** 200,000 tasks are more than fits into the heap at once, and more than a slow reader may keep a connection for. */
-class LargeExportIT {
+class LargeExportFaultIT {
 
     private static final int TASKS = 200_000;
 

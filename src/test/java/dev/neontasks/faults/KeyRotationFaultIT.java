@@ -1,4 +1,4 @@
-package dev.neontasks.packaged;
+package dev.neontasks.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -26,9 +26,10 @@ import io.restassured.path.json.JsonPath;
 
 import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.packaged.PackagedService;
 
 /** Two copies change their key one after the other, as docs/security.md says it is done, while people work. */
-class KeyRotationIT {
+class KeyRotationFaultIT {
 
     private static final int CLIENTS = 6;
 
