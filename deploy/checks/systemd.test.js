@@ -50,3 +50,15 @@ test("releases are laid side by side and switched", () => {
   assert.throws(() => release("install", "1.1.0", binary), /installed already/);
   assert.throws(() => release("switch", "2.0.0"), /not installed/);
 });
+
+test("commands have the variables of the service", () => {
+  const root = join(folder, "commands");
+  const binary = join(folder, "echo");
+  writeFileSync(binary, '#!/bin/sh\necho "$(basename "$0") $* of $DATABASE_POOL_MAX connections to $(cat "$DATABASE_URL_FILE")"\n');
+  const release = (...args) => run("env", `DESTDIR=${root}`, "systemd/release", ...args);
+  release("install", "1.0.0", binary);
+  writeFileSync(join(root, "etc/neon-tasks/environment"), "DATABASE_POOL_MAX=7\n");
+  writeFileSync(join(root, "etc/neon-tasks/database-url"), "it");
+  assert.equal(release("doctor", "--json"), "neon-tasks doctor --json of 7 connections to it\n");
+  assert.equal(release("migrate", "--wait", "5s"), "neon-tasks migrate --wait 5s of 7 connections to it\n");
+});

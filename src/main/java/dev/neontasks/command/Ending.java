@@ -8,17 +8,25 @@ import dev.neontasks.environment.ConfigurationFault;
 record Ending(int code, String line) {
 
     /** {@code EX_OSERR}. */
-    private static final int PORT_IN_USE = 71;
+    private static final int CANNOT_LISTEN = 71;
 
     static Ending of(Throwable failure, int otherwise) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigurationFault) {
                 return new Ending(ConfigurationFault.EXIT_CODE, String.valueOf(cause.getMessage()));
             } else if (cause instanceof QuarkusBindException bind) {
-                return new Ending(PORT_IN_USE,
-                        "port " + bind.getPort() + " is in use; set PORT or MANAGEMENT_PORT to a free one");
+                return new Ending(CANNOT_LISTEN, line(bind));
             }
         }
         return new Ending(otherwise, "cannot start: " + failure);
+    }
+
+    /** The system's own reason stands at the end of what Quarkus makes of it. */
+    private static String line(QuarkusBindException failure) {
+        var message = String.valueOf(failure.getMessage());
+        return message.endsWith("in use")
+                ? "port " + failure.getPort() + " is in use; set PORT or MANAGEMENT_PORT to a free one"
+                : "cannot listen on port " + failure.getPort() + " of " + failure.getHost() + message
+                        .substring(message.lastIndexOf(": ")) + "; set HOST and PORT to what this machine and its user may use";
     }
 }

@@ -7,7 +7,8 @@ import java.security.PrivateKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
-import java.util.Base64;
+
+import dev.neontasks.embedded.Pem;
 
 /** Makes keys for tests, and writes them as PEM. */
 public final class Keys {
@@ -37,8 +38,7 @@ public final class Keys {
     }
 
     static String pem(String label, byte[] content) {
-        var lines = Base64.getMimeEncoder(64, new byte[] { '\n' }).encodeToString(content);
-        return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
+        return Pem.of(label, content);
     }
 
     static KeyPair rsaPair(int bits) {

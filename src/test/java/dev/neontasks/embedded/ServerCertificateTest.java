@@ -12,10 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.smallrye.certs.CertificateGenerator;
-import io.smallrye.certs.CertificateRequest;
-import io.smallrye.certs.Format;
-
 class ServerCertificateTest {
 
     @TempDir
@@ -45,8 +41,7 @@ class ServerCertificateTest {
 
     @Test
     void isMadeAgainBeforeItExpires() throws Exception {
-        new CertificateGenerator(folder, true).generate(new CertificateRequest().withName("server").withFormat(Format.PEM)
-                .withDuration(Duration.ofDays(29)));
+        ServerCertificate.make(folder, Duration.ofDays(29));
         var expiring = certificate();
         ServerCertificate.renew(folder);
         assertThat(certificate()).isNotEqualTo(expiring);

@@ -59,6 +59,26 @@ class CommandsIT {
     }
 
     @Test
+    void servesWithARoleThatMayNotMigrate() throws Exception {
+        var owners = database.createDatabase("granted");
+        Sql.run(database, "granted", "set role neondb_owner; create role neon_tasks_service login password 'nothing else';"
+                + Files.readString(Path.of("deploy/kubernetes/migration/service-role.sql")));
+        try (var migrate = PackagedService.startQuickly(Map.of("DATABASE_URL", owners), "migrate")) {
+            assertThat(migrate.exitCode()).as(migrate.err()).isZero();
+        }
+        var services = owners.replaceFirst("//[^@]+@", "//neon_tasks_service:nothing%20else@");
+        var variables = Map.of("DATABASE_URL", services, "JWT_SIGNING_KEY", Keys.ecPem(), "DATABASE_MIGRATE_AT_START", "false");
+        try (var doctor = PackagedService.startQuickly(variables, "doctor")) {
+            assertThat(doctor.exitCode()).as(doctor.out()).isZero();
+        }
+        try (var service = PackagedService.startQuickly(variables)) {
+            await().atMost(Duration.ofSeconds(20)).until(service::isReady);
+            var answer = service.post("/api/auth/sign-up", "{\"email\":\"a@example.com\",\"password\":\"long enough for it\"}");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        }
+    }
+
+    @Test
     void writesItsNumbersInNoLanguage() throws SQLException {
         try (var migrate = PackagedService.startSpeaking("de", Map.of("DATABASE_URL", database.createDatabase("german")),
                 "migrate")) {

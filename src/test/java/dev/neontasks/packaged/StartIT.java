@@ -115,6 +115,15 @@ class StartIT {
     }
 
     @Test
+    void anAddressOfAnotherMachineIsNoPortInUse() {
+        try (var service = PackagedService
+                .startQuickly(Map.of("DATABASE_URL", AWAY, "JWT_SIGNING_KEY", KEY, "HOST", "203.0.113.9"))) {
+            assertThat(service.exitCode()).isEqualTo(71);
+            assertThat(service.err().lines()).singleElement().asString().contains("of 203.0.113.9").doesNotContain("in use");
+        }
+    }
+
+    @Test
     void aMigrationThatCannotApplyEndsIt() throws SQLException {
         var url = database.createDatabase("conflict");
         Sql.run(database, "conflict", "grant create on schema public to public; create table tasks (another text)");

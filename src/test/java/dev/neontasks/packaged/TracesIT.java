@@ -75,7 +75,7 @@ class TracesIT {
         try (var service = start(
                 Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:" + PackagedService.freePort()))) {
             var token = token(service);
-            await().pollInterval(Duration.ofMillis(500)).during(Duration.ofSeconds(12)).atMost(Duration.ofSeconds(15))
+            await().pollInterval(Duration.ofMillis(500)).during(Duration.ofSeconds(7)).atMost(Duration.ofSeconds(15))
                     .until(() -> list(service, token).statusCode() == 200);
             assertThat(service.out()).doesNotContain("\\tat ");
             assertThat(service.err()).isEmpty();

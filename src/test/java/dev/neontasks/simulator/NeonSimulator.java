@@ -231,7 +231,7 @@ public final class NeonSimulator implements AutoCloseable {
     private static Path write(Certificates certificates) {
         try {
             var folder = Files.createTempDirectory("neon-simulator-");
-            certificates.writeAuthority(folder.resolve("ca.crt"));
+            Files.writeString(folder.resolve("ca.crt"), certificates.authorityPem());
             Files.writeString(folder.resolve("hosts"),
                     "127.0.0.1 localhost " + DIRECT_HOST + " " + POOLED_HOST + "\n");
             return folder;

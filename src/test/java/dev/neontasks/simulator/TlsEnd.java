@@ -47,7 +47,7 @@ final class TlsEnd {
 
     private SSLContext context(ServerTls presented) {
         return switch (presented) {
-            case SELF_SIGNED -> certificates.selfSigned(hosts);
+            case SELF_SIGNED -> Certificates.selfSigned(hosts);
             case OTHER_HOST -> certificates.vouchedFor(Duration.ofDays(1), "ep-other.neon.example");
             case EXPIRED -> certificates.vouchedFor(Duration.ofDays(-1), hosts);
             default -> certificates.vouchedFor(Duration.ofDays(1), hosts);

@@ -146,6 +146,9 @@ public final class Doctor {
         } else if (!Question.mayUseTables(pooled)) {
             throw Fault.PRIVILEGE_ON_TABLES_MISSING.because("the role " + settings.url().user()
                     + " may not read and write the tables");
+        } else if (!Question.mayReadChangeLog(direct)) {
+            throw Fault.PRIVILEGE_ON_TABLES_MISSING.because("the role " + settings.unpooled().user()
+                    + " may not read databasechangelog");
         }
         return "role " + settings.url().user() + " may do what the service does";
     }

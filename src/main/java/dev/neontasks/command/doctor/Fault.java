@@ -34,10 +34,12 @@ enum Fault {
     CLOCK_SKEW("Synchronise this machine's clock (NTP): tokens of replicas with other clocks are refused."),
     ENDPOINTS_DIFFER("Make DATABASE_URL_UNPOOLED the direct host of the very same branch and database, or leave it out."),
     PRIVILEGE_TO_CREATE_MISSING("Migrate as the owner of the database, or: GRANT CREATE ON DATABASE … and ON SCHEMA public."),
-    PRIVILEGE_ON_TABLES_MISSING("GRANT SELECT, INSERT, UPDATE, DELETE ON the tables to the role of DATABASE_URL."),
+    PRIVILEGE_ON_TABLES_MISSING(
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO the role of DATABASE_URL."),
     POOL_ABOVE_LIMIT("Lower DATABASE_POOL_MAX or the number of replicas, use the -pooler host, or take a larger compute."),
     SCHEMA_LOCK_LEFT_BEHIND("Run neon-tasks migrate: it takes over the lock that a killed migration left."),
-    SCHEMA_NEWER("Run the version of neon-tasks that made the schema, or a later one."),
+    SCHEMA_NEWER(
+            "Expected after a rollback and while a new version rolls out; otherwise run the version that made the schema."),
     SCHEMA_EDITED("Restore the change set as it was released, and put the change into a new one."),
     SCHEMA_BEHIND("Run neon-tasks migrate before the service: DATABASE_MIGRATE_AT_START is false.");
 

@@ -52,12 +52,19 @@ final class Question {
                 row -> new Privileges(row.getBoolean(1), row.getBoolean(2)));
     }
 
+    /** Whether the role may see which migrations were applied; true as long as none was. */
+    static boolean mayReadChangeLog(Connection connection) throws SQLException {
+        return ask(connection, "SELECT coalesce(has_table_privilege(to_regclass('databasechangelog'), 'SELECT'), true)",
+                row -> row.getBoolean(1));
+    }
+
     /** Whether the role may do with the tables what requests need; true as long as there are none. */
     static boolean mayUseTables(Connection connection) throws SQLException {
         return ask(connection, "SELECT coalesce(bool_and(has_table_privilege(c.oid, 'SELECT')"
                 + " AND has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'UPDATE')"
                 + " AND has_table_privilege(c.oid, 'DELETE')), true)"
-                + " FROM pg_class c WHERE c.oid IN (to_regclass('public.accounts'), to_regclass('public.tasks'))",
+                + " FROM unnest(array['accounts', 'tasks', 'sessions', 'deleted_accounts']) AS name,"
+                + " LATERAL (SELECT to_regclass(name) AS oid) AS c WHERE c.oid IS NOT NULL",
                 row -> row.getBoolean(1));
     }
 

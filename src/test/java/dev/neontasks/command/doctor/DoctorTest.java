@@ -148,6 +148,27 @@ class DoctorTest {
         finds(PRIVILEGE_ON_TABLES_MISSING, Map.of("DATABASE_URL", url, "DATABASE_URL_UNPOOLED", owner));
     }
 
+    @Test
+    void aRoleThatMayNotSeeWhatWasMigrated() throws Exception {
+        migrated();
+        var url = as("");
+        Sql.run(server, database,
+                "grant select, insert, update, delete on accounts, tasks, sessions, deleted_accounts to " + role);
+        assertThat(finds(PRIVILEGE_ON_TABLES_MISSING, Map.of("DATABASE_URL", url, "DATABASE_MIGRATE_AT_START", "false"))
+                .text()).contains("databasechangelog");
+    }
+
+    @Test
+    void noFaultInARoleThatOnlyServes() throws Exception {
+        migrated();
+        var url = as("");
+        Sql.run(server, database,
+                "grant select, insert, update, delete on accounts, tasks, sessions, deleted_accounts to " + role
+                        + "; grant select on databasechangelog to " + role);
+        var report = examine(Map.of("DATABASE_URL", url, "DATABASE_MIGRATE_AT_START", "false"));
+        assertThat(report.finding()).as(report.text()).isEmpty();
+    }
+
     /** By more than the 5 s for which a token from the future is still taken. */
     @ParameterizedTest
     @CsvSource({ "6, ahead of", "-6, behind" })
