@@ -16,9 +16,8 @@ import org.hibernate.query.hql.internal.HqlParseTreeBuilder;
 /**
  * The statements about tasks, and the only ones there are: each begins with whose tasks it is about, so that none can be about
  * anybody else's. A session lasts for one of them, in the thread that opens it. One that lasts for the request, as that of
- * Panache's own methods, would be closed by an event loop when a request is answered before its statement; and closing waits
- * for
- * that.
+ * Panache's own methods, would be closed by an event loop when a request is answered before its statement; and closing
+ * waits for that.
  */
 @Singleton
 class TaskStatements {

@@ -20,8 +20,7 @@ import dev.neontasks.database.FailureMeaning;
 
 /**
  * The tasks of the caller, whom the verified token names; those of anybody else do not exist here. A read is one statement, a
- * write at most two, each its own
- * transaction, and every write may be run twice. To be called as admitted work only.
+ * write at most two, each its own transaction, and every write may be run twice. To be called as admitted work only.
  */
 @ApplicationScoped
 class Tasks {
