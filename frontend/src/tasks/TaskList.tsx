@@ -68,6 +68,7 @@ export function TaskList({ personId, filter, store, outbox }: Props) {
             onRemove={() => remove(task)}
             onKeepMine={() => store.keepMine(task.id)}
             onKeepTheirs={(theirs) => store.keepTheirs(task.id, theirs)}
+            onRetry={() => store.retry(task.id)}
             onForget={() => store.forget(task.id)}
           />
         ))}
@@ -75,7 +76,11 @@ export function TaskList({ personId, filter, store, outbox }: Props) {
       {query.isPending && rows.length === 0 && <Skeletons />}
       {query.isSuccess && rows.length === 0 && !query.hasNextPage && <Empty filter={filter} />}
       {query.hasNextPage && (
-        <More isFetching={query.isFetchingNextPage} onMore={() => query.fetchNextPage()} />
+        <More
+          isFetching={query.isFetchingNextPage}
+          hasFailed={query.isFetchNextPageError}
+          onMore={() => query.fetchNextPage()}
+        />
       )}
       <Undo
         removed={removed}
@@ -89,13 +94,21 @@ export function TaskList({ personId, filter, store, outbox }: Props) {
   )
 }
 
-/** The end of the list: what is below comes when it comes into view, or is asked for. */
-function More({ isFetching, onMore }: { isFetching: boolean; onMore: () => void }) {
+/** The end of the list: what is below comes when it comes into view, or is asked for; after a failure only when asked for. */
+function More({
+  isFetching,
+  hasFailed,
+  onMore,
+}: {
+  isFetching: boolean
+  hasFailed: boolean
+  onMore: () => void
+}) {
   const end = useRef<HTMLDivElement>(null)
   const latest = useRef(onMore)
   latest.current = onMore
   useEffect(() => {
-    if (end.current === null || isFetching) {
+    if (end.current === null || isFetching || hasFailed) {
       return
     }
     const observer = new IntersectionObserver(
@@ -108,7 +121,7 @@ function More({ isFetching, onMore }: { isFetching: boolean; onMore: () => void 
     )
     observer.observe(end.current)
     return () => observer.disconnect()
-  }, [isFetching])
+  }, [isFetching, hasFailed])
   return (
     <div ref={end} className={classes.more}>
       <Button variant="subtle" loading={isFetching} onClick={onMore}>

@@ -20,6 +20,7 @@ type Props = {
   onRemove: () => void
   onKeepMine: () => void
   onKeepTheirs: (theirs: Task | null) => void
+  onRetry: () => void
   onForget: () => void
 }
 
@@ -32,6 +33,7 @@ export function TaskRow({
   onRemove,
   onKeepMine,
   onKeepTheirs,
+  onRetry,
   onForget,
 }: Props) {
   const [draft, write] = useDraft(personId, task.id)
@@ -107,11 +109,7 @@ export function TaskRow({
         />
       )}
       {change?.refused !== undefined && (
-        <Refused
-          why={change.refused}
-          onRetry={() => onSave(change.base ?? task, contentOf(task))}
-          onForget={onForget}
-        />
+        <Refused why={change.refused} onRetry={onRetry} onForget={onForget} />
       )}
     </li>
   )

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { task } from '../test/service'
-import { confirm, due, forget, hold, keepMine, type Outbox, overlay, remove, save } from './outbox'
+import { confirm, due, forget, hold, keepMine, type Outbox, overlay, remove, retry, save } from './outbox'
 import { contentOf } from './task'
 
 const ALL = { q: '', show: 'all' } as const
@@ -41,6 +41,21 @@ describe('due', () => {
     const [change] = due(outbox, 1)
     expect(due(hold(outbox, change as never, { conflict: { theirs: bread } }), 1)).toEqual([])
     expect(due(hold(outbox, change as never, { refused: 'no' }), 1)).toEqual([])
+  })
+
+  it('sends what was made while an earlier one was refused', () => {
+    const first = save({}, '1', milk, contentOf(bread), 1)
+    const [sent] = due(first, 1)
+    const second = save(first, '1', milk, { ...contentOf(bread), title: 'Rye' }, 2)
+    expect(
+      due(hold(second, sent as never, { refused: 'no' }), 2).map((change) => change.content?.title),
+    ).toEqual(['Rye'])
+  })
+
+  it('sends a refused removal again as what it was', () => {
+    const outbox = remove({}, milk, 1, 0)
+    const refused = hold(outbox, due(outbox, 1)[0] as never, { refused: 'no' })
+    expect(due(retry(refused, milk.id), 1).map((change) => change.content)).toEqual([null])
   })
 
   it('is oldest first', () => {

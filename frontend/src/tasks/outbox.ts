@@ -83,7 +83,17 @@ export function hold(
   why: Pick<Change, 'conflict'> | Pick<Change, 'refused'>,
 ): Outbox {
   const now = outbox[sent.id]
-  return now === undefined ? outbox : { ...outbox, [sent.id]: { ...now, ...why } }
+  return now?.version === sent.version ? { ...outbox, [sent.id]: { ...now, ...why } } : outbox
+}
+
+/** Has a change sent again that the service did not want. */
+export function retry(outbox: Outbox, id: string): Outbox {
+  const change = outbox[id]
+  if (change?.refused === undefined) {
+    return outbox
+  }
+  const { refused: _, ...rest } = change
+  return { ...outbox, [id]: { ...rest, version: change.version + 1 } }
 }
 
 /** The person's version wins: it becomes a change of what the service has now. */

@@ -1,7 +1,19 @@
 import { keyOf, readKept, writeKept } from '../api/kept'
 import { oneTabAtATime } from '../api/oneTabAtATime'
 import { Problem, retryDelay } from '../api/problem'
-import { type Change, confirm, due, forget, hold, hurry, keepMine, type Outbox, remove, save } from './outbox'
+import {
+  type Change,
+  confirm,
+  due,
+  forget,
+  hold,
+  hurry,
+  keepMine,
+  type Outbox,
+  remove,
+  retry,
+  save,
+} from './outbox'
 import { send } from './send'
 import type { Content, Task } from './task'
 
@@ -56,6 +68,10 @@ export class OutboxStore {
 
   forget(id: string): void {
     this.change((outbox) => forget(outbox, id))
+  }
+
+  retry(id: string): void {
+    this.change((outbox) => retry(outbox, id))
   }
 
   keepMine(id: string): void {

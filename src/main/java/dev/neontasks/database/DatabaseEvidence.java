@@ -51,7 +51,7 @@ public class DatabaseEvidence {
     }
 
     /** A statement was answered, be it with an error about the statement. */
-    void answered() {
+    synchronized void answered() {
         var now = clock.instant();
         if (outage != null || upSince == null || isAsleep(now)) {
             up(now);
@@ -89,7 +89,7 @@ public class DatabaseEvidence {
         }
     }
 
-    private synchronized void up(Instant now) {
+    private void up(Instant now) {
         var before = outage;
         outage = null;
         upSince = now;

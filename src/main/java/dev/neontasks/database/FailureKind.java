@@ -23,6 +23,8 @@ public enum FailureKind {
     RESTARTING("it is starting, restarting or shutting down", true),
     NOT_AWAKE("its compute could not be woken yet", true),
     CONNECTION_LOST("the connection broke", true),
+    STORAGE_FULL("its storage is full", false),
+    READ_ONLY("it takes no writes", false),
     STATEMENT_TIMED_OUT("a statement took too long", false),
     NO_FREE_CONNECTION("no connection became free in time", false),
     SCHEMA_NOT_READY("its schema is not ready yet", false);
@@ -48,6 +50,11 @@ public enum FailureKind {
     /** Whether a statement that met it may be tried again: not one that has waited for an answer as long as it may. */
     boolean isRetryable() {
         return transientFailure && this != TIMED_OUT;
+    }
+
+    /** Whether it is an answer about the statement, of a database that is there for others. */
+    boolean isAnswer() {
+        return this == STATEMENT_TIMED_OUT || this == STORAGE_FULL || this == READ_ONLY;
     }
 
     /** Whether the connection is of no more use, and those made together with it are suspect. */

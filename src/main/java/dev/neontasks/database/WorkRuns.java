@@ -123,7 +123,7 @@ class WorkRuns {
             again(work);
             return;
         }
-        if (kind == FailureKind.STATEMENT_TIMED_OUT) {
+        if (kind.isAnswer()) {
             evidence.answered();
         } else {
             evidence.failed(kind, begun);

@@ -31,6 +31,8 @@ class FailureMeaningTest {
             28P01 |                                                            | WRONG_LOGIN
             28000 |                                                            | WRONG_LOGIN
             3D000 |                                                            | UNKNOWN_DATABASE
+            25006 |                                                            | READ_ONLY
+            53100 | could not extend file because project size limit (512 MB) has been exceeded | STORAGE_FULL
             53300 |                                                            | TOO_MANY_CONNECTIONS
             57014 |                                                            | STATEMENT_TIMED_OUT
             25P03 |                                                            | CONNECTION_LOST

@@ -46,10 +46,6 @@ class TurnedAwayTest {
             assertThat(first.handle((answer, failure) -> failure).get(10, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(DatabaseUnavailable.class);
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(500));
-            for (int i = 0; i < 30; i++) {
-                Thread.sleep(100);
-                System.out.println("DBG " + refused(asked) + " w" + workload.waiting() + " b" + workload.busy());
-            }
             Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> refused(asked) >= LEAST_REFUSED);
             var bob = ask("bob", () -> "bob's");
             release.countDown();

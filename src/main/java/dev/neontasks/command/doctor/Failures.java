@@ -70,7 +70,8 @@ final class Failures {
             case UNKNOWN_ENDPOINT -> Fault.ENDPOINT_UNKNOWN;
             case DISABLED_ENDPOINT -> Fault.ENDPOINT_DISABLED;
             case ADDRESS_NOT_ALLOWED -> Fault.ADDRESS_NOT_ALLOWED;
-            case QUOTA_EXCEEDED -> Fault.QUOTA_EXCEEDED;
+            case READ_ONLY -> Fault.SERVER_READ_ONLY;
+            case QUOTA_EXCEEDED, STORAGE_FULL -> Fault.QUOTA_EXCEEDED;
             case TOO_MANY_CONNECTIONS -> Fault.CONNECTIONS_EXHAUSTED;
             case NOT_AWAKE, RESTARTING -> Fault.NOT_AWAKE;
             case CONNECTION_LOST, SCHEMA_NOT_READY -> Fault.CONNECTION_BROKE;
