@@ -85,7 +85,8 @@ export function TaskList({ personId, filter, store, outbox }: Props) {
       <Undo
         removed={removed}
         onUndo={(task) => {
-          store.save(task.id, task, contentOf(task))
+          // What is no longer on its way has arrived: the task is made anew.
+          store.save(task.id, store.current().outbox[task.id] === undefined ? null : task, contentOf(task))
           setRemoved(null)
         }}
         onOver={() => setRemoved(null)}

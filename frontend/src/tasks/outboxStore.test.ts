@@ -54,6 +54,19 @@ function having(initial: Task | null) {
   return state
 }
 
+it('sends nothing in the name of somebody else', async () => {
+  const there = having(null)
+  start({ ...session('two'), user: { ...ANN, id: 'bob' } })
+  const anns = open()
+  anns.save('1', null, contentOf(MILK))
+  window.dispatchEvent(new Event('online'))
+  await vi.waitFor(() => expect(anns.current().isSending).toBe(false))
+  expect(there.writes).toEqual([])
+  start(session('three'))
+  anns.flush()
+  await vi.waitFor(() => expect(there.writes).toEqual(['PUT']))
+})
+
 it('sends a new task under the id it was given here', async () => {
   const there = having(null)
   open().save('1', null, contentOf(MILK))

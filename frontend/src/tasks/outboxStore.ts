@@ -1,6 +1,7 @@
 import { keyOf, readKept, writeKept } from '../api/kept'
 import { oneTabAtATime } from '../api/oneTabAtATime'
 import { Problem, retryDelay } from '../api/problem'
+import { current } from '../api/session'
 import {
   type Change,
   confirm,
@@ -103,7 +104,7 @@ export class OutboxStore {
 
   private async drain(): Promise<void> {
     for (;;) {
-      const change = due(readKept<Change>(this.personId, 'outbox'), Date.now())[0]
+      const change = this.next()
       if (change === undefined) {
         return
       }
@@ -128,6 +129,15 @@ export class OutboxStore {
         this.write((outbox) => hold(outbox, change, { refused: failure.message }))
       }
     }
+  }
+
+  private next(): Change | undefined {
+    if (current().person?.id !== this.personId) {
+      // Somebody else is signed in, or nobody: these go out in their owner's name alone.
+      this.hasEnded = true
+      return
+    }
+    return due(readKept<Change>(this.personId, 'outbox'), Date.now())[0]
   }
 
   private settle(change: Change, outcome: Awaited<ReturnType<typeof send>>): void {

@@ -54,7 +54,12 @@ public enum FailureKind {
 
     /** Whether it is an answer about the statement, of a database that is there for others. */
     boolean isAnswer() {
-        return this == STATEMENT_TIMED_OUT || this == STORAGE_FULL || this == READ_ONLY;
+        return this == STATEMENT_TIMED_OUT || isWriteRefused();
+    }
+
+    /** Whether somebody has to do something before anything can be written. */
+    boolean isWriteRefused() {
+        return this == STORAGE_FULL || this == READ_ONLY;
     }
 
     /** Whether the connection is of no more use, and those made together with it are suspect. */

@@ -60,7 +60,7 @@ class Migrator {
                 throw new InterruptedException();
             }
             var kind = FailureMeaning.of(e);
-            if (kind.isEmpty()) {
+            if (kind.isEmpty() || kind.get().isWriteRefused()) {
                 throw e;
             }
             evidence.failed(kind.get(), begun);

@@ -94,6 +94,13 @@ class MigratorTest {
     }
 
     @Test
+    void endsWithADatabaseThatTakesNoWrites() throws Exception {
+        Sql.run(superuser, "alter database " + name + " set default_transaction_read_only = on");
+        assertThatThrownBy(() -> Migrating.to(url).run(ChangeLog.FILE)).rootCause()
+                .hasMessageContaining("read-only transaction");
+    }
+
+    @Test
     void takesOverFromAnOlderLiquibaseThatDiedWithItsLock() throws Exception {
         Sql.run(superuser, "set role neondb_owner; set search_path to public;"
                 + " create table databasechangeloglock (id int not null, locked boolean not null,"
