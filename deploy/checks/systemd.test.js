@@ -35,11 +35,16 @@ test("the time to stop is longer than the end takes", () => {
   assert.ok(Number(/^TimeoutStopSec=(\d+)s$/m.exec(text)[1]) >= 5 + 10 + 5);
 });
 
+/** A server with nothing on it, and a program to install there in place of the service's. */
+function server(name, program) {
+  const root = join(folder, name);
+  const binary = join(folder, `${name}.sh`);
+  writeFileSync(binary, program);
+  return { root, binary, release: (...args) => run("env", `DESTDIR=${root}`, "systemd/release", ...args) };
+}
+
 test("releases are laid side by side and switched", () => {
-  const root = join(folder, "root");
-  const binary = join(folder, "binary");
-  writeFileSync(binary, "#!/bin/sh\n");
-  const release = (...args) => run("env", `DESTDIR=${root}`, "systemd/release", ...args);
+  const { root, binary, release } = server("switched", "#!/bin/sh\n");
   release("install", "1.0.0", binary);
   release("install", "1.1.0", binary);
   assert.match(release("list"), /^1\.0\.0\n1\.1\.0 {2}\(runs\)\n$/);
@@ -52,10 +57,8 @@ test("releases are laid side by side and switched", () => {
 });
 
 test("commands have the variables of the service", () => {
-  const root = join(folder, "commands");
-  const binary = join(folder, "echo");
-  writeFileSync(binary, '#!/bin/sh\necho "$(basename "$0") $* of $DATABASE_POOL_MAX connections to $(cat "$DATABASE_URL_FILE")"\n');
-  const release = (...args) => run("env", `DESTDIR=${root}`, "systemd/release", ...args);
+  const program = '#!/bin/sh\necho "$(basename "$0") $* of $DATABASE_POOL_MAX connections to $(cat "$DATABASE_URL_FILE")"\n';
+  const { root, binary, release } = server("commands", program);
   release("install", "1.0.0", binary);
   writeFileSync(join(root, "etc/neon-tasks/environment"), "DATABASE_POOL_MAX=7\n");
   writeFileSync(join(root, "etc/neon-tasks/database-url"), "it");
