@@ -6,7 +6,7 @@ import { failureOf } from '../ui/failure'
 import { Waking } from '../ui/Waking'
 import classes from './Opening.module.css'
 
-type Props<Input> = {
+type Props<Input extends object> = {
   title: string
   hint: ReactNode
   action: string
@@ -17,7 +17,15 @@ type Props<Input> = {
 }
 
 /** The card that both ways in share. */
-export function Opening<Input>({ title, hint, action, opening, read, children, elsewhere }: Props<Input>) {
+export function Opening<Input extends object>({
+  title,
+  hint,
+  action,
+  opening,
+  read,
+  children,
+  elsewhere,
+}: Props<Input>) {
   const problem = opening.error instanceof Problem ? opening.error : null
   const isNobodysFault = problem !== null && problem.errors.length === 0
   return (
@@ -43,7 +51,7 @@ export function Opening<Input>({ title, hint, action, opening, read, children, e
         <Waking
           isWaiting={opening.isPending}
           failure={failureOf(opening)}
-          onRetry={() => opening.variables !== undefined && opening.mutate(opening.variables)}
+          onRetry={() => opening.variables !== undefined && opening.mutate({ ...opening.variables })}
         />
       </form>
       <p className={classes.elsewhere}>{elsewhere}</p>

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
@@ -56,4 +56,20 @@ it('says when there were too many attempts', async () => {
   visit('/sign-in')
   await signIn()
   expect(await screen.findByRole('alert')).toHaveTextContent('Try again in 30 seconds.')
+})
+
+it('tries again at once when asked to, and no more often after that', async () => {
+  const tries: number[] = []
+  service.use(
+    http.post('*/api/auth/sign-in', () => {
+      tries.push(Date.now())
+      return problem(503, 'database-unavailable', 'The database is away.', { 'Retry-After': '1' })
+    }),
+  )
+  visit('/sign-in')
+  await signIn()
+  await userEvent.click(await screen.findByRole('button', { name: 'Try now' }))
+  await waitFor(() => expect(tries).toHaveLength(4), { timeout: 4000 })
+  const [, asked = 0, , last = 0] = tries
+  expect(last - asked).toBeGreaterThan(1800)
 })

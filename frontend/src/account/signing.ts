@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { answer, open } from '../api/open'
 import { Problem, retryDelay } from '../api/problem'
 import type { components } from '../api/schema'
@@ -8,10 +9,15 @@ type Credentials = components['schemas']['Credentials']
 type NewAccount = components['schemas']['NewAccount']
 type Session = components['schemas']['Session']
 
-/** Opens a session by `call`, waiting for a database that naps. */
+/** Opens a session by `call`, waiting for a database that naps. Of several that wait, only the newest goes on. */
 function useOpening<Input>(call: (input: Input) => Promise<Session>) {
+  const newest = useRef<Input | null>(null)
   return useMutation<Session, Error, Input>({
-    mutationFn: call,
+    onMutate(input) {
+      newest.current = input
+    },
+    mutationFn: (input) =>
+      input === newest.current ? call(input) : Promise.reject(new Error('A newer one has taken its place.')),
     retry: (_, problem) => problem instanceof Problem && problem.isTemporary,
     retryDelay,
     onSuccess: start,

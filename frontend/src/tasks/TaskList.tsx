@@ -26,8 +26,9 @@ export function TaskList({ personId, filter, store, outbox }: Props) {
   const rows = overlay(tasks, outbox, filter)
 
   const retry = async () => {
+    const isNext = query.isFetchingNextPage || query.isFetchNextPageError
     await client.cancelQueries({ queryKey: pages.queryKey })
-    await (query.data === undefined ? query.refetch() : query.fetchNextPage())
+    await (isNext ? query.fetchNextPage() : query.refetch())
   }
   const remove = (task: Task) => {
     moveFocus(list.current, 1)
@@ -77,7 +78,7 @@ export function TaskList({ personId, filter, store, outbox }: Props) {
       {query.isSuccess && rows.length === 0 && !query.hasNextPage && <Empty filter={filter} />}
       {query.hasNextPage && (
         <More
-          isFetching={query.isFetchingNextPage}
+          isFetching={query.isFetching}
           hasFailed={query.isFetchNextPageError}
           onMore={() => query.fetchNextPage()}
         />

@@ -90,3 +90,18 @@ it('keeps an edit that is not finished', async () => {
   await userEvent.keyboard('{Escape}')
   expect(Object.values({ ...localStorage }).join()).not.toContain('honey')
 })
+
+it('follows a link away from a search', async () => {
+  listing()
+  const router = visit('/')
+  const search = await screen.findByRole('searchbox', { name: 'Search tasks' })
+  await userEvent.type(search, 'milk')
+  await waitFor(() => expect(router.state.location.search).toEqual({ q: 'milk' }))
+  expect(search).toHaveValue('milk')
+  await router.navigate({ to: '/', search: {} })
+  await waitFor(() => expect(search).toHaveValue(''))
+  await delay(400)
+  expect(router.state.location.search).toEqual({})
+  router.history.back()
+  await waitFor(() => expect(search).toHaveValue('milk'))
+})

@@ -38,15 +38,25 @@ const TYPING_MILLIS = 250
 function Filters({ q, show }: { q: string; show: Show }) {
   const navigate = useNavigate({ from: '/' })
   const [text, setText] = useState(q)
+  const [seen, setSeen] = useState(q)
+  const [asked, setAsked] = useState(q)
+  if (q !== seen) {
+    setSeen(q)
+    setAsked(q)
+    if (q !== asked) {
+      // A link leads there, and not what was typed.
+      setText(q)
+    }
+  }
 
   useEffect(() => {
     if (text === q) {
       return
     }
-    const timer = setTimeout(
-      () => void navigate({ search: (old) => ({ ...old, q: text }), replace: true }),
-      TYPING_MILLIS,
-    )
+    const timer = setTimeout(() => {
+      setAsked(text)
+      void navigate({ search: (old) => ({ ...old, q: text }), replace: true })
+    }, TYPING_MILLIS)
     return () => clearTimeout(timer)
   }, [text, q, navigate])
 

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { Toast } from '../ui/Toast'
 import toast from '../ui/Toast.module.css'
 import { UNDO_MILLIS } from './outboxStore'
@@ -8,16 +8,18 @@ type Props = { removed: Task | null; onUndo: (task: Task) => void; onOver: () =>
 
 /** For as long as a removal has not been sent, it can be taken back: by its button or by Ctrl+Z. */
 export function Undo({ removed, onUndo, onOver }: Props) {
+  const latest = useRef({ onUndo, onOver })
+  latest.current = { onUndo, onOver }
   useEffect(() => {
     if (removed === null) {
       return
     }
-    const timer = setTimeout(onOver, UNDO_MILLIS)
+    const timer = setTimeout(() => latest.current.onOver(), UNDO_MILLIS)
     const onKey = (event: KeyboardEvent) => {
       const isText = event.target instanceof HTMLInputElement && event.target.value !== ''
       if (event.key === 'z' && (event.ctrlKey || event.metaKey) && !isText) {
         event.preventDefault()
-        onUndo(removed)
+        latest.current.onUndo(removed)
       }
     }
     window.addEventListener('keydown', onKey)
@@ -25,7 +27,7 @@ export function Undo({ removed, onUndo, onOver }: Props) {
       clearTimeout(timer)
       window.removeEventListener('keydown', onKey)
     }
-  }, [removed, onUndo, onOver])
+  }, [removed])
 
   return (
     <Toast>

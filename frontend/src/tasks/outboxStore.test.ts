@@ -9,12 +9,21 @@ const MILK = task('1', 'Milk')
 const OAT_MILK = { ...contentOf(MILK), title: 'Oat milk' }
 
 let confirmed: [string, Task | null][]
-const open = () => new OutboxStore(ANN.id, (id, task) => confirmed.push([id, task]))
+let sentElsewhere: number
+const open = () =>
+  new OutboxStore(
+    ANN.id,
+    (id, task) => confirmed.push([id, task]),
+    () => {
+      sentElsewhere++
+    },
+  )
 
 beforeEach(() => {
   end()
   start(session('one'))
   confirmed = []
+  sentElsewhere = 0
 })
 
 type Body = ReturnType<typeof contentOf>
@@ -152,4 +161,19 @@ it('sends a removal when it can no longer be undone', async () => {
   store.hurry()
   await vi.waitFor(() => expect(there.writes).toEqual(['DELETE']))
   expect(confirmed).toEqual([['1', null]])
+})
+
+it('tells when another tab has sent what this one shows', () => {
+  const key = `neon-tasks.outbox.${ANN.id}`
+  const there = () => window.dispatchEvent(new StorageEvent('storage', { key }))
+  end()
+  const here = open()
+  open().save('1', null, contentOf(MILK))
+  there()
+  expect(Object.keys(here.current().outbox)).toEqual(['1'])
+  expect(sentElsewhere).toBe(0)
+  localStorage.removeItem(key)
+  there()
+  expect(here.current().outbox).toEqual({})
+  expect(sentElsewhere).toBeGreaterThan(0)
 })

@@ -40,13 +40,23 @@ export class OutboxStore {
   private readonly personId: string
   private readonly onConfirmed: (id: string, task: Task | null) => void
 
-  constructor(personId: string, onConfirmed: (id: string, task: Task | null) => void) {
+  /** @param onSentElsewhere another tab has sent some, or dropped them */
+  constructor(
+    personId: string,
+    onConfirmed: (id: string, task: Task | null) => void,
+    onSentElsewhere: () => void,
+  ) {
     this.personId = personId
     this.onConfirmed = onConfirmed
     this.state = { outbox: readKept<Change>(personId, 'outbox'), isSending: false, waiting: null }
     window.addEventListener('storage', (event) => {
       if (event.key === keyOf(personId, 'outbox')) {
-        this.become({ outbox: readKept<Change>(personId, 'outbox') })
+        const before = Object.keys(this.state.outbox)
+        const outbox = readKept<Change>(personId, 'outbox')
+        this.become({ outbox })
+        if (before.some((id) => outbox[id] === undefined)) {
+          onSentElsewhere()
+        }
       }
     })
     window.addEventListener('online', () => this.flush())

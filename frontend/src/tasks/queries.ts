@@ -25,20 +25,34 @@ export function place(client: QueryClient, personId: string, id: string, task: T
 }
 
 function placed(data: InfiniteData<Page>, filter: Filter, id: string, task: Task | null): InfiniteData<Page> {
-  const belongs = task !== null && isIn(filter, task)
-  let isThere = false
-  const pages = data.pages.map((page) => ({
-    ...page,
-    items: page.items.flatMap((item) => {
-      if (item.id !== id) {
-        return [item]
-      }
-      isThere = true
-      return belongs ? [task] : []
-    }),
-  }))
-  const [first, ...others] = pages
-  return belongs && !isThere && first !== undefined
-    ? { ...data, pages: [{ ...first, items: [task, ...first.items] }, ...others] }
-    : { ...data, pages }
+  const present = task !== null && isIn(filter, task) ? task : null
+  const isThere = data.pages.some((page) => page.items.some((item) => item.id === id))
+  if (present !== null && !isThere) {
+    return inserted(data, present)
+  }
+  return mapped(data, (items) =>
+    items.flatMap((item) => (item.id !== id ? [item] : present === null ? [] : [present])),
+  )
+}
+
+/** Where the service has it, newest first; nowhere if that is on a page that was not read yet. */
+function inserted(data: InfiniteData<Page>, task: Task): InfiniteData<Page> {
+  const created = Date.parse(task.createdAt)
+  const isOlder = (item: Task) =>
+    Date.parse(item.createdAt) < created || (item.createdAt === task.createdAt && item.id < task.id)
+  const last = data.pages.length - 1
+  const among = data.pages.findIndex((page) => page.items.some(isOlder))
+  const hasAll = (data.pages[last]?.nextCursor ?? null) === null
+  const place = among === -1 && hasAll ? last : among
+  return mapped(data, (items, index) =>
+    index === place ? [...items.filter((item) => !isOlder(item)), task, ...items.filter(isOlder)] : items,
+  )
+}
+
+function mapped(
+  data: InfiniteData<Page>,
+  change: (items: Task[], index: number) => Task[],
+): InfiniteData<Page> {
+  const pages = data.pages.map((page, index) => ({ ...page, items: change(page.items, index) }))
+  return { ...data, pages }
 }

@@ -10,7 +10,11 @@ export function useOutbox(personId: string) {
   const client = useQueryClient()
   let store = stores.get(personId)
   if (store === undefined) {
-    store = new OutboxStore(personId, (id, task) => place(client, personId, id, task))
+    store = new OutboxStore(
+      personId,
+      (id, task) => place(client, personId, id, task),
+      () => client.invalidateQueries({ queryKey: ['tasks', personId] }),
+    )
     stores.set(personId, store)
   }
   return { store, ...useSyncExternalStore(store.subscribe, store.current) }

@@ -46,11 +46,10 @@ class AccountDeletion {
      */
     Uni<Void> run(@Nullable Deletion body, String address) {
         var id = current.id();
-        var now = clock.instant();
         var asked = admission.now();
         var proven = settings.hasOwnAccounts() ? prove(id, asked, password(body), address) : Uni.createFrom().voidItem();
         return proven.chain(() -> admission.run(id, asked, () -> {
-            deleted.remove(id, now);
+            deleted.remove(id, clock.instant());
             return id;
         })).replaceWithVoid();
     }

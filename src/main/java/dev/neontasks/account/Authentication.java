@@ -81,8 +81,8 @@ class Authentication {
     Uni<SignedIn> refresh(Optional<RefreshToken> offered, String address) {
         var token = offered.orElseThrow(Authentication::signInAgain);
         var seed = RefreshToken.random();
-        var now = now();
-        return admission.run(address, () -> sessions.renew(token, seed, now)
+        var asked = now();
+        return admission.run(address, () -> sessions.renew(token, seed, asked, now())
                 .map(renewed -> signedIn(renewed.account(), renewed.token(), renewed.expiresAt()))
                 .orElseThrow(Authentication::signInAgain));
     }

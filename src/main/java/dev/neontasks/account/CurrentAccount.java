@@ -36,11 +36,6 @@ public class CurrentAccount {
         return token().orElseThrow(() -> new Unauthenticated("A valid access token is needed.")).getSubject();
     }
 
-    /** The id in the verified token; nothing without a token, and nothing with a bad one, which public paths ignore. */
-    public Optional<String> idIfKnown() {
-        return token().map(JsonWebToken::getSubject);
-    }
-
     /** As its owner sees it. Throws {@link Unauthenticated} when the account is gone, though its token is still good. */
     public User user() {
         return settings.hasOwnAccounts() ? User.of(account()) : User.of(account(), token().orElseThrow());
@@ -66,6 +61,7 @@ public class CurrentAccount {
         return accounts.byId(id()).orElseThrow(() -> new Unauthenticated("The account of this token is gone."));
     }
 
+    /** Nothing without a token, and nothing with a bad one, which public paths ignore. */
     private Optional<JsonWebToken> token() {
         try {
             return identity.getPrincipal() instanceof JsonWebToken token ? Optional.of(token) : Optional.empty();

@@ -13,7 +13,7 @@ final class PublishedKeys {
     private PublishedKeys() {
     }
 
-    static boolean contain(VerificationKey key) {
-        return IDS.contains(key.id());
+    static boolean contain(String id) {
+        return IDS.contains(id);
     }
 }

@@ -64,7 +64,7 @@ class RefreshSession {
         return MessageDigest.isEqual(tokenHash, token.hash());
     }
 
-    boolean isReplaced(RefreshToken token, Instant now) {
-        return MessageDigest.isEqual(previousHash, token.hash()) && now.isBefore(rotatedAt.plus(GRACE));
+    boolean isReplaced(RefreshToken token, Instant asked) {
+        return MessageDigest.isEqual(previousHash, token.hash()) && asked.isBefore(rotatedAt.plus(GRACE));
     }
 }

@@ -48,17 +48,17 @@ class RefreshSessions {
 
     /**
      * The session that {@code offered} continues: with the successor of its current token, or with the current one when
-     * {@code offered} was replaced a moment ago. Any other of its tokens has been stolen, or a copy of it: that ends the
-     * session.
+     * {@code offered} was replaced a moment before it was {@code asked}. Any other of its tokens has been stolen, or a copy of
+     * it: that ends the session.
      */
-    Optional<Renewed> renew(RefreshToken offered, byte[] seed, Instant now) {
+    Optional<Renewed> renew(RefreshToken offered, byte[] seed, Instant asked, Instant now) {
         while (true) {
             var found = find(offered.session()).filter(session -> now.isBefore(session.expiresAt));
             if (found.isEmpty()) {
                 return Optional.empty();
             }
             var session = found.get();
-            if (session.isReplaced(offered, now)) {
+            if (session.isReplaced(offered, asked)) {
                 return Optional.of(new Renewed(session.account, offered.successor(session.seed), session.expiresAt));
             } else if (!session.isCurrent(offered)) {
                 end(offered.session());

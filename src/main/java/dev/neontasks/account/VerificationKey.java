@@ -17,12 +17,19 @@ record VerificationKey(PublicKey publicKey, SignatureAlgorithm algorithm, String
 
     private static final int MIN_RSA_BITS = 2048;
 
-    /** With the thumbprint of RFC 7638 as id. Throws {@link UnusableKey} for a weak key and one of another kind. */
+    /** With the thumbprint of RFC 7638 as id. Throws {@link UnusableKey} for a weak, published or other kind of key. */
     static VerificationKey of(PublicKey key) {
         var algorithm = algorithm(key);
+        var id = thumbprint(key);
+        if (PublishedKeys.contain(id)) {
+            throw new UnusableKey("holds a key that anybody can sign with: its private half has been published");
+        }
+        return new VerificationKey(key, algorithm, id);
+    }
+
+    private static String thumbprint(PublicKey key) {
         try {
-            return new VerificationKey(key, algorithm,
-                    PublicJsonWebKey.Factory.newPublicJwk(key).calculateBase64urlEncodedThumbprint("SHA-256"));
+            return PublicJsonWebKey.Factory.newPublicJwk(key).calculateBase64urlEncodedThumbprint("SHA-256");
         } catch (JoseException e) {
             throw new IllegalStateException(e);
         }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /** Refuses bodies of more than 1 MiB with a problem document; the HTTP layer would refuse them without a word. */
@@ -30,8 +31,10 @@ public class BodyLimit implements ReaderInterceptor {
     private static void refuseAnnounced(RoutingContext context) {
         var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && length.length() < 19 && Long.parseLong(length) > BYTES) {
-            // What is still on its way is not read.
-            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+            if (context.request().version() != HttpVersion.HTTP_2) {
+                // What is still on its way is not read.
+                context.response().putHeader(HttpHeaders.CONNECTION, "close");
+            }
             RouterFailures.answer(context, Problems.plain(Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode(), context));
         } else {
             context.next();

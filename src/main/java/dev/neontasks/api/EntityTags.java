@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 public record EntityTags(Optional<List<String>> ifMatch, Optional<List<String>> ifNoneMatch) {
 
     private static final String ANY = "*";
+    private static final Pattern SEPARATORS = Pattern.compile("[, \\t]*");
     private static final Pattern TAG = Pattern.compile("(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"");
 
     public static EntityTags of(HttpHeaders headers) {
@@ -50,8 +51,12 @@ public record EntityTags(Optional<List<String>> ifMatch, Optional<List<String>> 
     private static Optional<List<String>> tags(HttpHeaders headers, String name) {
         return Optional.ofNullable(headers.getRequestHeader(name)).filter(lines -> !lines.isEmpty())
                 .map(lines -> String.join(",", lines).strip())
-                .map(value -> value.equals(ANY) ? List.of(ANY)
-                        : TAG.matcher(value).results()
-                                .map(MatchResult::group).toList());
+                .map(value -> value.equals(ANY) ? List.of(ANY) : listed(value));
+    }
+
+    private static List<String> listed(String value) {
+        var tag = TAG.matcher(value);
+        return SEPARATORS.matcher(tag.replaceAll("")).matches() ? tag.reset().results().map(MatchResult::group).toList()
+                : List.of();
     }
 }

@@ -46,7 +46,7 @@ class ResponseHeaders {
         headers.set(REQUEST_ID, id);
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
-        if (context.request().uri().startsWith("/api")) {
+        if (context.normalizedPath().startsWith("/api")) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
         }
         headers.set("Content-Security-Policy", ContentSecurityPolicy.of(context.normalizedPath()));

@@ -10,11 +10,9 @@ import jakarta.ws.rs.ext.Provider;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads ids strictly: {@link UUID#fromString} alone would take {@code 1-1-1-1-1}. */
+/** Reads ids as RFC 9562 writes them: {@link UUID#fromString} alone would take {@code 1-1-1-1-1} too. */
 @Provider
 public class UuidConverter implements ParamConverterProvider {
-
-    private static final int LENGTH = 36;
 
     @Override
     @SuppressWarnings("unchecked")
@@ -27,8 +25,9 @@ public class UuidConverter implements ParamConverterProvider {
         @Override
         public UUID fromString(String value) {
             try {
-                if (value.length() == LENGTH) {
-                    return UUID.fromString(value);
+                var id = UUID.fromString(value);
+                if (id.toString().equalsIgnoreCase(value)) {
+                    return id;
                 }
             } catch (IllegalArgumentException e) {
                 // said below

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 
 import dev.neontasks.environment.Environment;
@@ -17,8 +18,7 @@ final class Alive implements Command {
     @Override
     public int run(Environment environment) {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), environment.get(ServerKeys.PORT)),
-                    PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(address(environment), environment.get(ServerKeys.PORT)), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
             var status = new String(socket.getInputStream().readNBytes("HTTP/1.0 200".length()), StandardCharsets.US_ASCII);
@@ -26,5 +26,10 @@ final class Alive implements Command {
         } catch (IOException e) {
             return 1;
         }
+    }
+
+    private static InetAddress address(Environment environment) throws UnknownHostException {
+        var host = InetAddress.getByName(environment.get(ServerKeys.HOST));
+        return host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;
     }
 }

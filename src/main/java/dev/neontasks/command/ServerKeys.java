@@ -26,7 +26,7 @@ public final class ServerKeys implements ConfigSourceFactory {
     /** Above {@code application.properties} (250), below the environment (300). */
     private static final int ORDINAL = 270;
 
-    private static final Variable<String> HOST = Variable.of("HOST", Form.text("an address or name of this machine"), "0.0.0.0",
+    static final Variable<String> HOST = Variable.of("HOST", Form.text("an address or name of this machine"), "0.0.0.0",
             "where the page, the API and the health checks are served");
     static final Variable<Integer> PORT = Variable.of("PORT", Form.number(1, 65535), "8080",
             "port of the page, the API and the health checks; one in use: exit code 71");

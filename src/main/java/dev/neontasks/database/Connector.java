@@ -70,13 +70,13 @@ class Connector {
     private Properties properties(DatabaseUrl url, boolean statementsAreShort) {
         var properties = url.driverProperties();
         properties.putIfAbsent(PGProperty.CONNECT_TIMEOUT.getName(), Integer.toString(seconds(NETWORK)));
+        properties.putIfAbsent(PGProperty.TCP_KEEP_ALIVE.getName(), "true");
         properties.putIfAbsent(PGProperty.APPLICATION_NAME.getName(), "neon-tasks");
         PGProperty.SSL_RESPONSE_TIMEOUT.set(properties, (int) FIRST_ANSWER.toMillis());
         PGProperty.LOGIN_TIMEOUT.set(properties, seconds(settings.wakeBudget()));
         // Ends the login itself, and its thread; the one above only ends the wait for it.
         PGProperty.SOCKET_TIMEOUT.set(properties, seconds(settings.wakeBudget()));
         PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, seconds(NETWORK));
-        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         // Spares a round trip: the application's name goes with the start-up message.
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
         // Its messages carry what is in the rows.

@@ -25,6 +25,7 @@ public enum FailureKind {
     CONNECTION_LOST("the connection broke", true),
     STORAGE_FULL("its storage is full", false),
     READ_ONLY("it takes no writes", false),
+    CONTENDED("others were changing the same", true),
     STATEMENT_TIMED_OUT("a statement took too long", false),
     NO_FREE_CONNECTION("no connection became free in time", false),
     SCHEMA_NOT_READY("its schema is not ready yet", false);
@@ -54,7 +55,7 @@ public enum FailureKind {
 
     /** Whether it is an answer about the statement, of a database that is there for others. */
     boolean isAnswer() {
-        return this == STATEMENT_TIMED_OUT || isWriteRefused();
+        return this == STATEMENT_TIMED_OUT || this == CONTENDED || isWriteRefused();
     }
 
     /** Whether somebody has to do something before anything can be written. */

@@ -75,6 +75,7 @@ public final class FailureMeaning {
             case "3D000" -> Optional.of(UNKNOWN_DATABASE);
             case "25006" -> Optional.of(READ_ONLY);
             case "53100" -> Optional.of(STORAGE_FULL);
+            case "40001", "40P01", "55P03" -> Optional.of(CONTENDED);
             case "53300" -> Optional.of(TOO_MANY_CONNECTIONS);
             case "57014" -> Optional.of(STATEMENT_TIMED_OUT);
             case "57P01", "57P02", "57P03", "57P05" -> Optional.of(RESTARTING);

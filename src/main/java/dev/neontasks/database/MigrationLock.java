@@ -29,11 +29,14 @@ record MigrationLock(int session) {
             FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND classid::bigint << 32 | objid::bigint = ?
             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())""";
 
-    /** Lets a statement take its time, and the server end what nobody is behind any more: within seconds, or the lease. */
+    /**
+     * Lets a statement take its time, but not wait for long while others queue behind it; and the server end what nobody is
+     * behind any more: within seconds, or the lease.
+     */
     private static final String LIMITS = """
             SELECT set_config(name, value, false) FROM pg_settings JOIN (VALUES
             ('client_connection_check_interval', '2s'), ('idle_session_timeout', ?), ('idle_in_transaction_session_timeout', ?),
-            ('statement_timeout', '0'),
+            ('statement_timeout', '0'), ('lock_timeout', '2s'),
             ('tcp_keepalives_idle', '10'), ('tcp_keepalives_interval', '5'), ('tcp_keepalives_count', '4'))
             AS wanted (name, value) USING (name)""";
 

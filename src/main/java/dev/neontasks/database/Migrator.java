@@ -1,8 +1,10 @@
 package dev.neontasks.database;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -53,38 +55,54 @@ class Migrator {
     boolean attempt(ChangeLog changeLog) throws Exception {
         LOG.debug("Connecting to migrate");
         var begun = clock.instant();
+        Connection connection;
         try {
-            return migrate(changeLog);
+            connection = connector.unpooled();
+        } catch (SQLException | RuntimeException e) {
+            passOver(e, begun);
+            return false;
+        }
+        try (connection) {
+            return isReady(changeLog, connection);
         } catch (Exception e) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedException();
-            }
-            var kind = FailureMeaning.of(e);
-            if (kind.isEmpty() || kind.get().isWriteRefused()) {
-                throw e;
-            }
-            evidence.failed(kind.get(), begun);
+            // Newer than the answer to the login.
+            passOver(e, clock.instant());
             return false;
         }
     }
 
-    private boolean migrate(ChangeLog changeLog) throws Exception {
-        try (var connection = connector.unpooled()) {
-            connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
-            var gap = changeLog.gapOf(connection);
-            if (!gap.missing().isEmpty() && settings.migrateAtStart()) {
-                migrate(changeLog, connection);
-                gap = changeLog.gapOf(connection);
-            }
-            if (!gap.missing().isEmpty()) {
-                return false;
-            }
-            schema.ready(changeLog.newest());
-            LOG.infof("Schema ready: %s%s", changeLog.newest(), gap.unknown().isEmpty() ? ""
-                    : "; it is newer than this version of the service, which does not know " + gap.unknown().size()
-                            + " of its changes");
-            return true;
+    /** Throws {@code failure} unless it may pass. */
+    private void passOver(Exception failure, Instant begun) throws Exception {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedException();
         }
+        var meaning = FailureMeaning.of(failure);
+        if (meaning.isEmpty() || meaning.get().isWriteRefused()) {
+            throw failure;
+        }
+        var kind = meaning.get();
+        if (kind.isAnswer()) {
+            LOG.warnf("The migration will be tried again: %s", kind.text());
+        } else {
+            evidence.failed(kind, begun);
+        }
+    }
+
+    private boolean isReady(ChangeLog changeLog, Connection connection) throws Exception {
+        connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
+        var gap = changeLog.gapOf(connection);
+        if (!gap.missing().isEmpty() && settings.migrateAtStart()) {
+            migrate(changeLog, connection);
+            gap = changeLog.gapOf(connection);
+        }
+        if (!gap.missing().isEmpty()) {
+            return false;
+        }
+        schema.ready(changeLog.newest());
+        LOG.infof("Schema ready: %s%s", changeLog.newest(), gap.unknown().isEmpty() ? ""
+                : "; it is newer than this version of the service, which does not know " + gap.unknown().size()
+                        + " of its changes");
+        return true;
     }
 
     private void migrate(ChangeLog changeLog, Connection connection) throws Exception {

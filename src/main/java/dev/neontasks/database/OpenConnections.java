@@ -98,28 +98,26 @@ class OpenConnections {
         retire(generation);
     }
 
-    /** Somebody else closes it. */
-    synchronized void remove(Connection connection) {
-        open.remove(connection);
-        counted();
-    }
-
     /** Those that were closed by whoever used them. */
     synchronized void removeClosed() {
         open.keySet().removeIf(OpenConnections::isClosed);
         counted();
     }
 
+    /** Unless that is under way. */
     void close(Connection connection) {
-        remove(connection);
-        closeAll(List.of(connection));
+        closeAll(leaving(List.of(connection)));
     }
 
-    private void closeAll(List<Connection> connections) {
-        synchronized (this) {
-            beingClosed += connections.size();
-        }
-        connections.forEach(connection -> closing.execute(() -> end(connection)));
+    private void closeAll(List<Connection> leaving) {
+        leaving.forEach(connection -> {
+            try {
+                closing.execute(() -> end(connection));
+            } catch (OutOfMemoryError e) {
+                // There is no memory for a thread right now.
+                end(connection);
+            }
+        });
     }
 
     private void end(Connection connection) {
@@ -134,6 +132,14 @@ class OpenConnections {
         }
     }
 
+    /** Those of {@code connections} that are still there. */
+    private synchronized List<Connection> leaving(List<Connection> connections) {
+        var leaving = connections.stream().filter(connection -> open.remove(connection) != null).toList();
+        beingClosed += leaving.size();
+        counted();
+        return leaving;
+    }
+
     private synchronized List<Connection> retired(int suspect) {
         if (suspect != generation) {
             return List.of();
@@ -145,9 +151,7 @@ class OpenConnections {
                 idle.add(connection);
             }
         });
-        idle.forEach(open::remove);
-        counted();
-        return idle;
+        return leaving(idle);
     }
 
     private boolean isUsable(Origin origin) {

@@ -71,7 +71,8 @@ class PoolRules implements AgroalConnectionConfigurer, ExceptionSorter, Connecti
 
     @Override
     public void onConnectionDestroy(Connection connection) {
-        physical(connection).ifPresent(connections::remove);
+        // Closed here and not by the pool alone, so that it counts until it is.
+        physical(connection).ifPresent(connections::close);
     }
 
     private boolean isLent(Connection physical) {

@@ -34,20 +34,17 @@ class CurrentAccountTest {
         claims.setSubject("somebody");
         association.setIdentity(identity(new DefaultJWTCallerPrincipal("token", "JWT", claims)));
         assertThat(current.id()).isEqualTo("somebody");
-        assertThat(current.idIfKnown()).contains("somebody");
     }
 
     @Test
     void isNobodyWithoutToken() {
         association.setIdentity(QuarkusSecurityIdentity.builder().setAnonymous(true).build());
-        assertThat(current.idIfKnown()).isEmpty();
         assertThatThrownBy(current::id).isInstanceOf(Unauthenticated.class);
     }
 
     @Test
     void isNobodyWithABadToken() {
         association.setIdentity(Uni.createFrom().failure(new AuthenticationFailedException()));
-        assertThat(current.idIfKnown()).isEmpty();
         assertThatThrownBy(current::id).isInstanceOf(Unauthenticated.class);
     }
 

@@ -1,12 +1,20 @@
 package dev.neontasks.account;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPrivateKeySpec;
+import java.security.spec.ECPublicKeySpec;
 import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.Base64;
+
+import org.jose4j.keys.EllipticCurves;
 
 import dev.neontasks.embedded.Pem;
 
@@ -39,6 +47,20 @@ public final class Keys {
 
     static String pem(String label, byte[] content) {
         return Pem.of(label, content);
+    }
+
+    /** The example of RFC 7515, appendix A.3.1: anybody can sign with it. */
+    static KeyPair published() {
+        var d = new BigInteger(1, Base64.getUrlDecoder().decode("jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"));
+        var x = new BigInteger(1, Base64.getUrlDecoder().decode("f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU"));
+        var y = new BigInteger(1, Base64.getUrlDecoder().decode("x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"));
+        try {
+            var factory = KeyFactory.getInstance("EC");
+            return new KeyPair(factory.generatePublic(new ECPublicKeySpec(new ECPoint(x, y), EllipticCurves.P256)),
+                    factory.generatePrivate(new ECPrivateKeySpec(d, EllipticCurves.P256)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static KeyPair rsaPair(int bits) {

@@ -67,6 +67,20 @@ class RefreshSessionsTest {
     }
 
     @Test
+    void countTheTenSecondsFromTheirRenewalHoweverLongThatWaitedForTheDatabase() {
+        var renewal = NOW.plusSeconds(15);
+        admitted.run(() -> sessions.renew(first, RefreshToken.random(), NOW, renewal));
+        assertThat(renewed(first, renewal.plusSeconds(5))).isNotNull();
+    }
+
+    @Test
+    void acceptThePredecessorOfARequestThatCameInTime() {
+        renewed(first, NOW);
+        var late = NOW.plusSeconds(20);
+        assertThat(admitted.get(() -> sessions.renew(first, RefreshToken.random(), NOW.plusSeconds(9), late))).isPresent();
+    }
+
+    @Test
     void endAfterTheirLifetime() {
         assertThat(renewed(first, NOW.plus(RefreshSession.LIFETIME).minusMillis(1))).isNotNull();
         assertThat(renew(first, RefreshToken.random(), NOW.plus(RefreshSession.LIFETIME))).isEmpty();
@@ -95,7 +109,7 @@ class RefreshSessionsTest {
     }
 
     private Optional<Renewed> renew(RefreshToken token, byte[] seed, Instant now) {
-        return admitted.get(() -> sessions.renew(token, seed, now));
+        return admitted.get(() -> sessions.renew(token, seed, now, now));
     }
 
     private String renewed(RefreshToken token, Instant now) {

@@ -76,6 +76,8 @@ class TokenSettingsTest {
 
     static Stream<Arguments> refusePreviousKeys() {
         return Stream.of(Arguments.of("1024 bits", Keys.pem("PUBLIC KEY", Keys.rsaPair(1024).getPublic().getEncoded())),
+                Arguments.of("published", Keys.pem("PUBLIC KEY", Keys.published().getPublic().getEncoded())),
+                Arguments.of("published", Keys.pem(Keys.published().getPrivate())),
                 Arguments.of("another curve", PEM + Keys.pem(Keys.ec("secp384r1"))),
                 Arguments.of("a certificate", Keys.pem("CERTIFICATE", new byte[200])),
                 Arguments.of("whole PEM blocks", PEM + "and something else that is long enough"),

@@ -83,7 +83,7 @@ class BrokenMigrationTest {
         System.out.printf("The migration's connection fell silent: given up after %d pulses%n",
                 Duration.ofNanos(System.nanoTime() - hung).toMillis() / PULSE.toMillis());
         await().until(() -> migrating.evidence.state() == DatabaseState.DOWN);
-        assertThat(migrating.evidence.failure()).hasValue(FailureKind.TIMED_OUT);
+        assertThat(migrating.evidence.failure()).hasValue(FailureKind.CONNECTION_LOST);
         assertThat(done).isNotDone();
         simulator.recover();
         done.join();

@@ -33,6 +33,9 @@ class FailureMeaningTest {
             3D000 |                                                            | UNKNOWN_DATABASE
             25006 |                                                            | READ_ONLY
             53100 | could not extend file because project size limit (512 MB) has been exceeded | STORAGE_FULL
+            40001 |                                                            | CONTENDED
+            40P01 |                                                            | CONTENDED
+            55P03 |                                                            | CONTENDED
             53300 |                                                            | TOO_MANY_CONNECTIONS
             57014 |                                                            | STATEMENT_TIMED_OUT
             25P03 |                                                            | CONNECTION_LOST
@@ -59,7 +62,7 @@ class FailureMeaningTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "23505", "23503", "42P01", "22021", "40001", "XX000", "0A000" })
+    @CsvSource({ "23505", "23503", "42P01", "22021", "40002", "XX000", "0A000" })
     void anErrorAboutTheStatementIsNotAboutTheConnection(String state) {
         assertThat(FailureMeaning.of(new SQLException("something else", state))).isEmpty();
     }

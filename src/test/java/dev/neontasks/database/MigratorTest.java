@@ -134,8 +134,25 @@ class MigratorTest {
         Sql.ask(superuser,
                 "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'neondb_owner' and datname = '"
                         + name + "'");
+        await().until(() -> log.with("Database lost").size() == 1);
         done.join();
         assertThat(applied()).isEqualTo("first slow last");
+        assertThat(migrating.evidence.state()).isEqualTo(DatabaseState.UP);
+    }
+
+    @Test
+    void waitsForALockNoLongerThanOthersMayQueueBehindItAndTriesAgain() throws Exception {
+        Migrating.to(url).run(ChangeLog.FILE);
+        Sql.run(superuser, "delete from databasechangelog where id = '" + Migrating.NEWEST + "';"
+                + " alter index tasks_search_of_owner rename to tasks_search");
+        superuser.setAutoCommit(false);
+        Sql.ask(superuser, "select count(*) from tasks");
+        var done = CompletableFuture.runAsync(() -> run(Migrating.to(url), ChangeLog.FILE));
+        await().until(() -> log.with("tried again: others were changing the same").size() == 1);
+        superuser.rollback();
+        superuser.setAutoCommit(true);
+        done.join();
+        assertThat(applied()).isEqualTo(String.join(" ", Migrating.CHANGE_SETS));
     }
 
     @Test

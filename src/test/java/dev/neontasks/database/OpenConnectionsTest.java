@@ -87,6 +87,28 @@ class OpenConnectionsTest {
         assertThat(connections.total()).isZero();
     }
 
+    @Test
+    void closesNothingTwice() {
+        var connection = added();
+        connections.close(connection);
+        connections.close(connection);
+        assertThat(connections.total()).isOne();
+        assertThat(closed()).containsExactly(connection);
+        assertThat(connections.total()).isZero();
+    }
+
+    @Test
+    void closesEvenWhenNoThreadCanBeMadeForIt() {
+        var withoutMemory = new OpenConnections(work -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        var connection = connection();
+        withoutMemory.add(connection, withoutMemory.generation());
+        withoutMemory.close(connection);
+        assertThat(closed()).containsExactly(connection);
+        assertThat(withoutMemory.total()).isZero();
+    }
+
     /** When the threads that close have come to their end. */
     private Set<Connection> closed() {
         while (!ends.isEmpty()) {

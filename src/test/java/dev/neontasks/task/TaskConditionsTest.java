@@ -66,6 +66,7 @@ class TaskConditionsTest {
     void garbageMatchesNothing() {
         ifMatch("garbage").body("{\"title\":\"x\"}").patch(path).then().statusCode(412);
         ifMatch(tag.replace("\"", "")).delete(path).then().statusCode(412);
+        ifMatch("junk" + tag).delete(path).then().statusCode(412);
     }
 
     @Test

@@ -71,7 +71,7 @@ class TaskInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "1", "1-1-1-1-1", "not-a-uuid", "0190a000-0000-7000-8000-00000000000g",
-            "0190a000000070008000000000000000" })
+            "0190a000000070008000000000000000", "+190a000-0000-7000-8000-000000000000" })
     void refusesABadId(String id) {
         ann.asks().get("/api/tasks/" + id).then().statusCode(400).body("type", is("/problems/malformed-request"));
         ann.asks().body("{\"title\":\"a\"}").put("/api/tasks/" + id).then().statusCode(400);

@@ -39,7 +39,7 @@ final class Failures {
     private static Diagnosis network(Exception failure) {
         var reason = bottom(failure);
         if (has(failure, UnknownHostException.class)) {
-            return Fault.HOST_UNKNOWN.because("no address is known for " + failure.getMessage());
+            return Fault.HOST_UNKNOWN.because("no address is known for " + reason);
         } else if (has(failure, CertificateExpiredException.class) || has(failure, CertificateNotYetValidException.class)) {
             return Fault.CERTIFICATE_EXPIRED.because(reason);
         } else if (has(failure, CertPathBuilderException.class) || has(failure, CertPathValidatorException.class)) {
@@ -59,7 +59,7 @@ final class Failures {
         return switch (kind) {
             case UNKNOWN_HOST -> Fault.HOST_UNKNOWN;
             case REFUSED -> Fault.CONNECTION_REFUSED;
-            case TIMED_OUT, STATEMENT_TIMED_OUT, NO_FREE_CONNECTION -> Fault.NO_ANSWER;
+            case TIMED_OUT, STATEMENT_TIMED_OUT, CONTENDED, NO_FREE_CONNECTION -> Fault.NO_ANSWER;
             case TLS_ABSENT -> Fault.TLS_NOT_OFFERED;
             case TLS, TLS_TOO_OLD -> Fault.TLS_FAILED;
             case CERTIFICATE_UNTRUSTED -> Fault.CERTIFICATE_OF_UNKNOWN_ISSUER;

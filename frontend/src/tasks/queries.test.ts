@@ -1,0 +1,56 @@
+import { type InfiniteData, QueryClient } from '@tanstack/react-query'
+import { beforeEach, expect, it } from 'vitest'
+import { task } from '../test/service'
+import type { Page } from './calls'
+import { place, taskPages } from './queries'
+
+const at = (id: string, minute: number) => task(id, id, { createdAt: `2026-01-01T00:0${minute}:00Z` })
+const ALL = taskPages('ann', { q: '', show: 'all' }).queryKey
+
+let client: QueryClient
+const ids = () =>
+  client.getQueryData<InfiniteData<Page>>(ALL)?.pages.map((page) => page.items.map((item) => item.id))
+
+function having(...pages: Page[]) {
+  client.setQueryData<InfiniteData<Page>>(ALL, { pages, pageParams: pages.map(() => undefined) })
+}
+
+beforeEach(() => {
+  client = new QueryClient()
+})
+
+it('puts a task where the service has it, newest first', () => {
+  having({ items: [at('e', 9), at('d', 7)], nextCursor: 'd' }, { items: [at('b', 3)], nextCursor: 'b' })
+  place(client, 'ann', 'f', at('f', 9))
+  place(client, 'ann', 'c', at('c', 5))
+  expect(ids()).toEqual([
+    ['f', 'e', 'd'],
+    ['c', 'b'],
+  ])
+})
+
+it('leaves a task to the page that is still to be read', () => {
+  having({ items: [at('e', 9)], nextCursor: 'e' })
+  place(client, 'ann', 'a', at('a', 1))
+  expect(ids()).toEqual([['e']])
+})
+
+it('puts a task at the end when all pages were read', () => {
+  having({ items: [at('e', 9)], nextCursor: 'e' }, { items: [], nextCursor: null })
+  place(client, 'ann', 'a', at('a', 1))
+  expect(ids()).toEqual([['e'], ['a']])
+})
+
+it('takes out what is gone, and what belongs elsewhere', () => {
+  having({ items: [at('e', 9), at('d', 7)], nextCursor: null })
+  place(client, 'ann', 'e', null)
+  expect(ids()).toEqual([['d']])
+  const open = taskPages('ann', { q: '', show: 'open' }).queryKey
+  client.setQueryData<InfiniteData<Page>>(open, {
+    pages: [{ items: [at('d', 7)], nextCursor: null }],
+    pageParams: [undefined],
+  })
+  place(client, 'ann', 'd', { ...at('d', 7), completed: true })
+  expect(ids()).toEqual([['d']])
+  expect(client.getQueryData<InfiniteData<Page>>(open)?.pages[0]?.items).toEqual([])
+})
