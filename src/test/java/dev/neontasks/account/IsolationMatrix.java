@@ -87,13 +87,13 @@ final class IsolationMatrix {
         entries.put(operation, new Entry(owner, another, 401, call));
     }
 
-    /** Calls everything; says what somebody got that is not theirs. */
-    List<String> leaks() {
+    /** Calls everything as each of these; says what somebody got that is not theirs. */
+    List<String> leaks(Identity... identities) {
         entries.forEach((operation, entry) -> {
             var ann = Person.signedUp();
             var task = "/api/tasks/" + ann.has(TITLE).getString("id");
             var before = state(ann, task);
-            for (var identity : Identity.values()) {
+            for (var identity : identities) {
                 var answer = entry.call().apply(as(identity, ann), operation.replaceAll("^\\S+ ", "")
                         .replace("/api/tasks/{id}", task));
                 calls++;
@@ -156,7 +156,6 @@ final class IsolationMatrix {
     }
 
     String counts() {
-        return "%d operations x %d identities = %d calls, %d leaks".formatted(entries.size(), Identity.values().length, calls,
-                leaks.size());
+        return "%d operations, %d calls, %d leaks".formatted(entries.size(), calls, leaks.size());
     }
 }

@@ -22,7 +22,7 @@ class IsolationTest {
     @Test
     void nobodyGetsWhatIsNotTheirs() {
         var matrix = matrix();
-        var leaks = matrix.leaks();
+        var leaks = matrix.leaks(IsolationMatrix.Identity.values());
         System.out.println("Isolation: " + matrix.counts());
         assertThat(leaks).isEmpty();
     }

@@ -3,11 +3,12 @@ package dev.neontasks.database;
 import java.time.Clock;
 import java.util.Optional;
 
-import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 
+import io.quarkus.test.Mock;
+
 /** What is known of the database, as long as a test says so, and what is really known otherwise. */
-@Alternative
+@Mock
 @Singleton
 public class ToldEvidence extends DatabaseEvidence {
 

@@ -44,7 +44,7 @@ import dev.neontasks.fuzz.Description.Operation;
 @TestProfile(BehindAProxy.class)
 class FuzzTest {
 
-    private static final int REQUESTS = 21_000;
+    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 7_000);
     private static final int THREADS = 8;
     private static final long SEED = Long.getLong("fuzz.seed", 20261124L);
 

@@ -4,9 +4,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +25,11 @@ final class ClassArchive {
     private ClassArchive() {
     }
 
-    /** Makes it if there is none of the newest jar. */
+    /** Makes it if there is none of the newest jar; one at a time, of all JVMs that test. */
     static synchronized List<String> options() {
-        try {
+        try (var turn = FileChannel.open(FILE.resolveSibling(FILE.getFileName() + ".lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE)) {
+            turn.lock();
             if (!Files.exists(FILE)
                     || Files.getLastModifiedTime(FILE).compareTo(Files.getLastModifiedTime(PackagedService.JAR)) < 0) {
                 make();

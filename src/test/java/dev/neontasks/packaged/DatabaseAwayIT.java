@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 import dev.neontasks.Sql;
 import dev.neontasks.account.Keys;
@@ -25,24 +29,36 @@ class DatabaseAwayIT {
     static final Duration HEALED_AND_MIGRATED = Duration.ofSeconds(3);
     static final Duration WAKE_BUDGET = Duration.ofSeconds(2);
 
-    EmbeddedDatabase database;
+    static EmbeddedDatabase server;
+
+    /** Nobody has migrated it yet. */
+    String database;
     Relay relay;
 
+    @BeforeAll
+    static void startServer() {
+        server = EmbeddedDatabase.temporary();
+    }
+
     @BeforeEach
-    void start() {
-        database = EmbeddedDatabase.temporary();
-        relay = new Relay(database.port());
+    void start(TestInfo test) throws SQLException {
+        database = server.createDatabase(test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT));
+        relay = new Relay(server.port());
     }
 
     @AfterEach
     void stop() {
         relay.close();
-        database.close();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
     }
 
     @Test
     void aClosedPort() throws IOException {
-        try (var service = started(relay.url(database.url()))) {
+        try (var service = started(relay.url(database))) {
             tellsTheTruth(service, "it refuses connections");
             relay.forward();
             heals(service, HEALED_AND_MIGRATED);
@@ -52,7 +68,7 @@ class DatabaseAwayIT {
     @Test
     void aBlackHole() throws IOException {
         relay.swallow();
-        try (var service = started(relay.url(database.url()))) {
+        try (var service = started(relay.url(database))) {
             tellsTheTruth(service, "it did not answer in time");
             relay.forward();
             heals(service, HEALED_AND_MIGRATED);
@@ -61,10 +77,12 @@ class DatabaseAwayIT {
 
     @Test
     void aWrongPassword() throws IOException, SQLException {
-        var wrong = database.url().replaceFirst(":[^:@/]+@", ":wrong-password@");
+        Sql.run(server, "postgres", "create role early login password 'right'; alter database " + name(database)
+                + " owner to early");
+        var wrong = database.replaceFirst("//[^@]+@", "//early:wrong@");
         try (var service = started(wrong)) {
             tellsTheTruth(service, "it does not accept the user or the password");
-            Sql.run(database, "postgres", "alter role neondb_owner password 'wrong-password'");
+            Sql.run(server, "postgres", "alter role early password 'wrong'");
             heals(service, HEALED_AND_MIGRATED);
         }
     }
@@ -72,7 +90,7 @@ class DatabaseAwayIT {
     @Test
     void goesAwayAndComesBack() throws IOException {
         relay.forward();
-        try (var service = started(relay.url(database.url()))) {
+        try (var service = started(relay.url(database))) {
             await().atMost(Duration.ofSeconds(20)).until(service::isReady);
             relay.refuse();
             assertThat(service.get("/health/well").statusCode()).isEqualTo(503);
@@ -84,6 +102,10 @@ class DatabaseAwayIT {
             assertThat(service.logged("Database connected after")).hasSize(1);
             assertThat(service.out()).doesNotContain("Exception");
         }
+    }
+
+    private static String name(String url) {
+        return url.replaceFirst(".*/([^/?]+)\\?.*", "$1");
     }
 
     private static PackagedService started(String url) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
@@ -13,8 +14,8 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
+import dev.neontasks.TestDatabase;
 import dev.neontasks.account.Keys;
-import dev.neontasks.embedded.EmbeddedDatabase;
 
 /** What alerts and the dashboard ask for is what the service has to tell. */
 class MetricsIT {
@@ -23,10 +24,9 @@ class MetricsIT {
             .compile("\\b(?:neon_tasks|db_client|http_server|jvm|process|system)_[a-z_]+\\b(?=[{\\[])");
 
     @Test
-    void everyMetricThatIsAskedForIsThere() throws IOException {
-        try (var database = EmbeddedDatabase.temporary();
-                var service = PackagedService
-                        .start(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", Keys.ecPem()))) {
+    void everyMetricThatIsAskedForIsThere() throws IOException, SQLException {
+        var url = TestDatabase.running().createDatabase("metrics");
+        try (var service = PackagedService.startQuickly(Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", Keys.ecPem()))) {
             await().atMost(Duration.ofSeconds(60)).until(service::isReady);
             assertThat(service.post("/api/auth/sign-in", "{\"email\":\"a@example.com\",\"password\":\"long enough for it\"}")
                     .statusCode()).isEqualTo(401);

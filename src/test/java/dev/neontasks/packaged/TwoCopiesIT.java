@@ -9,27 +9,26 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import dev.neontasks.TestDatabase;
 import dev.neontasks.account.Keys;
-import dev.neontasks.embedded.EmbeddedDatabase;
 
 class TwoCopiesIT {
 
     @Test
     void migrateAnEmptyDatabaseOnce() throws SQLException {
-        try (var database = EmbeddedDatabase.temporary()) {
-            var variables = Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", Keys.ecPem());
-            try (var one = PackagedService.startQuickly(variables); var two = PackagedService.startQuickly(variables)) {
-                await().atMost(Duration.ofSeconds(30)).until(() -> one.isReady() && two.isReady());
-            }
-            try (var superuser = database.superuser("neondb");
-                    var statement = superuser.createStatement();
-                    var rows = statement.executeQuery(
-                            "select count(*), count(distinct id), (select bool_or(locked) from databasechangeloglock) "
-                                    + "from databasechangelog")) {
-                assertThat(rows.next()).isTrue();
-                assertThat(rows.getInt(1)).isPositive().isEqualTo(rows.getInt(2));
-                assertThat(rows.getBoolean(3)).isFalse();
-            }
+        var database = TestDatabase.running();
+        var variables = Map.of("DATABASE_URL", database.createDatabase("copies"), "JWT_SIGNING_KEY", Keys.ecPem());
+        try (var one = PackagedService.startQuickly(variables); var two = PackagedService.startQuickly(variables)) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> one.isReady() && two.isReady());
+        }
+        try (var superuser = database.superuser("copies");
+                var statement = superuser.createStatement();
+                var rows = statement.executeQuery(
+                        "select count(*), count(distinct id), (select bool_or(locked) from databasechangeloglock) "
+                                + "from databasechangelog")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isPositive().isEqualTo(rows.getInt(2));
+            assertThat(rows.getBoolean(3)).isFalse();
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.neontasks.packaged;
+package dev.neontasks.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,8 +20,10 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.neontasks.packaged.PackagedService;
+
 /** What the environment holds while the service is built must not be in what is built: Quarkus records configuration. */
-class BakedInSecretIT {
+class BakedInSecretFaultIT {
 
     private static final String CANARY = "canary-4f1d";
     private static final String URL = "postgresql://someone:" + CANARY + "@canary-host-77.example.com/canary-db-77";
