@@ -1,10 +1,13 @@
 package dev.neontasks;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.Path;
 
 import org.eclipse.microprofile.config.Config;
@@ -48,8 +51,9 @@ class ArchitectureTest {
     @Test
     void onlyTaskStatementsAskForTasks() {
         noClasses().that().doNotHaveSimpleName("TaskStatements").and().resideInAPackage("dev.neontasks.task..")
-                .should().dependOnClassesThat().resideInAPackage("org.hibernate")
-                .orShould().dependOnClassesThat().resideInAPackage("io.quarkus.hibernate.orm.panache..")
+                .should().dependOnClassesThat(resideInAnyPackage("org.hibernate..", "io.quarkus.hibernate.orm..")
+                        .and(not(resideInAnyPackage("org.hibernate.annotations..", "org.hibernate.exception.."))))
+                .orShould().dependOnClassesThat().areAssignableTo(EntityManager.class)
                 .because("every statement there begins with whose tasks it is about")
                 .check(CLASSES);
     }

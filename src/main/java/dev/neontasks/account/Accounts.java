@@ -38,6 +38,15 @@ class Accounts implements PanacheRepositoryBase<Account, String> {
         }
     }
 
+    /** Unless it has another one by now. */
+    void replaceHash(Account account, String hash) {
+        try (var session = sessions.openStatelessSession()) {
+            session.createMutationQuery("update Account set passwordHash = :hash where id = :id and passwordHash = :known")
+                    .setParameter("hash", hash).setParameter("id", account.id()).setParameter("known", account.passwordHash())
+                    .executeUpdate();
+        }
+    }
+
     /** Adds it; doing so again changes nothing, so that a retry after a lost answer succeeds. Throws {@link EmailTaken}. */
     void add(Account account) {
         try (var session = sessions.openStatelessSession()) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
 
@@ -66,15 +67,20 @@ class Authentication {
         var found = admission.run(address, asked, () -> accounts.byEmail(offered.email()));
         var proven = limits.signIn(offered.email(), address,
                 found.chain(account -> proof.of(account, offered.password(), "Wrong e-mail or password.")));
-        return proven.chain(account -> {
-            var token = RefreshToken.first();
-            var session = new RefreshSession(account, token, now());
-            return admission.run(address, asked, () -> {
-                sessions.add(session);
-                sessions.forgetExpired(session.rotatedAt);
-                return signedIn(account, token, session.expiresAt);
-            });
-        });
+        return proven.chain(account -> proof.renewed(String.valueOf(account.passwordHash()), offered.password())
+                .chain(hash -> admission.run(address, asked, begin(account, hash))));
+    }
+
+    /** Begins a session, with another hash of the same password if there is one. */
+    private Supplier<SignedIn> begin(Account account, Optional<String> hash) {
+        var token = RefreshToken.first();
+        var session = new RefreshSession(account, token, now());
+        return () -> {
+            hash.ifPresent(renewed -> accounts.replaceHash(account, renewed));
+            sessions.add(session);
+            sessions.forgetExpired(session.rotatedAt);
+            return signedIn(account, token, session.expiresAt);
+        };
     }
 
     /** Fails with {@link Unauthenticated} when the token continues nothing. */

@@ -56,7 +56,7 @@ class DatabaseMeter {
                 .register(registry);
         for (var kind : FailureKind.values()) {
             failures.put(kind, Counter.builder("neon_tasks.database.failures").tag("kind", lower(kind))
-                    .description("Requests that the database failed").register(registry));
+                    .description("Requests and explicit checks that the database failed").register(registry));
         }
         for (var use : Use.values()) {
             wakeUps.put(use, Counter.builder("neon_tasks.database.wakeups").tag("cause", lower(use))

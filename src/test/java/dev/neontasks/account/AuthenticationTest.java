@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -87,6 +88,21 @@ class AuthenticationTest {
                 new Argon2Hash.Cost(19456, 2, 1));
     }
 
+    /** A hash that takes another time tells that the account exists. */
+    @Test
+    void hashesAgainWhatWasHashedWithOtherParameters() {
+        var cheap = new Passwords(new Argon2Hash.Cost(64, 1, 1)).hash(PASSWORD);
+        var account = new Account(UUID.randomUUID().toString(), newEmail(), null, cheap, NOW.instant());
+        admitted.run(() -> accounts.add(account));
+        assertThatThrownBy(() -> signIn(account.email(), PASSWORD + "x")).isInstanceOf(Unauthenticated.class);
+        assertThat(hashOf(account)).isEqualTo(cheap);
+        signIn(account.email(), PASSWORD);
+        var renewed = hashOf(account);
+        assertThat(Argon2Hash.parse(renewed).cost()).isEqualTo(new Argon2Hash.Cost(19456, 2, 1));
+        signIn(account.email(), PASSWORD);
+        assertThat(hashOf(account)).as("it is hashed once").isEqualTo(renewed);
+    }
+
     @Test
     void keepsPasswordsOnlyAsHashes() {
         var email = newEmail();
@@ -121,6 +137,10 @@ class AuthenticationTest {
         }
         await().untilAsserted(() -> assertThat(signIn(email, PASSWORD)).isNotNull());
         assertThatThrownBy(() -> signIn(email, PASSWORD + "x")).isInstanceOf(Unauthenticated.class);
+    }
+
+    private String hashOf(Account account) {
+        return admitted.get(() -> accounts.byId(account.id())).orElseThrow().passwordHash();
     }
 
     private Session signUp(String email) {

@@ -23,6 +23,12 @@ final class ForgedTokens {
         this.subject = subject;
     }
 
+    /** Nothing is wrong with it: what refuses the others refuses them for what they are. */
+    String faultless() {
+        return claiming(claims -> {
+        });
+    }
+
     String expired() {
         return claiming(claims -> claims.setExpirationTime(NumericDate.fromSeconds(Instant.now().getEpochSecond() - 60)));
     }
