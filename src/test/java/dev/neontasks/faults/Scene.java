@@ -13,10 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.IntStream;
-
-import io.restassured.path.json.JsonPath;
 
 import dev.neontasks.Sql;
 import dev.neontasks.account.Keys;
@@ -71,10 +68,7 @@ final class Scene implements AutoCloseable {
     /** A token of somebody new who has a task. */
     String person() {
         try {
-            var session = service.post("/api/auth/sign-up", "{\"email\":\"%s@example.com\",\"password\":\"long enough for it\"}"
-                    .formatted(UUID.randomUUID()));
-            assertThat(session.statusCode()).isEqualTo(201);
-            var token = JsonPath.from(session.body()).getString("accessToken");
+            var token = service.signUp();
             assertThat(service.send(add(token, "First")).statusCode()).isEqualTo(201);
             return token;
         } catch (IOException e) {

@@ -16,8 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
+import io.restassured.path.json.JsonPath;
+
+import dev.neontasks.Person;
 
 /**
  * The service as it is shipped, in a process of its own with nothing but the variables a test gives it: the jar, or the
@@ -187,6 +192,20 @@ public final class PackagedService implements AutoCloseable {
 
     public HttpResponse<String> post(String path, String json) throws IOException {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)).build());
+    }
+
+    /** The access token of somebody new. */
+    public String signUp() {
+        try {
+            var session = post("/api/auth/sign-up", "{\"email\":\"%s@example.com\",\"password\":\"%s\"}"
+                    .formatted(UUID.randomUUID(), Person.PASSWORD));
+            if (session.statusCode() != 201) {
+                throw new AssertionError(session.statusCode() + " " + session.body());
+            }
+            return JsonPath.from(session.body()).getString("accessToken");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The status of {@code path}, or 0 while nobody listens. */

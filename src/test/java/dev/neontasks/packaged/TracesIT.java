@@ -20,8 +20,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import io.restassured.path.json.JsonPath;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
@@ -48,7 +46,7 @@ class TracesIT {
     @Test
     void goToTheCollector() throws IOException {
         try (var collector = new Collector(); var service = start(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url()))) {
-            var token = token(service);
+            var token = service.signUp();
             var answer = list(service, token);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("X-Request-Id")).contains(TRACE);
@@ -65,7 +63,7 @@ class TracesIT {
     @Test
     void areNotMadeUnlessAskedFor() throws IOException {
         try (var service = start(Map.of())) {
-            assertThat(list(service, token(service)).headers().firstValue("X-Request-Id").orElseThrow())
+            assertThat(list(service, service.signUp()).headers().firstValue("X-Request-Id").orElseThrow())
                     .doesNotContain(TRACE);
         }
     }
@@ -74,7 +72,7 @@ class TracesIT {
     void disturbNobodyWhenTheCollectorIsAway() throws IOException {
         try (var service = start(
                 Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:" + PackagedService.freePort()))) {
-            var token = token(service);
+            var token = service.signUp();
             await().pollInterval(Duration.ofMillis(500)).during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(15))
                     .until(() -> list(service, token).statusCode() == 200);
             assertThat(service.out()).doesNotContain("\\tat ");
@@ -90,12 +88,6 @@ class TracesIT {
         var service = PackagedService.startQuickly(variables);
         await().atMost(Duration.ofSeconds(60)).until(service::isReady);
         return service;
-    }
-
-    private static String token(PackagedService service) throws IOException {
-        var session = service.post("/api/auth/sign-up", "{\"email\":\"%s@example.com\",\"password\":\"correct horse battery\"}"
-                .formatted(System.nanoTime()));
-        return JsonPath.from(session.body()).getString("accessToken");
     }
 
     private static HttpResponse<String> list(PackagedService service, String token) throws IOException {

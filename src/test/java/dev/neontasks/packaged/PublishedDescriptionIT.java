@@ -1,4 +1,4 @@
-package dev.neontasks.api;
+package dev.neontasks.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
