@@ -1,4 +1,4 @@
-package dev.neontasks.packaged;
+package dev.neontasks.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -17,9 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.neontasks.Sql;
 import dev.neontasks.account.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.packaged.PackagedService;
 
 /** Whatever goes wrong, no log line, answer or metric holds a secret, nor where the database is. */
-class SecretsIT {
+class SecretsFaultIT {
 
     static final String KEY = Keys.ecPem();
     static final String KEY_MATERIAL = KEY.split("\n")[1];
@@ -43,16 +44,25 @@ class SecretsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            nothing is wrong             | LOG_LEVEL    | DEBUG
+            nothing is wrong             | DATABASE_URL | postgresql://neondb_owner:canary-p4ssword@localhost:PORT/neondb?sslmode=verify-full&sslrootcert=CA
+            all is logged                | LOG_LEVEL    | DEBUG
             closed port                  | DATABASE_URL | postgresql://neondb_owner:canary-p4ssword@localhost:1/neondb
             unknown host                 | DATABASE_URL | postgresql://neondb_owner:canary-p4ssword@no-such-host.invalid/neondb
             wrong password               | DATABASE_URL | postgresql://neondb_owner:canary-p4ssword-wrong@localhost:PORT/neondb
+            unknown database             | DATABASE_URL | postgresql://neondb_owner:canary-p4ssword@localhost:PORT/nowhere
+            unknown role                 | DATABASE_URL | postgresql://stranger:canary-p4ssword@localhost:PORT/neondb
             no connection left           | DATABASE_URL | postgresql://unlucky:canary-p4ssword@localhost:PORT/neondb
             no right to create           | DATABASE_URL | postgresql://feeble:canary-p4ssword@localhost:PORT/neondb
+            certificate of somebody else | DATABASE_URL | postgresql://neondb_owner:canary-p4ssword@localhost:PORT/neondb?sslmode=verify-full
             certificate of another name  | DATABASE_URL | postgresql://neondb_owner:canary-p4ssword@127.0.0.2:PORT/neondb?sslmode=verify-full&sslrootcert=CA
             not a database               | DATABASE_URL | postgresql://neondb_owner:canary-p4ssword@localhost:HTTP/neondb
             missing root certificate     | DATABASE_URL | postgresql://neondb_owner:canary-p4ssword@localhost:PORT/neondb?sslmode=verify-full&sslrootcert=/nowhere
             a weak mode                  | DATABASE_URL | postgresql://neondb_owner:canary-p4ssword@localhost:PORT/neondb?sslmode=prefer
+            an unknown parameter         | DATABASE_URL | postgresql://neondb_owner:canary-p4ssword@localhost:PORT/neondb?pass=canary-p4ssword
+            no host                      | DATABASE_URL | postgresql://neondb_owner:canary-p4ssword@/neondb
+            no scheme                    | DATABASE_URL | neondb_owner:canary-p4ssword@localhost/neondb
+            a bad port                   | DATABASE_URL | postgresql://neondb_owner:canary-p4ssword@localhost:port/neondb
+            a password with a slash      | DATABASE_URL | postgresql://neondb_owner:canary/p4ssword@localhost/neondb
             a key cut in two             | JWT_SIGNING_KEY | KEY_MATERIAL
             """)
     void showNowhere(String failure, String variable, String value) throws IOException {
