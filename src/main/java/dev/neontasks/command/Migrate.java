@@ -23,7 +23,8 @@ record Migrate(Duration patience, PrintStream err) implements Command {
             SchemaUpdate.run(settings, patience);
             return 0;
         } catch (DatabaseUnavailable e) {
-            err.printf("neon-tasks: the database stayed away for %d s: %s%n", patience.toSeconds(), e.kind().text());
+            err.printf("neon-tasks: %s for %d s: %s%n", e.kind().isAnswer() ? "the schema could not be migrated"
+                    : "the database stayed away", patience.toSeconds(), e.kind().text());
             return AWAY;
         } catch (CannotMigrate e) {
             err.println("neon-tasks: the schema cannot be migrated: " + e.getMessage());

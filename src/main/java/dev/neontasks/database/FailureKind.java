@@ -54,7 +54,7 @@ public enum FailureKind {
     }
 
     /** Whether it is an answer about the statement, of a database that is there for others. */
-    boolean isAnswer() {
+    public boolean isAnswer() {
         return this == STATEMENT_TIMED_OUT || this == CONTENDED || isWriteRefused();
     }
 

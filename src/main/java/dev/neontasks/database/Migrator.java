@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -27,6 +28,7 @@ class Migrator {
     private final Schema schema;
     private final Clock clock;
     private final Duration pulse;
+    private volatile Optional<FailureKind> obstacle = Optional.empty();
 
     @Inject
     Migrator(DatabaseSettings settings, Connector connector, DatabaseEvidence evidence, Schema schema, Clock clock) {
@@ -54,6 +56,7 @@ class Migrator {
     /** False when the database is away, or when somebody else is to migrate it and has not yet. */
     boolean attempt(ChangeLog changeLog) throws Exception {
         LOG.debug("Connecting to migrate");
+        obstacle = Optional.empty();
         var begun = clock.instant();
         Connection connection;
         try {
@@ -71,6 +74,11 @@ class Migrator {
         }
     }
 
+    /** What the newest attempt failed for, unless somebody else is to migrate. */
+    Optional<FailureKind> obstacle() {
+        return obstacle;
+    }
+
     /** Throws {@code failure} unless it may pass. */
     private void passOver(Exception failure, Instant begun) throws Exception {
         if (Thread.currentThread().isInterrupted()) {
@@ -81,6 +89,7 @@ class Migrator {
             throw failure;
         }
         var kind = meaning.get();
+        obstacle = meaning;
         if (kind.isAnswer()) {
             LOG.warnf("The migration will be tried again: %s", kind.text());
         } else {

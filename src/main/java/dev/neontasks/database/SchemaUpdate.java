@@ -26,7 +26,7 @@ public final class SchemaUpdate {
             var changeLog = ChangeLog.read(ChangeLog.FILE);
             while (!migrator.attempt(changeLog)) {
                 if (System.nanoTime() >= end) {
-                    throw new DatabaseUnavailable(evidence.failure().orElse(FailureKind.TIMED_OUT), null);
+                    throw new DatabaseUnavailable(migrator.obstacle().orElse(FailureKind.TIMED_OUT), null);
                 }
                 backoff.sleep();
             }

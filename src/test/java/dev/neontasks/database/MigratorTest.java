@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.TestInfo;
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.environment.Environment;
 
 class MigratorTest {
 
@@ -142,17 +145,33 @@ class MigratorTest {
 
     @Test
     void waitsForALockNoLongerThanOthersMayQueueBehindItAndTriesAgain() throws Exception {
-        Migrating.to(url).run(ChangeLog.FILE);
-        Sql.run(superuser, "delete from databasechangelog where id = '" + Migrating.NEWEST + "';"
-                + " alter index tasks_search_of_owner rename to tasks_search");
-        superuser.setAutoCommit(false);
-        Sql.ask(superuser, "select count(*) from tasks");
+        leaveTheNewestChangeSetOutAndReadTasks();
         var done = CompletableFuture.runAsync(() -> run(Migrating.to(url), ChangeLog.FILE));
         await().until(() -> log.with("tried again: others were changing the same").size() == 1);
         superuser.rollback();
         superuser.setAutoCommit(true);
         done.join();
         assertThat(applied()).isEqualTo(String.join(" ", Migrating.CHANGE_SETS));
+    }
+
+    @Test
+    void asACommandGivesUpOnALockThatNeverComesFree() throws Exception {
+        leaveTheNewestChangeSetOutAndReadTasks();
+        var settings = DatabaseSettings.of(Environment.of(name -> Optional.ofNullable(Map.of("DATABASE_URL", url).get(name))));
+        assertThatThrownBy(() -> SchemaUpdate.run(settings, Duration.ofSeconds(1)))
+                .isInstanceOfSatisfying(DatabaseUnavailable.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(FailureKind.CONTENDED));
+        superuser.rollback();
+        superuser.setAutoCommit(true);
+    }
+
+    /** It would take an index away, for which nobody may be reading. */
+    private void leaveTheNewestChangeSetOutAndReadTasks() throws Exception {
+        Migrating.to(url).run(ChangeLog.FILE);
+        Sql.run(superuser, "delete from databasechangelog where id = '" + Migrating.NEWEST + "';"
+                + " alter index tasks_search_of_owner rename to tasks_search");
+        superuser.setAutoCommit(false);
+        Sql.ask(superuser, "select count(*) from tasks");
     }
 
     @Test
