@@ -1,19 +1,23 @@
 import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { HttpResponse, http } from 'msw'
+import { delay, HttpResponse, http } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
 import { current, end } from '../api/session'
 import { visit } from '../test/render'
-import { problem, service, session } from '../test/service'
+import { ANN, problem, service, session } from '../test/service'
 
 beforeEach(() => {
   end()
   service.use(http.get('*/api/tasks', () => HttpResponse.json({ items: [], nextCursor: null })))
 })
 
-async function signIn() {
-  await userEvent.type(await screen.findByLabelText('E-mail'), 'ann@example.com')
+async function type(email: string) {
+  await userEvent.type(await screen.findByLabelText('E-mail'), email)
   await userEvent.type(screen.getByLabelText('Password', { selector: 'input' }), 'correct horse battery')
+}
+
+async function signIn() {
+  await type('ann@example.com')
   await userEvent.click(screen.getByRole('button', { name: 'Sign in' }))
 }
 
@@ -72,4 +76,28 @@ it('tries again at once when asked to, and no more often after that', async () =
   await waitFor(() => expect(tries).toHaveLength(4), { timeout: 4000 })
   const [, asked = 0, , last = 0] = tries
   expect(last - asked).toBeGreaterThan(1800)
+})
+
+it('leaves nobody signed in who was still waiting when somebody else signed up', async () => {
+  let isAnnAnswered = false
+  service.use(
+    http.post('*/api/auth/sign-in', async () => {
+      await delay(1000)
+      isAnnAnswered = true
+      return HttpResponse.json(session('anns'))
+    }),
+    http.post('*/api/auth/sign-up', () =>
+      HttpResponse.json({ ...session('bobs'), user: { ...ANN, id: 'bob', name: 'Bob' } }, { status: 201 }),
+    ),
+  )
+  visit('/sign-in')
+  await signIn()
+  await userEvent.click(screen.getByRole('link', { name: 'Create an account' }))
+  await screen.findByRole('heading', { name: 'Create an account' })
+  await type('bob@example.com')
+  await userEvent.click(screen.getByRole('button', { name: 'Create account' }))
+  expect(await screen.findByRole('heading', { name: 'Bob’s tasks' })).toBeInTheDocument()
+  await waitFor(() => expect(isAnnAnswered).toBe(true), { timeout: 4000 })
+  await delay(100)
+  expect(current().person?.name).toBe('Bob')
 })

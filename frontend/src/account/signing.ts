@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query'
-import { useRef } from 'react'
 import { answer, open } from '../api/open'
 import { Problem, retryDelay } from '../api/problem'
 import type { components } from '../api/schema'
@@ -9,15 +8,20 @@ type Credentials = components['schemas']['Credentials']
 type NewAccount = components['schemas']['NewAccount']
 type Session = components['schemas']['Session']
 
-/** Opens a session by `call`, waiting for a database that naps. Of several that wait, only the newest goes on. */
-function useOpening<Input>(call: (input: Input) => Promise<Session>) {
-  const newest = useRef<Input | null>(null)
+/** The attempt that goes on, of all that wait on either page: an older one would put its person in the newer one's place. */
+let newest: { input: unknown; abort: AbortController } | null = null
+
+/** Opens a session by `call`, waiting for a database that naps. */
+function useOpening<Input>(call: (input: Input, signal: AbortSignal) => Promise<Session>) {
   return useMutation<Session, Error, Input>({
     onMutate(input) {
-      newest.current = input
+      newest?.abort.abort()
+      newest = { input, abort: new AbortController() }
     },
     mutationFn: (input) =>
-      input === newest.current ? call(input) : Promise.reject(new Error('A newer one has taken its place.')),
+      input === newest?.input
+        ? call(input, newest.abort.signal)
+        : Promise.reject(new Error('A newer one has taken its place.')),
     retry: (_, problem) => problem instanceof Problem && problem.isTemporary,
     retryDelay,
     onSuccess: start,
@@ -25,30 +29,32 @@ function useOpening<Input>(call: (input: Input) => Promise<Session>) {
 }
 
 export function useSignIn() {
-  return useOpening((credentials: Credentials) =>
-    answer(open.POST('/api/auth/sign-in', { body: credentials })),
-  )
+  return useOpening(signIn)
 }
 
 export function useSignUp() {
   return useOpening(signUp)
 }
 
+function signIn({ email, password }: Credentials, signal: AbortSignal): Promise<Session> {
+  return answer(open.POST('/api/auth/sign-in', { body: { email, password }, signal }))
+}
+
 let unanswered: string | null = null
 
 /** When an answer was lost, the account may be there: the same words open it then. */
-async function signUp(account: NewAccount): Promise<Session> {
+async function signUp(account: NewAccount, signal: AbortSignal): Promise<Session> {
   try {
-    const session = await answer(open.POST('/api/auth/sign-up', { body: account }))
+    const session = await answer(open.POST('/api/auth/sign-up', { body: account, signal }))
     unanswered = null
     return session
   } catch (problem) {
-    const { email, password } = account
+    const { email } = account
     if (problem instanceof Problem && problem.status === 409 && unanswered === email) {
       unanswered = null
-      return answer(open.POST('/api/auth/sign-in', { body: { email, password } }))
+      return signIn(account, signal)
     }
-    unanswered = problem instanceof Problem && problem.isTemporary ? email : null
+    unanswered = problem instanceof Problem && !problem.isTemporary ? null : email
     throw problem
   }
 }

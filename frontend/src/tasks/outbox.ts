@@ -51,11 +51,13 @@ function put(
   }
 }
 
-/** Sends everything now. */
-export function hurry(outbox: Outbox, now: number): Outbox {
-  return Object.fromEntries(
-    Object.values(outbox).map((change) => [change.id, { ...change, sendAt: Math.min(change.sendAt, now) }]),
-  )
+/** Has those with these ids sent now. */
+export function hurry(outbox: Outbox, ids: Set<string>, now: number): Outbox {
+  const hurried = Object.values(outbox).filter((change) => ids.has(change.id) && change.sendAt > now)
+  return {
+    ...outbox,
+    ...Object.fromEntries(hurried.map((change) => [change.id, { ...change, sendAt: now }])),
+  }
 }
 
 /** As if the change had never been made. */

@@ -9,21 +9,13 @@ const MILK = task('1', 'Milk')
 const OAT_MILK = { ...contentOf(MILK), title: 'Oat milk' }
 
 let confirmed: [string, Task | null][]
-let sentElsewhere: number
-const open = () =>
-  new OutboxStore(
-    ANN.id,
-    (id, task) => confirmed.push([id, task]),
-    () => {
-      sentElsewhere++
-    },
-  )
+const open = (onSentElsewhere = () => {}) =>
+  new OutboxStore(ANN.id, (id, task) => confirmed.push([id, task]), onSentElsewhere)
 
 beforeEach(() => {
   end()
   start(session('one'))
   confirmed = []
-  sentElsewhere = 0
 })
 
 type Body = ReturnType<typeof contentOf>
@@ -158,6 +150,10 @@ it('sends a removal when it can no longer be undone', async () => {
   const store = open()
   store.remove(MILK)
   expect(there.writes).toEqual([])
+  const anotherTab = open()
+  anotherTab.hurry()
+  await vi.waitFor(() => expect(anotherTab.current().isSending).toBe(false))
+  expect(there.writes).toEqual([])
   store.hurry()
   await vi.waitFor(() => expect(there.writes).toEqual(['DELETE']))
   expect(confirmed).toEqual([['1', null]])
@@ -167,13 +163,18 @@ it('tells when another tab has sent what this one shows', () => {
   const key = `neon-tasks.outbox.${ANN.id}`
   const there = () => window.dispatchEvent(new StorageEvent('storage', { key }))
   end()
-  const here = open()
+  let sentElsewhere = 0
+  const here = open(() => sentElsewhere++)
   open().save('1', null, contentOf(MILK))
   there()
   expect(Object.keys(here.current().outbox)).toEqual(['1'])
   expect(sentElsewhere).toBe(0)
+  const [change] = Object.values(here.current().outbox)
+  localStorage.setItem(key, JSON.stringify({ '1': { ...change, base: MILK } }))
+  there()
+  expect(sentElsewhere).toBe(1)
   localStorage.removeItem(key)
   there()
   expect(here.current().outbox).toEqual({})
-  expect(sentElsewhere).toBeGreaterThan(0)
+  expect(sentElsewhere).toBe(2)
 })

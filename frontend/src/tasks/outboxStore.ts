@@ -37,6 +37,7 @@ export class OutboxStore {
   private hasEnded = false
   private timer: ReturnType<typeof setTimeout> | undefined
   private readonly listeners = new Set<() => void>()
+  private readonly removedHere = new Set<string>()
   private readonly personId: string
   private readonly onConfirmed: (id: string, task: Task | null) => void
 
@@ -51,10 +52,10 @@ export class OutboxStore {
     this.state = { outbox: readKept<Change>(personId, 'outbox'), isSending: false, waiting: null }
     window.addEventListener('storage', (event) => {
       if (event.key === keyOf(personId, 'outbox')) {
-        const before = Object.keys(this.state.outbox)
+        const before = Object.values(this.state.outbox)
         const outbox = readKept<Change>(personId, 'outbox')
         this.become({ outbox })
-        if (before.some((id) => outbox[id] === undefined)) {
+        if (before.some(({ id, base }) => hasMoved(base, outbox[id]))) {
           onSentElsewhere()
         }
       }
@@ -74,6 +75,7 @@ export class OutboxStore {
   }
 
   remove(task: Task): void {
+    this.removedHere.add(task.id)
     this.change((outbox) => remove(outbox, task, Date.now(), UNDO_MILLIS))
   }
 
@@ -94,9 +96,9 @@ export class OutboxStore {
     this.forget(id)
   }
 
-  /** Nobody can undo any more: what waits for that goes out. */
+  /** Nobody can undo here any more: what waits for that goes out. Another tab's removals wait for that tab. */
   hurry(): void {
-    this.change((outbox) => hurry(outbox, Date.now()))
+    this.change((outbox) => hurry(outbox, this.removedHere, Date.now()))
   }
 
   /** Sends what is due, now. */
@@ -188,4 +190,9 @@ export class OutboxStore {
       listener()
     }
   }
+}
+
+/** Whether the service has confirmed something of a change, or it was dropped. */
+function hasMoved(base: Task | null, now: Change | undefined): boolean {
+  return now === undefined || (base === null && now.base !== null)
 }

@@ -1,8 +1,8 @@
-import { type InfiniteData, QueryClient } from '@tanstack/react-query'
-import { beforeEach, expect, it } from 'vitest'
+import { type InfiniteData, InfiniteQueryObserver, QueryClient } from '@tanstack/react-query'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { task } from '../test/service'
 import type { Page } from './calls'
-import { place, taskPages } from './queries'
+import { place, readAgain, taskPages } from './queries'
 
 const at = (id: string, minute: number) => task(id, id, { createdAt: `2026-01-01T00:0${minute}:00Z` })
 const ALL = taskPages('ann', { q: '', show: 'all' }).queryKey
@@ -53,4 +53,39 @@ it('takes out what is gone, and what belongs elsewhere', () => {
   place(client, 'ann', 'd', { ...at('d', 7), completed: true })
   expect(ids()).toEqual([['d']])
   expect(client.getQueryData<InfiniteData<Page>>(open)?.pages[0]?.items).toEqual([])
+})
+
+it.each([
+  ['confirmed here', () => place(client, 'ann', 'f', at('f', 9))],
+  ['sent by another tab', () => readAgain(client, 'ann')],
+])('reads the first page again when its answer may be older than what was %s', async (_, happen) => {
+  const answers: ((page: Page) => void)[] = []
+  const list = new InfiniteQueryObserver(client, {
+    ...taskPages('ann', { q: '', show: 'all' }),
+    queryFn: () => new Promise<Page>((resolve) => answers.push(resolve)),
+  })
+  const end = list.subscribe(() => {})
+  await vi.waitFor(() => expect(answers).toHaveLength(1))
+  happen()
+  await vi.waitFor(() => expect(answers).toHaveLength(2))
+  answers[1]?.({ items: [at('f', 9), at('e', 7)], nextCursor: null })
+  answers[0]?.({ items: [at('e', 7)], nextCursor: null })
+  await vi.waitFor(() => expect(list.getCurrentResult().isFetching).toBe(false))
+  expect(ids()).toEqual([['f', 'e']])
+  expect(list.getCurrentResult().isError).toBe(false)
+  end()
+})
+
+it('keeps what was confirmed while the list is read again', async () => {
+  having({ items: [at('e', 7)], nextCursor: null })
+  const list = new InfiniteQueryObserver(client, {
+    ...taskPages('ann', { q: '', show: 'all' }),
+    queryFn: () => new Promise<Page>(() => {}),
+  })
+  const end = list.subscribe(() => {})
+  void list.refetch()
+  place(client, 'ann', 'f', at('f', 9))
+  await vi.waitFor(() => expect(list.getCurrentResult().isFetching).toBe(true))
+  expect(ids()).toEqual([['f', 'e']])
+  end()
 })

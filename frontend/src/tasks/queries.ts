@@ -14,14 +14,28 @@ export function taskPages(personId: string, filter: Filter) {
 /** Puts what the service has confirmed into every list that was read before: no need to ask, and so to wake, anybody. */
 export function place(client: QueryClient, personId: string, id: string, task: Task | null): void {
   const lists = client.getQueryCache().findAll({ queryKey: ['tasks', personId] })
+  const isReading = lists.some((list) => list.state.fetchStatus === 'fetching')
+  if (isReading) {
+    cancelReads(client, personId)
+  }
   for (const { queryKey } of lists) {
     const filter = queryKey[2] as Filter
     client.setQueryData<InfiniteData<Page>>(queryKey, (data) => data && placed(data, filter, id, task))
   }
-  if (lists.some((list) => list.state.fetchStatus === 'fetching')) {
-    // An answer on its way may be older than this.
+  if (isReading) {
     void client.invalidateQueries({ queryKey: ['tasks', personId] })
   }
+}
+
+/** Has the person's lists read anew, those that are being read as well. */
+export function readAgain(client: QueryClient, personId: string): void {
+  cancelReads(client, personId)
+  void client.invalidateQueries({ queryKey: ['tasks', personId] })
+}
+
+/** An answer on its way may be older than what is known since. To invalidate a list does not stop its first read. */
+function cancelReads(client: QueryClient, personId: string): void {
+  void client.cancelQueries({ queryKey: ['tasks', personId] })
 }
 
 function placed(data: InfiniteData<Page>, filter: Filter, id: string, task: Task | null): InfiniteData<Page> {

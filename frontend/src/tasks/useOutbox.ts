@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { OutboxStore } from './outboxStore'
-import { place } from './queries'
+import { place, readAgain } from './queries'
 
 const stores = new Map<string, OutboxStore>()
 
@@ -13,7 +13,7 @@ export function useOutbox(personId: string) {
     store = new OutboxStore(
       personId,
       (id, task) => place(client, personId, id, task),
-      () => client.invalidateQueries({ queryKey: ['tasks', personId] }),
+      () => readAgain(client, personId),
     )
     stores.set(personId, store)
   }
