@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 
 /**
  * The conditions of a request, RFC 9110 section 13: {@code If-Match} compares strongly, {@code If-None-Match} weakly.
- * A header that is not made of entity tags matches nothing.
+ * A header that is not made of entity tags lets no change through, and repeats what is read.
  */
 public record EntityTags(Optional<List<String>> ifMatch, Optional<List<String>> ifNoneMatch) {
 
@@ -33,7 +33,8 @@ public record EntityTags(Optional<List<String>> ifMatch, Optional<List<String>> 
     /** Whether a change of what is now tagged {@code revision} may go on. */
     public boolean allow(Object revision) {
         var tag = strong(revision);
-        return ifMatch.map(tags -> tags.contains(ANY) || tags.contains(tag)).orElse(true) && !isUnchanged(revision);
+        return ifMatch.map(tags -> tags.contains(ANY) || tags.contains(tag)).orElse(true)
+                && ifNoneMatch.map(tags -> !tags.isEmpty() && !isUnchanged(revision)).orElse(true);
     }
 
     /** Whether something may be made where nothing is. */

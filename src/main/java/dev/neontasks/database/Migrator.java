@@ -21,6 +21,8 @@ class Migrator {
     /** Longest wait for an answer to anything but a change set. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration PULSE = Duration.ofSeconds(10);
+    /** A change set that met others begins anew: sooner, it would keep them from their work again and again. */
+    private static final int PULSES_FOR_OTHERS = 3;
 
     private final DatabaseSettings settings;
     private final Connector connector;
@@ -49,8 +51,17 @@ class Migrator {
     void untilReady(ChangeLog changeLog) throws Exception {
         var backoff = new Backoff();
         while (!attempt(changeLog)) {
-            backoff.sleep();
+            Thread.sleep(pause(backoff).toMillis());
         }
+    }
+
+    /** How long to wait after an attempt that failed. */
+    Duration pause(Backoff backoff) {
+        return obstacle.filter(FailureKind::isAnswer).map(kind -> pauseForOthers()).orElseGet(backoff::next);
+    }
+
+    private Duration pauseForOthers() {
+        return pulse.multipliedBy(PULSES_FOR_OTHERS);
     }
 
     /** False when the database is away, or when somebody else is to migrate it and has not yet. */
@@ -91,7 +102,7 @@ class Migrator {
         var kind = meaning.get();
         obstacle = meaning;
         if (kind.isAnswer()) {
-            LOG.warnf("The migration will be tried again: %s", kind.text());
+            LOG.warnf("The migration will be tried again in %d s: %s", pauseForOthers().toSeconds(), kind.text());
         } else {
             evidence.failed(kind, begun);
         }

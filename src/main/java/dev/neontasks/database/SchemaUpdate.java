@@ -2,6 +2,7 @@ package dev.neontasks.database;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Brings the schema up to date once, for somebody who waits for it, whatever DATABASE_MIGRATE_AT_START says. */
 public final class SchemaUpdate {
@@ -25,10 +26,11 @@ public final class SchemaUpdate {
         try {
             var changeLog = ChangeLog.read(ChangeLog.FILE);
             while (!migrator.attempt(changeLog)) {
-                if (System.nanoTime() >= end) {
+                var left = end - System.nanoTime();
+                if (left <= 0) {
                     throw new DatabaseUnavailable(migrator.obstacle().orElse(FailureKind.TIMED_OUT), null);
                 }
-                backoff.sleep();
+                TimeUnit.NANOSECONDS.sleep(Math.min(left, migrator.pause(backoff).toNanos()));
             }
         } catch (InterruptedException | DatabaseUnavailable e) {
             throw e;

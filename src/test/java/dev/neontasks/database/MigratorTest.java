@@ -16,12 +16,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
 
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.environment.Environment;
 
+@Timeout(60)
 class MigratorTest {
 
     final EmbeddedDatabase server = TestDatabase.running();
@@ -147,7 +149,8 @@ class MigratorTest {
     void waitsForALockNoLongerThanOthersMayQueueBehindItAndTriesAgain() throws Exception {
         leaveTheNewestChangeSetOutAndReadTasks();
         var done = CompletableFuture.runAsync(() -> run(Migrating.to(url), ChangeLog.FILE));
-        await().until(() -> log.with("tried again: others were changing the same").size() == 1);
+        await().until(() -> log.with("tried again in 1 s: others were changing the same").size() == 1);
+        await().during(Duration.ofSeconds(1)).until(() -> log.with("of 1 begins: " + Migrating.NEWEST).size() == 1);
         superuser.rollback();
         superuser.setAutoCommit(true);
         done.join();

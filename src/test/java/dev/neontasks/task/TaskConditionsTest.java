@@ -70,6 +70,15 @@ class TaskConditionsTest {
     }
 
     @Test
+    void garbageBesideATagLetsNoChangeThrough() {
+        ifNoneMatch("garbage").body("{\"title\":\"x\"}").put(path).then().statusCode(412);
+        ifNoneMatch(tag + ", junk").body("{\"title\":\"x\"}").patch(path).then().statusCode(412);
+        ifNoneMatch("junk" + STALE).delete(path).then().statusCode(412);
+        ifNoneMatch(tag + ", junk").get(path).then().statusCode(200);
+        ifNoneMatch(STALE).delete(path).then().statusCode(204);
+    }
+
+    @Test
     void anyTagMatchesTheStar() {
         ifMatch("*").body("{\"title\":\"x\"}").patch(path).then().statusCode(200);
         ifMatch("*").delete(path).then().statusCode(204);
