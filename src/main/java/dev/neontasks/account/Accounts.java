@@ -38,12 +38,13 @@ class Accounts implements PanacheRepositoryBase<Account, String> {
         }
     }
 
-    /** Unless it has another one by now. */
-    void replaceHash(Account account, String hash) {
+    /** Whether it did: not when the account has another one by now. */
+    boolean replaceHash(Account account, String hash) {
         try (var session = sessions.openStatelessSession()) {
-            session.createMutationQuery("update Account set passwordHash = :hash where id = :id and passwordHash = :known")
+            return session
+                    .createMutationQuery("update Account set passwordHash = :hash where id = :id and passwordHash = :known")
                     .setParameter("hash", hash).setParameter("id", account.id()).setParameter("known", account.passwordHash())
-                    .executeUpdate();
+                    .executeUpdate() == 1;
         }
     }
 

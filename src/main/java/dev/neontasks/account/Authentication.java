@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
 
+import org.jboss.logging.Logger;
+
 import io.smallrye.mutiny.Uni;
 
 import dev.neontasks.api.Ids;
@@ -21,6 +23,8 @@ class Authentication {
     /** What the caller is told, and what its browser keeps. */
     record SignedIn(Session session, RefreshToken token, Instant expiresAt) {
     }
+
+    private static final Logger LOG = Logger.getLogger(Authentication.class);
 
     private final Accounts accounts;
     private final RefreshSessions sessions;
@@ -67,16 +71,23 @@ class Authentication {
         var found = admission.run(address, asked, () -> accounts.byEmail(offered.email()));
         var proven = limits.signIn(offered.email(), address,
                 found.chain(account -> proof.of(account, offered.password(), "Wrong e-mail or password.")));
-        return proven.chain(account -> proof.renewed(String.valueOf(account.passwordHash()), offered.password())
-                .chain(hash -> admission.run(address, asked, begin(account, hash))));
+        return proven.chain(account -> admission.run(address, asked, begin(account))
+                .invoke(() -> renewHash(account, offered.password(), address)));
     }
 
-    /** Begins a session, with another hash of the same password if there is one. */
-    private Supplier<SignedIn> begin(Account account, Optional<String> hash) {
+    /** Beside the answer, which it neither delays nor spoils: the next sign-in tries again. */
+    private void renewHash(Account account, String password, String address) {
+        if (proof.isOutdated(account)) {
+            proof.hash(password).chain(hash -> admission.run(address, () -> accounts.replaceHash(account, hash))).subscribe()
+                    .with(done -> {
+                    }, failure -> LOG.debugf("A password was not hashed anew: %s", failure.getMessage()));
+        }
+    }
+
+    private Supplier<SignedIn> begin(Account account) {
         var token = RefreshToken.first();
         var session = new RefreshSession(account, token, now());
         return () -> {
-            hash.ifPresent(renewed -> accounts.replaceHash(account, renewed));
             sessions.add(session);
             sessions.forgetExpired(session.rotatedAt);
             return signedIn(account, token, session.expiresAt);

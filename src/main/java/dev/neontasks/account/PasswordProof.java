@@ -6,8 +6,6 @@ import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
 
-import dev.neontasks.api.TooManyRequests;
-
 /** Hashes passwords and compares them, on the threads that are for it. Fails as they do when too many wait for that. */
 @Singleton
 class PasswordProof {
@@ -24,10 +22,9 @@ class PasswordProof {
         return hashing.run(() -> passwords.hash(password));
     }
 
-    /** One with today's parameters in place of {@code hash}, which has others, unless too many wait for that. */
-    Uni<Optional<String>> renewed(String hash, String password) {
-        return passwords.isOfToday(hash) ? Uni.createFrom().item(Optional.empty())
-                : hash(password).map(Optional::of).onFailure(TooManyRequests.class).recoverWithItem(Optional.empty());
+    /** Whether its hash has other parameters than one that is made today. */
+    boolean isOutdated(Account account) {
+        return Optional.ofNullable(account.passwordHash()).filter(hash -> !passwords.isOfToday(hash)).isPresent();
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.neontasks.account;
 
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
 import org.jboss.logging.Logger;
@@ -21,17 +23,20 @@ final class ThrowAwayKey {
             System.setProperty(PROPERTY, generate());
             LOG.info("JWT_SIGNING_KEY is not set: tokens are signed with a key that is thrown away at the end");
         }
-        return SigningKey.parse(System.getProperty(PROPERTY));
+        var encoded = Base64.getDecoder().decode(System.getProperty(PROPERTY));
+        try {
+            return SigningKey.of(KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String generate() {
         try {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(256);
-            return "-----BEGIN PRIVATE KEY-----"
-                    + Base64.getEncoder().encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
-                    + "-----END PRIVATE KEY-----";
-        } catch (NoSuchAlgorithmException e) {
+            return Base64.getEncoder().encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }

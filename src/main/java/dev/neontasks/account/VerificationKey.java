@@ -17,14 +17,15 @@ record VerificationKey(PublicKey publicKey, SignatureAlgorithm algorithm, String
 
     private static final int MIN_RSA_BITS = 2048;
 
-    /** With the thumbprint of RFC 7638 as id. Throws {@link UnusableKey} for a weak, published or other kind of key. */
-    static VerificationKey of(PublicKey key) {
-        var algorithm = algorithm(key);
-        var id = thumbprint(key);
-        if (PublishedKeys.contain(id)) {
+    VerificationKey {
+        if (PublishedKeys.contain(thumbprint(publicKey))) {
             throw new UnusableKey("holds a key that anybody can sign with: its private half has been published");
         }
-        return new VerificationKey(key, algorithm, id);
+    }
+
+    /** With the thumbprint of RFC 7638 as id. Throws {@link UnusableKey} for a weak, published or other kind of key. */
+    static VerificationKey of(PublicKey key) {
+        return new VerificationKey(key, algorithm(key), thumbprint(key));
     }
 
     private static String thumbprint(PublicKey key) {

@@ -109,6 +109,11 @@ class OpenConnections {
         closeAll(leaving(List.of(connection)));
     }
 
+    /** The same, and returns when it is closed. */
+    void closeNow(Connection connection) {
+        leaving(List.of(connection)).forEach(this::end);
+    }
+
     private void closeAll(List<Connection> leaving) {
         leaving.forEach(connection -> {
             try {

@@ -71,8 +71,8 @@ class PoolRules implements AgroalConnectionConfigurer, ExceptionSorter, Connecti
 
     @Override
     public void onConnectionDestroy(Connection connection) {
-        // Closed here and not by the pool alone, so that it counts until it is.
-        physical(connection).ifPresent(connections::close);
+        // The pool would close it next, on this thread: here it counts until it is closed.
+        physical(connection).ifPresent(connections::closeNow);
     }
 
     private boolean isLent(Connection physical) {

@@ -53,6 +53,15 @@ class AccountsTest {
     }
 
     @Test
+    void keepAHashThatIsNewerThanTheKnownOne() {
+        var account = account(newEmail());
+        add(account);
+        assertThat(admitted.get(() -> accounts.replaceHash(account, "new"))).isTrue();
+        assertThat(admitted.get(() -> accounts.replaceHash(account, "late"))).isFalse();
+        assertThat(admitted.get(() -> accounts.byId(account.id())).orElseThrow().passwordHash()).isEqualTo("new");
+    }
+
+    @Test
     void refuseAnotherAccountOfTheAddress() {
         var email = newEmail();
         add(account(email));

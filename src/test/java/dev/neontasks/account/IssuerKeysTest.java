@@ -8,12 +8,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,10 +116,22 @@ class IssuerKeysTest {
     void passOverWhatIsNoKeyForTokens() {
         issuer.around = """
                 {"keys":[{"kty":"oct","kid":"secret","k":"c2VjcmV0"},{"kty":"RSA","kid":"x"},{"kty":"new","kid":"y"},
-                {"kty":"RSA","kid":"weak","n":"%s","e":"AQAB"},7]}""".formatted("z".repeat(170));
+                {"kty":"RSA","kid":"weak","n":"%s","e":"AQAB"},%s,%s]}""".formatted("z".repeat(170),
+                jwk("published", Keys.published()), jwk("good", Keys.rsaPair(2048)));
         clock.pass(IssuerKeys.INTERVAL);
-        for (var id : new String[] { "secret", "x", "y", "weak" }) {
+        for (var id : new String[] { "published", "secret", "x", "y", "weak" }) {
             assertThat(keys.find(id)).as(id).isEmpty();
+        }
+        assertThat(keys.find("good")).isPresent();
+    }
+
+    private static String jwk(String id, KeyPair pair) {
+        try {
+            var key = PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic());
+            key.setKeyId(id);
+            return key.toJson();
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -98,6 +98,16 @@ class OpenConnectionsTest {
     }
 
     @Test
+    void waitsForTheEndOfOneThatThePoolGivesUp() {
+        var connection = added();
+        connections.closeNow(connection);
+        assertThat(closed).containsExactly(connection);
+        assertThat(connections.total()).isZero();
+        connections.closeNow(connection);
+        assertThat(connections.total()).isZero();
+    }
+
+    @Test
     void closesEvenWhenNoThreadCanBeMadeForIt() {
         var withoutMemory = new OpenConnections(work -> {
             throw new OutOfMemoryError("unable to create native thread");

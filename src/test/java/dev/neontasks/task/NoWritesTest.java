@@ -1,5 +1,6 @@
 package dev.neontasks.task;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
@@ -17,7 +18,7 @@ import dev.neontasks.Person;
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 
-/** A database that answers and takes no writes is no bug of the service, and is not away. */
+/** A database that answers and does not write is no bug of the service, and is not away. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class NoWritesTest {
@@ -55,6 +56,22 @@ class NoWritesTest {
             endConnections();
         }
         ann.adds("{\"title\":\"Writable again\"}").statusCode(201);
+    }
+
+    @Test
+    void whenOthersChangeTheSame() throws SQLException {
+        sql("""
+                create sequence tries; grant usage on tries to public;
+                create function contended() returns trigger language plpgsql as
+                $$ begin perform nextval('tries'); raise exception 'deadlock' using errcode = '40P01'; end $$;
+                create trigger contended before insert on tasks execute function contended()""");
+        try {
+            assertReadsAlone("others were changing the same");
+            assertThat(Sql.ask(TestDatabase.running(), "neondb", "select last_value from tries")).isEqualTo("2");
+        } finally {
+            sql("drop function contended cascade; drop sequence tries");
+        }
+        ann.adds("{\"title\":\"Alone again\"}").statusCode(201);
     }
 
     private void assertReadsAlone(String reason) {
