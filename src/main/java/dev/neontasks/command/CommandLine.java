@@ -25,7 +25,7 @@ final class CommandLine {
 
             Everything is configured by environment variables; docs/configuration.md has the list.
             exit: 0 well, 1 a fault was found, 64 usage, 65 a migration cannot apply, 75 the database stayed away,
-                  78 a variable is wrong
+                  or others were in the way, 78 a variable is wrong
             """;
 
     private final PrintStream out;

@@ -67,7 +67,7 @@ class Connector {
         }
     }
 
-    private Properties properties(DatabaseUrl url, boolean statementsAreShort) {
+    Properties properties(DatabaseUrl url, boolean statementsAreShort) {
         var properties = url.driverProperties();
         properties.putIfAbsent(PGProperty.CONNECT_TIMEOUT.getName(), Integer.toString(seconds(NETWORK)));
         properties.putIfAbsent(PGProperty.TCP_KEEP_ALIVE.getName(), "true");

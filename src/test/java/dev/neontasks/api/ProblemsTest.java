@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.buffer.Buffer;
 
 import dev.neontasks.Person;
 import dev.neontasks.TestDatabase;
@@ -71,6 +73,23 @@ class ProblemsTest {
         }
     }
 
+    /** Nor does what is left of it keep the connection's other requests from being read. */
+    @Test
+    void soItIsOnAConnectionThatManyShare() throws Exception {
+        var headers = Map.of("Authorization", "Bearer " + ann.token(), "Content-Type", "application/json");
+        try (var connection = new HttpTwo(RestAssured.port)) {
+            for (var time = 0; time < 3; time++) {
+                var answer = connection.post("/api/tasks", headers, Buffer.buffer(new byte[5_000_000]));
+                assertThat(answer.status()).isEqualTo(413);
+                assertThat(answer.headers()).containsEntry("content-type", "application/problem+json")
+                        .doesNotContainKey("connection");
+                assertThat(answer.body()).contains("about:blank");
+            }
+            var large = Buffer.buffer("{\"title\":\"x\"}" + " ".repeat(500_000));
+            assertThat(connection.post("/api/tasks", headers, large).status()).isEqualTo(201);
+        }
+    }
+
     @Test
     void soIsOneThatDoesNotSayItsLength() throws IOException {
         var chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
@@ -85,6 +104,13 @@ class ProblemsTest {
         assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer " + ann.token()
                 + "\r\n\r\n")).contains("400 Bad Request").contains("application/problem+json")
                 .contains("/problems/malformed-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "//api/status", "/x/../api/status", "/%61pi/status" })
+    void nobodyKeepsAnAnswerHoweverItsPathIsWritten(String path) throws IOException {
+        assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n")).contains("200 OK").containsIgnoringCase(
+                "cache-control: no-store");
     }
 
     /** What the service answers, to the letter, to what no client library would send. */

@@ -22,7 +22,7 @@ class StartCheckTest {
 
     @ParameterizedTest
     @CsvSource({ "quarkus.datasource.jdbc.url, DATABASE_URL", "QUARKUS_DATASOURCE_PASSWORD, DATABASE_URL",
-            "quarkus.datasource.jdbc.max-size, DATABASE_POOL_MAX" })
+            "quarkus.datasource.other.jdbc.url, DATABASE_URL", "quarkus.datasource.jdbc.max-size, DATABASE_POOL_MAX" })
     @ExtendWith(InTurkish.class)
     void refusesWaysAroundTheChecksInAnyLanguage(String name, String instead) {
         assertThatThrownBy(() -> refuse(name)).isInstanceOf(ConfigurationFault.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 import dev.neontasks.Sql;
@@ -88,6 +90,17 @@ class HandingOnTest {
                 assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("done");
             }
         }
+        nothingRuns();
+    }
+
+    @Test
+    void whatNobodyBeginsIsBegunByTheSweep() throws Exception {
+        var answer = new CompletableFuture<String>();
+        var now = Instant.now();
+        Uni.createFrom().<String> emitter(emitter -> workload.add(new Work<>("forgotten", DatabaseMeter.Use.REQUEST,
+                () -> "begun", vertx.getOrCreateContext(), emitter, now, now)))
+                .subscribe().with(answer::complete, answer::completeExceptionally);
+        assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo("begun");
         nothingRuns();
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -37,12 +38,13 @@ class LoadIT {
     private final Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
     private final LongAccumulator mostConnections = new LongAccumulator(Math::max, 0);
     private final LongAccumulator slowestProbe = new LongAccumulator(Math::max, 0);
+    private final String name = UUID.randomUUID().toString();
     private final AtomicLong samples = new AtomicLong();
 
     @Test
     void servesAHundredClientsFromOnePool() throws Exception {
         var database = TestDatabase.running();
-        try (var service = PackagedService.start(Map.of("DATABASE_URL", database.createDatabase("load"), "JWT_SIGNING_KEY",
+        try (var service = PackagedService.start(Map.of("DATABASE_URL", database.createDatabase(name), "JWT_SIGNING_KEY",
                 Keys.ecPem(), "SIGN_UP_LIMIT", "1000/1m"));
                 var superuser = database.superuser("postgres")) {
             await().atMost(Duration.ofSeconds(20)).until(service::isReady);
@@ -85,7 +87,7 @@ class LoadIT {
     private Void count(Connection superuser, Instant end) throws SQLException, InterruptedException {
         while (Instant.now().isBefore(end)) {
             mostConnections.accumulate(Long.parseLong(
-                    Sql.ask(superuser, "select count(*) from pg_stat_activity where datname = 'load'")));
+                    Sql.ask(superuser, "select count(*) from pg_stat_activity where datname = '" + name + "'")));
             samples.incrementAndGet();
             pause(100);
         }

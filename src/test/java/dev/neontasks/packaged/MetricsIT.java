@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class MetricsIT {
 
     @Test
     void everyMetricThatIsAskedForIsThere() throws IOException, SQLException {
-        var url = TestDatabase.running().createDatabase("metrics");
+        var url = TestDatabase.running().createDatabase(UUID.randomUUID().toString());
         try (var service = PackagedService.startQuickly(Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", Keys.ecPem()))) {
             await().atMost(Duration.ofSeconds(60)).until(service::isReady);
             assertThat(service.post("/api/auth/sign-in", "{\"email\":\"a@example.com\",\"password\":\"long enough for it\"}")

@@ -43,6 +43,7 @@ class StartIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             DATABASE_URL |                                                   | DATABASE_URL: is not set
+            JWT_SIGNING_KEY |                                                | JWT_SIGNING_KEY: is not set
             JWT_SIGNING_KEY | canary-2                                       | JWT_SIGNING_KEY: .*
             SIGN_IN_LIMIT | 10                                               | SIGN_IN_LIMIT: '10' is not a rate
             TRUSTED_PROXIES | 10.0.0.0/8, proxy                              | TRUSTED_PROXIES: 'proxy' is no address or range

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,11 +18,12 @@ class TwoCopiesIT {
     @Test
     void migrateAnEmptyDatabaseOnce() throws SQLException {
         var database = TestDatabase.running();
-        var variables = Map.of("DATABASE_URL", database.createDatabase("copies"), "JWT_SIGNING_KEY", Keys.ecPem());
+        var name = UUID.randomUUID().toString();
+        var variables = Map.of("DATABASE_URL", database.createDatabase(name), "JWT_SIGNING_KEY", Keys.ecPem());
         try (var one = PackagedService.startQuickly(variables); var two = PackagedService.startQuickly(variables)) {
             await().atMost(Duration.ofSeconds(30)).until(() -> one.isReady() && two.isReady());
         }
-        try (var superuser = database.superuser("copies");
+        try (var superuser = database.superuser(name);
                 var statement = superuser.createStatement();
                 var rows = statement.executeQuery(
                         "select count(*), count(distinct id), (select bool_or(locked) from databasechangeloglock) "
