@@ -11,13 +11,24 @@ public final class TestClock extends Clock {
 
     private Instant now = Instant.parse("2026-11-23T12:00:00Z");
 
+    private Duration step = Duration.ZERO;
+
+    /** One by which {@code step} passes at each look. */
+    public static TestClock passing(Duration step) {
+        var clock = new TestClock();
+        clock.step = step;
+        return clock;
+    }
+
     public void pass(Duration time) {
         now = now.plus(time);
     }
 
     @Override
     public Instant instant() {
-        return now;
+        var instant = now;
+        pass(step);
+        return instant;
     }
 
     @Override

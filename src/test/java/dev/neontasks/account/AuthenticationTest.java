@@ -9,13 +9,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
 
+import dev.neontasks.TestClock;
 import dev.neontasks.api.TooManyRequests;
 import dev.neontasks.database.Admission;
 
@@ -115,10 +113,10 @@ class AuthenticationTest {
     /** The second look at the clock is that of a renewal that has waited for the database. */
     @Test
     void countsTheTenSecondsOfAReplacedTokenFromItsRenewal() {
-        var first = Optional.of(authentication.signUp(new NewAccount(newEmail(), PASSWORD, null), ADDRESS).await()
-                .indefinitely().token());
-        at(new Times(0, 15)).refresh(first, ADDRESS).await().indefinitely();
-        assertThat(at(new Times(20, 20)).refresh(first, ADDRESS).await().indefinitely()).isNotNull();
+        var slow = at(TestClock.passing(Duration.ofSeconds(6)));
+        var first = slow.signUp(new NewAccount(newEmail(), PASSWORD, null), ADDRESS).await().indefinitely().token();
+        slow.refresh(Optional.of(first), ADDRESS).await().indefinitely();
+        assertThat(slow.refresh(Optional.of(first), ADDRESS).await().indefinitely()).isNotNull();
     }
 
     @Test
@@ -155,31 +153,6 @@ class AuthenticationTest {
         }
         await().untilAsserted(() -> assertThat(signIn(email, PASSWORD)).isNotNull());
         assertThatThrownBy(() -> signIn(email, PASSWORD + "x")).isInstanceOf(Unauthenticated.class);
-    }
-
-    /** One after the other, in seconds after {@link #NOW}. */
-    private static final class Times extends Clock {
-
-        private final Queue<Integer> seconds;
-
-        Times(Integer... seconds) {
-            this.seconds = new ArrayDeque<>(List.of(seconds));
-        }
-
-        @Override
-        public Instant instant() {
-            return NOW.instant().plusSeconds(seconds.remove());
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     private String hashOf(Account account) {
