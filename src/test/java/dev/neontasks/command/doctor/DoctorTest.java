@@ -23,6 +23,7 @@ import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.SchemaUpdate;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.environment.Environment;
+import dev.neontasks.simulator.Loss;
 import dev.neontasks.simulator.NeonSimulator;
 import dev.neontasks.simulator.ProxyError;
 import dev.neontasks.simulator.ServerTls;
@@ -116,6 +117,25 @@ class DoctorTest {
     void nobodyAnswers() {
         simulator.hangConnections();
         finds(NO_ANSWER, Map.of("DATABASE_URL", simulator.url()));
+    }
+
+    @Test
+    void aConnectionThatIsCut() {
+        simulator.resetNextStatement(Loss.BEFORE_SERVER, "current_user");
+        finds(CONNECTION_BROKE, Map.of("DATABASE_URL", simulator.url()));
+    }
+
+    /** There is no older one to be had here: this one says so of itself. */
+    @Test
+    void anOldServer() throws SQLException {
+        var url = as("");
+        Sql.run(server, database, """
+                create schema old;
+                create function old.current_setting(text) returns text language sql as
+                $$ select case $1 when 'server_version_num' then '130018' else pg_catalog.current_setting($1) end $$;
+                grant usage on schema old to public;
+                alter role %s set search_path = old, pg_catalog, public""".formatted(role));
+        assertThat(finds(SERVER_TOO_OLD, Map.of("DATABASE_URL", url)).text()).contains("it is PostgreSQL 13");
     }
 
     @Test
