@@ -25,6 +25,28 @@ test('signing in waits, too', async ({ page, api, neon }) => {
   await expect(page.getByRole('heading', { name: 'Ann’s tasks' })).toBeVisible()
 })
 
+test('of two who wait to be let in, the last is', async ({ page, api, neon }) => {
+  const ann = await api.signUp('Ann')
+  await neon.say('refuse')
+  await neon.say('kill')
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail').fill(ann.email)
+  await page.getByLabel('Password', { exact: true }).fill(ann.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByText(/Trying again in \d+ s/)).toBeVisible()
+  await page.getByRole('link', { name: 'Create an account' }).click()
+  await page.getByLabel('Name').fill('Bob')
+  await page.getByLabel('E-mail').fill(`bob.${crypto.randomUUID()}@example.com`)
+  await page.getByLabel('Password', { exact: true }).fill('a few words for Bob')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.getByText(/Trying again in \d+ s/)).toBeVisible()
+  await neon.say('recover')
+  await expect(page.getByRole('heading', { name: 'Bob’s tasks' })).toBeVisible()
+  // Longer than the other would have waited.
+  await page.waitForTimeout(7000)
+  await expect(page.getByRole('heading', { name: 'Bob’s tasks' })).toBeVisible()
+})
+
 test('a read that is refused is tried again when the service asks, and counts down to it', async ({
   page,
   api,

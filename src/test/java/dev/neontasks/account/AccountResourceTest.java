@@ -9,12 +9,14 @@ import static dev.neontasks.account.AccountCalls.signUp;
 import static dev.neontasks.account.AccountCalls.token;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+
+import dev.neontasks.Sql;
+import dev.neontasks.TestDatabase;
 
 @QuarkusTest
 class AccountResourceTest {
@@ -59,6 +64,20 @@ class AccountResourceTest {
         var session = signIn(email, PASSWORD).statusCode(200).body("tokenType", is("Bearer"), "expiresIn", is(900))
                 .body("user", equalTo(user));
         me(token(session)).statusCode(200).body("email", is(email));
+    }
+
+    /** As one has that was imported. */
+    @Test
+    void hashesAPasswordAnewThatWasHashedOtherwise() throws SQLException {
+        var email = newEmail();
+        signUp(email, PASSWORD).statusCode(201);
+        var imported = new Passwords(new Argon2Hash.Cost(128, 1, 1)).hash(PASSWORD);
+        Sql.run(TestDatabase.running(), "neondb",
+                "update accounts set password_hash = '%s' where email = '%s'".formatted(imported, email));
+        signIn(email, PASSWORD).statusCode(200);
+        await().until(() -> !Sql.ask(TestDatabase.running(), "neondb",
+                "select password_hash from accounts where email = '" + email + "'").equals(imported));
+        signIn(email, PASSWORD).statusCode(200);
     }
 
     @Test
