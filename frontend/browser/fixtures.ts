@@ -99,11 +99,16 @@ export const test = base.extend<Fixtures, Shared>({
   ],
 })
 
-export async function signIn(page: Page, person: Person): Promise<void> {
+/** Without waiting for the answer. */
+export async function askToSignIn(page: Page, person: Person): Promise<void> {
   await page.goto('/sign-in')
   await page.getByLabel('E-mail').fill(person.email)
   await page.getByLabel('Password', { exact: true }).fill(person.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+export async function signIn(page: Page, person: Person): Promise<void> {
+  await askToSignIn(page, person)
   await expect(page.getByRole('heading', { name: 'tasks' })).toBeVisible()
 }
 

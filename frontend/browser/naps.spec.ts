@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { add, row, signIn, test } from './fixtures'
+import { add, askToSignIn, row, signIn, test } from './fixtures'
 
 test('a read that waits for the database says so, and then succeeds', async ({ page, api, neon }) => {
   const ann = await api.signUp('Ann')
@@ -17,10 +17,7 @@ test('signing in waits, too', async ({ page, api, neon }) => {
   const ann = await api.signUp('Ann')
   await neon.say('wake 2500ms')
   await neon.say('sleep')
-  await page.goto('/sign-in')
-  await page.getByLabel('E-mail').fill(ann.email)
-  await page.getByLabel('Password', { exact: true }).fill(ann.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await askToSignIn(page, ann)
   await expect(page.getByText('Waking the database')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Ann’s tasks' })).toBeVisible()
 })
@@ -29,10 +26,7 @@ test('of two who wait to be let in, the last is', async ({ page, api, neon }) =>
   const ann = await api.signUp('Ann')
   await neon.say('refuse')
   await neon.say('kill')
-  await page.goto('/sign-in')
-  await page.getByLabel('E-mail').fill(ann.email)
-  await page.getByLabel('Password', { exact: true }).fill(ann.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await askToSignIn(page, ann)
   await expect(page.getByText(/Trying again in \d+ s/)).toBeVisible()
   await page.getByRole('link', { name: 'Create an account' }).click()
   await page.getByLabel('Name').fill('Bob')

@@ -71,6 +71,7 @@ export class OutboxStore {
   readonly current = (): State => this.state
 
   save(id: string, base: Task | null, content: Content): void {
+    this.removedHere.delete(id)
     this.change((outbox) => save(outbox, id, base, content, Date.now()))
   }
 

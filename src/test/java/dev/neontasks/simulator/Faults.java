@@ -1,5 +1,7 @@
 package dev.neontasks.simulator;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,9 +28,9 @@ final class Faults {
         return latency.toNanos() / 2;
     }
 
-    /** As long as a question and its answer take. */
+    /** Takes as long as a question and its answer: this is the latency itself, and no wait for anything. */
     void roundTrip() throws InterruptedException {
-        Thread.sleep(latency.toMillis());
+        NANOSECONDS.sleep(latency.toNanos());
     }
 
     void tls(ServerTls presented) {
