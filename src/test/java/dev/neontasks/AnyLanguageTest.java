@@ -3,6 +3,7 @@ package dev.neontasks;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -12,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import dev.neontasks.api.ProblemType;
 
 /** What the service says and understands does not depend on the language of its machine. */
+@Tag("parts")
 class AnyLanguageTest {
 
     @Test

@@ -1,17 +1,24 @@
 package dev.neontasks;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import java.time.Clock;
+import java.util.Random;
+
+import jakarta.data.repository.Repository;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
 import jakarta.ws.rs.Path;
 
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -22,6 +29,9 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 
 import dev.neontasks.environment.Environment;
 
+import javax.sql.DataSource;
+
+@Tag("parts")
 class ArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(new DoNotIncludeTests())
@@ -31,42 +41,115 @@ class ArchitectureTest {
     void everyArrowPointsOneWay() {
         var rule = layeredArchitecture().consideringOnlyDependenciesInLayers();
         for (var layer : new String[] { "environment", "database", "api", "account", "task", "health", "status", "command",
-                "embedded", "page" }) {
+                "embedded", "page", "security", "traffic" }) {
             rule = rule.layer(layer).definedBy("dev.neontasks." + layer + "..");
         }
         rule.whereLayer("environment").mayNotAccessAnyLayer()
                 .whereLayer("database").mayOnlyAccessLayers("environment")
                 .whereLayer("api").mayOnlyAccessLayers("database", "environment")
-                .whereLayer("account").mayOnlyAccessLayers("api", "database", "environment")
-                .whereLayer("task").mayOnlyAccessLayers("account", "api", "database")
+                .whereLayer("account").mayOnlyAccessLayers("api", "database", "environment", "security")
+                .whereLayer("task").mayOnlyAccessLayers("account", "api", "database", "environment", "security", "traffic")
+                .whereLayer("traffic").mayOnlyAccessLayers("api", "environment")
                 .whereLayer("health").mayOnlyAccessLayers("database")
                 .whereLayer("status").mayOnlyAccessLayers("database")
                 .whereLayer("command").mayOnlyAccessLayers("database", "environment")
                 .whereLayer("embedded").mayOnlyAccessLayers("database", "environment")
                 .whereLayer("page").mayNotAccessAnyLayer()
+                .whereLayer("security").mayNotAccessAnyLayer()
                 .because("a failure walks up to the one place that words it, and nothing below knows who asks")
                 .check(CLASSES);
     }
 
     @Test
+    void everyArrowInTheDatabasePointsOneWay() {
+        var rule = layeredArchitecture().consideringOnlyDependenciesInLayers()
+                .layer("settings").definedBy("dev.neontasks.database");
+        for (var room : new String[] { "url", "failure", "queue", "evidence", "pool", "work", "migration" }) {
+            rule = rule.layer(room).definedBy("dev.neontasks.database." + room);
+        }
+        rule.whereLayer("url").mayNotAccessAnyLayer()
+                .whereLayer("failure").mayNotAccessAnyLayer()
+                .whereLayer("queue").mayNotAccessAnyLayer()
+                .whereLayer("settings").mayOnlyAccessLayers("url")
+                .whereLayer("evidence").mayOnlyAccessLayers("failure", "settings", "url")
+                .whereLayer("pool").mayOnlyAccessLayers("evidence", "failure", "settings", "url")
+                .whereLayer("work").mayOnlyAccessLayers("pool", "evidence", "queue", "failure", "settings")
+                .whereLayer("migration").mayOnlyAccessLayers("pool", "evidence", "failure", "settings")
+                .because("what is known is fed from above and read without asking; the schema needs a connection but no queue, "
+                        + "and whoever waits for it learns of it by an event")
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyArrowInTheAccountPointsOneWay() {
+        layeredArchitecture().consideringOnlyDependenciesInLayers()
+                .layer("account").definedBy("dev.neontasks.account")
+                .layer("token").definedBy("dev.neontasks.account.token")
+                .layer("password").definedBy("dev.neontasks.account.password")
+                .layer("database").definedBy("dev.neontasks.database..")
+                .whereLayer("token").mayNotAccessAnyLayer()
+                .whereLayer("password").mayNotAccessAnyLayer()
+                .whereLayer("account").mayOnlyAccessLayers("token", "password", "database")
+                .whereLayer("database").mayNotAccessAnyLayer()
+                .because("whether a token or a password is good is found out without an account and without the database")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTaskStatementsAskForTasks() {
-        noClasses().that().doNotHaveSimpleName("TaskStatements").and().resideInAPackage("dev.neontasks.task..")
-                .should().dependOnClassesThat(resideInAnyPackage("org.hibernate..", "io.quarkus.hibernate.orm..")
-                        .and(not(resideInAnyPackage("org.hibernate.annotations..", "org.hibernate.exception.."))))
+        noClasses().that(describe("have no statements",
+                type -> !type.getSimpleName().matches("(Own|Issuer)TaskStatements_?|TaskLists|TaskInserts|StatementKinds")))
+                .and().resideInAPackage("dev.neontasks.task..")
+                .should().accessTargetWhere(describe("asks a session, and does not only pass it on",
+                        access -> resideInAnyPackage("org.hibernate..", "io.quarkus.hibernate.orm..")
+                                .test(access.getTargetOwner())))
                 .orShould().dependOnClassesThat().areAssignableTo(EntityManager.class)
                 .because("every statement there begins with whose tasks it is about")
                 .check(CLASSES);
     }
 
     @Test
+    void patienceWithClientsIsMeasuredByNoClockThatIsSet() {
+        noClasses().that().resideInAPackage("dev.neontasks.traffic..")
+                .should().dependOnClassesThat().areAssignableTo(Clock.class)
+                .orShould().callMethod(System.class, "currentTimeMillis")
+                .because("it would close everybody when it is set forward, and nobody when it is set back")
+                .check(CLASSES);
+    }
+
+    @Test
+    void noRandomnessIsMadeAtBuildTime() {
+        noFields().that().areStatic().should().haveRawType(assignableTo(Random.class))
+                .because("every copy of the native binary would draw the same; its build refuses it, after minutes")
+                .check(CLASSES);
+    }
+
+    @Test
     void noNativeSqlOnOwnedTables() {
-        // DeletedAccounts knows of no owned table.
+        // DeletedAccounts knows of no owned table; what TaskInserts has in SQL runs in every test that adds a task.
         noClasses().that().resideInAnyPackage("dev.neontasks.task..", "dev.neontasks.account..")
-                .and().doNotHaveSimpleName("DeletedAccounts")
+                .and().doNotHaveSimpleName("DeletedAccounts").and().doNotHaveSimpleName("TaskInserts")
                 .should().callMethodWhere(describe("makes a native query",
                         call -> call.getName().toLowerCase().contains("native")))
                 .orShould().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "io.agroal..")
                 .because("a name that is not an attribute of the entity is found at the start, not by a user")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyWorkThatWasLetInHasASession() {
+        noClasses().that().resideOutsideOfPackages("dev.neontasks.database.work", "dev.neontasks.embedded..")
+                .should().dependOnClassesThat().areAssignableTo(EntityManagerFactory.class)
+                .orShould().dependOnClassesThat().areAssignableTo(EntityManager.class)
+                .orShould().dependOnClassesThat().areAssignableTo(DataSource.class)
+                .because("Admission gives each piece of work the session of its connection, and is the only way to one")
+                .check(CLASSES);
+    }
+
+    @Test
+    void noRepositoryOutlivesItsSession() {
+        noFields().should().haveRawType(describe("implemented for a session", type -> type.isAnnotatedWith(Repository.class)))
+                .because("one that is injected would have Quarkus' session of a request, past Admission")
                 .check(CLASSES);
     }
 
@@ -90,6 +173,15 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses().that().doNotHaveSimpleName("StatusResource")
                 .should().dependOnClassesThat().areAssignableTo(ConfigProperty.class).check(CLASSES);
+    }
+
+    @Test
+    void whatIsCountedInATimeGoesByNoClockThatMayBePutRight() {
+        noClasses().that().resideInAPackage("dev.neontasks.account").and().haveSimpleNameEndingWith("Limit")
+                .or().haveSimpleName("Limits").or().haveSimpleName("VainRefreshes").or().haveSimpleName("TaskQuota")
+                .should().dependOnClassesThat().areAssignableTo(Clock.class)
+                .because("a step forward would end each count at once, a step back keep it for as long as that was")
+                .check(CLASSES);
     }
 
     @Test

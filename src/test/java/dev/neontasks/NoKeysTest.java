@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.neontasks.account.Keys;
+import dev.neontasks.account.token.Keys;
 
 /** No private key is in this project; one that ever was has to be in {@code PublishedKeys}. */
+@Tag("parts")
 class NoKeysTest {
 
     private static final Pattern KEY = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\\\nr\"+]*[A-Za-z0-9+/=]{40}");

@@ -31,6 +31,11 @@ public final class TestClock extends Clock {
         return instant;
     }
 
+    /** As {@link System#nanoTime}. */
+    public long nanos() {
+        return Duration.between(Instant.EPOCH, now).toNanos();
+    }
+
     @Override
     public ZoneId getZone() {
         return ZoneOffset.UTC;

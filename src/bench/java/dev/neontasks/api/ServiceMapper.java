@@ -10,7 +10,7 @@ public final class ServiceMapper {
 
     public static ObjectMapper create() {
         var mapper = new ObjectMapper().findAndRegisterModules();
-        new JsonRules().customize(mapper);
+        new JacksonSettings().customize(mapper);
         return mapper;
     }
 }

@@ -16,7 +16,6 @@ import org.openjdk.jmh.annotations.State;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.neontasks.api.Page;
 import dev.neontasks.api.ServiceMapper;
 
 /** A page of twenty tasks as JSON. */
@@ -26,7 +25,7 @@ import dev.neontasks.api.ServiceMapper;
 public class PageBenchmark {
 
     private final ObjectMapper mapper = ServiceMapper.create();
-    private final Page<TaskView> page = new Page<>(IntStream.range(0, 20).mapToObj(PageBenchmark::task).toList(), "cursor");
+    private final TaskList page = new TaskList(IntStream.range(0, 20).mapToObj(PageBenchmark::task).toList(), "cursor");
 
     @Benchmark
     public byte[] write() throws JsonProcessingException {

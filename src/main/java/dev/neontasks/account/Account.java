@@ -36,7 +36,8 @@ class Account {
         this("", null, null, null, Instant.EPOCH);
     }
 
-    String id() {
+    // Not id(): of an entity with a method of that name hibernate-processor takes every attribute, whether there is one or not.
+    String accountId() {
         return id;
     }
 

@@ -1,5 +1,7 @@
 package dev.neontasks.account;
 
+import static dev.neontasks.security.SecurityEvent.*;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 
+import dev.neontasks.account.password.PasswordProof;
+import dev.neontasks.account.token.TokenSettings;
 import dev.neontasks.api.TooManyRequests;
-import dev.neontasks.database.Admission;
+import dev.neontasks.database.queue.Asker;
+import dev.neontasks.database.work.Admission;
+import dev.neontasks.security.SecurityLog;
 
 /** Takes the caller's account away, and all that it owns. */
 @Singleton
@@ -23,17 +29,19 @@ class AccountDeletion {
     private final DeletedAccounts deleted;
     private final PasswordProof proof;
     private final Limits limits;
+    private final SecurityLog log;
     private final Admission admission;
     private final TokenSettings settings;
     private final Validator validator;
     private final Clock clock;
 
-    AccountDeletion(CurrentAccount current, DeletedAccounts deleted, PasswordProof proof, Limits limits, Admission admission,
-            TokenSettings settings, Validator validator, Clock clock) {
+    AccountDeletion(CurrentAccount current, DeletedAccounts deleted, PasswordProof proof, Limits limits, SecurityLog log,
+            Admission admission, TokenSettings settings, Validator validator, Clock clock) {
         this.current = current;
         this.deleted = deleted;
         this.proof = proof;
         this.limits = limits;
+        this.log = log;
         this.admission = admission;
         this.settings = settings;
         this.validator = validator;
@@ -48,17 +56,25 @@ class AccountDeletion {
         var id = current.id();
         var asked = admission.now();
         var proven = settings.hasOwnAccounts() ? prove(id, asked, password(body), address) : Uni.createFrom().voidItem();
-        return proven.chain(() -> admission.run(id, asked, () -> {
-            deleted.remove(id, clock.instant());
+        return proven.chain(() -> admission.run(Asker.account(id), asked, session -> {
+            if (!current.isOfIssuer()) {
+                deleted.remove(session, id, clock.instant());
+            } else if (!deleted.removeOfIssuer(session, id, clock.instant())) {
+                throw CurrentAccount.ofAnotherKind();
+            }
             return id;
-        })).replaceWithVoid();
+        })).invoke(() -> log.tell(ACCOUNT_DELETED, address, id)).replaceWithVoid();
     }
 
     private Uni<Void> prove(String id, Instant asked, String password, String address) {
-        return admission.run(id, asked, current::account)
-                .chain(account -> limits.signIn(String.valueOf(account.email()), address,
-                        proof.of(Optional.of(account), password, "Wrong password.")))
-                .replaceWithVoid();
+        return limits.deletion(id, address, admission.run(Asker.account(id), asked, current::account)
+                .chain(account -> proof.matches(password, Optional.ofNullable(account.passwordHash()), address))
+                .invoke(matches -> {
+                    if (!matches) {
+                        log.tell(DELETION_WRONG_PASSWORD, address, id);
+                        throw new Unauthenticated("Wrong password.");
+                    }
+                })).replaceWithVoid();
     }
 
     private String password(@Nullable Deletion body) {

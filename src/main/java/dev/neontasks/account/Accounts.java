@@ -2,61 +2,41 @@ package dev.neontasks.account;
 
 import java.util.Optional;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.data.repository.Find;
+import jakarta.data.repository.Query;
+import jakarta.data.repository.Repository;
 
-import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
 import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+/** All accounts. Every call is one statement outside a transaction: one round trip. */
+@Repository
+interface Accounts {
 
-/**
- * All accounts. Every call is one statement outside a transaction: one round trip, and no connection is kept afterwards. To be
- * called as admitted work only.
- */
-@ApplicationScoped
-class Accounts implements PanacheRepositoryBase<Account, String> {
-
-    private static final String UNIQUE_VIOLATION = "23505";
-
-    private final SessionFactory sessions;
-
-    Accounts(SessionFactory sessions) {
-        this.sessions = sessions;
-    }
+    StatelessSession session();
 
     /** The account of an address in the form of {@link EmailAddress}. */
-    Optional<Account> byEmail(String email) {
-        try (var session = sessions.openStatelessSession()) {
-            return session.createSelectionQuery("from Account where email = :email", Account.class).setParameter("email", email)
-                    .uniqueResultOptional();
-        }
-    }
+    @Query("from Account where email = :email")
+    Optional<Account> byEmail(String email);
 
-    Optional<Account> byId(String id) {
-        try (var session = sessions.openStatelessSession()) {
-            return Optional.ofNullable(session.get(Account.class, id));
-        }
-    }
+    @Find
+    Optional<Account> byId(String id);
 
-    /** Whether it did: not when the account has another one by now. */
-    boolean replaceHash(Account account, String hash) {
-        try (var session = sessions.openStatelessSession()) {
-            return session
-                    .createMutationQuery("update Account set passwordHash = :hash where id = :id and passwordHash = :known")
-                    .setParameter("hash", hash).setParameter("id", account.id()).setParameter("known", account.passwordHash())
-                    .executeUpdate() == 1;
-        }
-    }
+    /** Whether it did: not when the account has another one by now than {@code known}. */
+    @Query("update Account set passwordHash = :hash where id = :id and passwordHash = :known")
+    boolean replaceHash(String id, String known, String hash);
 
     /** Adds it; doing so again changes nothing, so that a retry after a lost answer succeeds. Throws {@link EmailTaken}. */
-    void add(Account account) {
-        try (var session = sessions.openStatelessSession()) {
-            session.insert(account);
+    default void add(Account account) {
+        try {
+            session().insert(account);
         } catch (ConstraintViolationException e) {
-            if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+            if (e.getKind() != ConstraintKind.UNIQUE) {
                 throw e;
             }
-            byEmail(account.email()).filter(present -> present.id().equals(account.id())).orElseThrow(EmailTaken::new);
+            byEmail(account.email()).filter(present -> present.accountId().equals(account.accountId()))
+                    .orElseThrow(EmailTaken::new);
         }
     }
 }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NewCookie;
 
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -29,12 +30,15 @@ public class AuthResource {
 
     private final Authentication authentication;
     private final RefreshCookie cookie;
+    private final DeviceCookie device;
     private final ClientAddress address;
     private final Clock clock;
 
-    AuthResource(Authentication authentication, RefreshCookie cookie, ClientAddress address, Clock clock) {
+    AuthResource(Authentication authentication, RefreshCookie cookie, DeviceCookie device, ClientAddress address,
+            Clock clock) {
         this.authentication = authentication;
         this.cookie = cookie;
+        this.device = device;
         this.address = address;
         this.clock = clock;
     }
@@ -45,15 +49,18 @@ public class AuthResource {
     @APIResponseSchema(value = Session.class, responseCode = "201")
     public Uni<RestResponse<Session>> signUp(@NotNull @Valid NewAccount account) {
         return authentication.signUp(account, address.current())
-                .map(signedIn -> response(RestResponse.Status.CREATED, signedIn));
+                .map(signedIn -> response(RestResponse.Status.CREATED, signedIn,
+                        device.of(account.email(), signedIn.session().user().id())));
     }
 
     @POST
     @Path("/sign-in")
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<Session>> signIn(@NotNull @Valid Credentials credentials) {
-        return authentication.signIn(credentials, address.current())
-                .map(signedIn -> response(RestResponse.Status.OK, signedIn));
+        var from = address.current();
+        return authentication.signIn(credentials, device.device(credentials.email(), from), from)
+                .map(signedIn -> response(RestResponse.Status.OK, signedIn,
+                        device.of(credentials.email(), signedIn.session().user().id())));
     }
 
     @POST
@@ -72,8 +79,9 @@ public class AuthResource {
                 .map(done -> ResponseBuilder.<Void> noContent().cookie(cleared).build());
     }
 
-    private RestResponse<Session> response(RestResponse.Status status, SignedIn signedIn) {
+    private RestResponse<Session> response(RestResponse.Status status, SignedIn signedIn, NewCookie... more) {
         return ResponseBuilder.create(status, signedIn.session())
-                .cookie(RefreshCookie.of(signedIn.token(), clock.instant(), signedIn.expiresAt())).build();
+                .cookie(cookie.of(signedIn.token(), clock.instant(), signedIn.expiresAt()))
+                .cookie(more).build();
     }
 }

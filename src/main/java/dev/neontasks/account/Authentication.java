@@ -1,20 +1,29 @@
 package dev.neontasks.account;
 
+import static dev.neontasks.security.SecurityEvent.*;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 import jakarta.inject.Singleton;
 
+import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
 
+import dev.neontasks.account.password.PasswordProof;
+import dev.neontasks.account.token.AccessTokens;
 import dev.neontasks.api.Ids;
 import dev.neontasks.api.TooManyRequests;
-import dev.neontasks.database.Admission;
+import dev.neontasks.database.queue.Asker;
+import dev.neontasks.database.work.Admission;
+import dev.neontasks.security.SecurityEvent;
+import dev.neontasks.security.SecurityLog;
 
 /** The ways in and out: signing up, signing in, going on, and signing out. Callers say from which address they come. */
 @Singleton
@@ -26,21 +35,25 @@ class Authentication {
 
     private static final Logger LOG = Logger.getLogger(Authentication.class);
 
-    private final Accounts accounts;
     private final RefreshSessions sessions;
     private final PasswordProof proof;
     private final AccessTokens tokens;
     private final Limits limits;
+    private final RefreshLimit refreshLimit;
+    private final RefreshTokens refreshTokens;
+    private final SecurityLog log;
     private final Admission admission;
     private final Clock clock;
 
-    Authentication(Accounts accounts, RefreshSessions sessions, PasswordProof proof, AccessTokens tokens, Limits limits,
-            Admission admission, Clock clock) {
-        this.accounts = accounts;
+    Authentication(RefreshSessions sessions, PasswordProof proof, AccessTokens tokens, Limits limits,
+            RefreshLimit refreshLimit, RefreshTokens refreshTokens, SecurityLog log, Admission admission, Clock clock) {
         this.sessions = sessions;
         this.proof = proof;
         this.tokens = tokens;
         this.limits = limits;
+        this.refreshLimit = refreshLimit;
+        this.refreshTokens = refreshTokens;
+        this.log = log;
         this.admission = admission;
         this.clock = clock;
     }
@@ -49,68 +62,123 @@ class Authentication {
     Uni<SignedIn> signUp(NewAccount wanted, String address) {
         limits.signUp(address);
         var asked = admission.now();
-        return proof.hash(wanted.password()).chain(hash -> {
+        return limits.hashing(address, proof.hash(wanted.password(), address)).chain(hash -> {
             var account = new Account(Ids.next().toString(), wanted.email(), wanted.name(), hash, now());
-            var token = RefreshToken.first();
+            var token = refreshTokens.first(Ids.next());
             var session = new RefreshSession(account, token, now());
-            return admission.run(address, asked, () -> {
-                accounts.add(account);
-                sessions.add(session);
+            return admission.run(Asker.stranger(address), asked, database -> {
+                new Accounts_(database).add(account);
+                sessions.add(database, session);
                 return signedIn(account, token, session.expiresAt);
-            });
-        });
+            }).invoke(() -> log.tell(SIGNED_UP, address, account.accountId()));
+        }).onFailure(EmailTaken.class).invoke(() -> log.tell(SIGN_UP_TAKEN, address));
     }
 
     /**
      * Fails with {@link Unauthenticated}: the same, after the same work, for an unknown e-mail and a wrong password. Fails with
      * {@link TooManyRequests} after too many of these.
+     *
+     * @param device the browser it comes from, when that has signed in to this account before
      */
-    Uni<SignedIn> signIn(Credentials offered, String address) {
+    Uni<SignedIn> signIn(Credentials offered, Optional<Device> device, String address) {
         var asked = admission.now();
         // No connection is kept while the password is hashed.
-        var found = admission.run(address, asked, () -> accounts.byEmail(offered.email()));
-        var proven = limits.signIn(offered.email(), address,
-                found.chain(account -> proof.of(account, offered.password(), "Wrong e-mail or password.")));
-        return proven.chain(account -> admission.run(address, asked, begin(account))
-                .invoke(() -> renewHash(account, offered.password(), address)));
+        var found = admission.run(Asker.stranger(address), asked, database -> new Accounts_(database).byEmail(offered.email()));
+        var proven = device.map(known -> inKnown(known, offered, found, address))
+                .orElseGet(() -> limits.signIn(offered.email(), address,
+                        found.chain(account -> prove(account, offered, address))));
+        return proven.chain(account -> admission.run(Asker.account(account.accountId()), asked, begin(account))
+                .invoke(() -> {
+                    log.tell(SIGNED_IN, address, account.accountId());
+                    renewHash(account, offered.password(), address);
+                }));
+    }
+
+    /** In a browser that knows an account of the address: that may have been another one, which is gone. */
+    private Uni<Account> inKnown(Device device, Credentials offered, Uni<Optional<Account>> found, String address) {
+        return limits.signIn(offered.email(), device.id(), address, found.chain(account -> {
+            if (account.filter(known -> device.isOf(known.accountId())).isEmpty()) {
+                throw new ForeignDevice(account);
+            }
+            return prove(account, offered, address);
+        })).onFailure(ForeignDevice.class).recoverWithUni(foreign -> Uni.createFrom().deferred(() -> limits
+                .signIn(offered.email(), address, prove(foreign.found(), offered, address))));
+    }
+
+    private Uni<Account> prove(Optional<Account> account, Credentials offered, String address) {
+        return proof.matches(offered.password(), account.map(Account::passwordHash), address)
+                .map(matches -> account.filter(known -> matches)
+                        .orElseThrow(() -> new Unauthenticated("Wrong e-mail or password.")))
+                .onFailure(Unauthenticated.class).invoke(() -> tellFailed(account, address));
+    }
+
+    /** The log may tell what the answer may not. */
+    private void tellFailed(Optional<Account> account, String address) {
+        account.ifPresentOrElse(known -> log.tell(SIGN_IN_WRONG_PASSWORD, address, known.accountId()),
+                () -> log.tell(SIGN_IN_UNKNOWN_ACCOUNT, address));
     }
 
     /** Beside the answer, which it neither delays nor spoils: the next sign-in tries again. */
     private void renewHash(Account account, String password, String address) {
-        if (proof.isOutdated(account)) {
-            proof.hash(password).chain(hash -> admission.run(address, () -> accounts.replaceHash(account, hash))).subscribe()
-                    .with(done -> {
-                    }, failure -> LOG.debugf("A password was not hashed anew: %s", failure.getMessage()));
-        }
+        Optional.ofNullable(account.passwordHash()).filter(proof::isOutdated).ifPresent(known -> proof.hash(password, address)
+                .chain(hash -> admission.run(Asker.account(account.accountId()),
+                        database -> new Accounts_(database).replaceHash(account.accountId(), known, hash)))
+                .subscribe()
+                .with(done -> {
+                }, failure -> LOG.debugf("A password was not hashed anew: %s", failure.getMessage())));
     }
 
-    private Supplier<SignedIn> begin(Account account) {
-        var token = RefreshToken.first();
+    private Function<StatelessSession, SignedIn> begin(Account account) {
+        var token = refreshTokens.first(Ids.next());
         var session = new RefreshSession(account, token, now());
-        return () -> {
-            sessions.add(session);
-            sessions.forgetExpired(session.rotatedAt);
+        return database -> {
+            sessions.add(database, session);
+            sessions.forgetExpired(database, session.rotatedAt);
             return signedIn(account, token, session.expiresAt);
         };
     }
 
-    /** Fails with {@link Unauthenticated} when the token continues nothing. */
+    /** Fails with {@link Unauthenticated} when the token continues nothing, and {@link TooManyRequests} after too many such. */
     Uni<SignedIn> refresh(Optional<RefreshToken> offered, String address) {
         var token = offered.orElseThrow(Authentication::signInAgain);
-        var seed = RefreshToken.random();
+        var random = RefreshToken.random();
         var asked = now();
-        return admission.run(address, () -> sessions.renew(token, seed, asked, now())
-                .map(renewed -> signedIn(renewed.account(), renewed.token(), renewed.expiresAt()))
-                .orElseThrow(Authentication::signInAgain));
+        var robbed = new AtomicReference<Optional<Account>>(Optional.empty());
+        return refreshLimit
+                .of(token, address,
+                        who -> admission.run(who, database -> sessions.renew(database, token, random, asked, now(), robbed::set)
+                                .map(renewed -> signedIn(renewed.account(), renewed.token(), renewed.expiresAt()))
+                                .orElseThrow(Authentication::signInAgain)))
+                .onTermination().invoke(() -> tell(REFRESH_REUSED, robbed.get(), address));
     }
 
+    /**
+     * Ends the session of its current token or the one before. Any other ends nothing: one of long ago is
+     * judged when somebody goes on with it. Fails with {@link TooManyRequests} after too many of these.
+     */
     Uni<Void> signOut(Optional<RefreshToken> offered, String address) {
-        return offered.map(RefreshToken::session).map(session -> admission.run(address, () -> sessions.end(session))
-                .replaceWithVoid()).orElseGet(() -> Uni.createFrom().voidItem());
+        var leaving = new AtomicReference<Optional<Account>>(Optional.empty());
+        return offered
+                .map(token -> refreshLimit
+                        .of(token, address, who -> admission.run(who, database -> sessions.end(database, token, leaving::set))
+                                .invoke(ended -> {
+                                    if (!ended) {
+                                        throw signInAgain();
+                                    }
+                                }))
+                        .onFailure(Unauthenticated.class).recoverWithItem(false)
+                        .invoke(() -> tell(SESSION_ENDED, leaving.get(), address))
+                        .replaceWithVoid())
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    /** Of whoever the first run has found: a second one may find that it was done. */
+    private void tell(SecurityEvent event, Optional<Account> found, String address) {
+        found.ifPresent(account -> log.tell(event, address, account.accountId()));
     }
 
     private SignedIn signedIn(Account account, RefreshToken token, Instant expiresAt) {
-        return new SignedIn(Session.of(account, tokens.issue(account.id())), token, expiresAt);
+        return new SignedIn(Session.of(account, tokens.issue(account.accountId())), token, expiresAt);
     }
 
     /** In milliseconds, as in answers: what is read back later is what was answered first. */

@@ -8,24 +8,24 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.hibernate.StatelessSession;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
+
+import dev.neontasks.account.token.TokenSettings;
 
 /** Whose account the request's token is for. */
 @ApplicationScoped
 public class CurrentAccount {
 
     private final SecurityIdentity identity;
-    private final Accounts accounts;
     private final DeletedAccounts deleted;
     private final TokenSettings settings;
     private final Clock clock;
 
-    CurrentAccount(SecurityIdentity identity, Accounts accounts, DeletedAccounts deleted,
-            TokenSettings settings, Clock clock) {
+    CurrentAccount(SecurityIdentity identity, DeletedAccounts deleted, TokenSettings settings, Clock clock) {
         this.identity = identity;
-        this.accounts = accounts;
         this.deleted = deleted;
         this.settings = settings;
         this.clock = clock;
@@ -36,29 +36,49 @@ public class CurrentAccount {
         return token().orElseThrow(() -> new Unauthenticated("A valid access token is needed.")).getSubject();
     }
 
+    /**
+     * Whether it is an outside issuer's: then it is one without e-mail address. An account that signed up here has one, and is
+     * none of an issuer's whose token has its id as subject.
+     */
+    public boolean isOfIssuer() {
+        return !settings.hasOwnAccounts();
+    }
+
     /** As its owner sees it. Throws {@link Unauthenticated} when the account is gone, though its token is still good. */
-    public User user() {
-        return settings.hasOwnAccounts() ? User.of(account()) : User.of(account(), token().orElseThrow());
+    public User user(StatelessSession session) {
+        return isOfIssuer() ? User.of(account(session), token().orElseThrow()) : User.of(account(session));
     }
 
     /**
      * For a write that has found no account: makes that of an outside issuer's token. One of our own that is not there is gone,
-     * and so is one that was deleted after its token was issued: {@link Unauthenticated}.
+     * and so is one that was deleted after its token was issued: {@link Unauthenticated}. So is one of the other kind.
      */
-    public void appear() {
-        appeared();
+    public void appear(StatelessSession session) {
+        appeared(session);
     }
 
-    Account account() {
-        return accounts.byId(id()).orElseGet(this::appeared);
+    Account account(StatelessSession session) {
+        return new Accounts_(session).byId(id()).map(this::ofItsKind).orElseGet(() -> appeared(session));
     }
 
-    private Account appeared() {
-        if (!settings.hasOwnAccounts()) {
-            var issued = Instant.ofEpochSecond(token().orElseThrow().getIssuedAtTime());
-            deleted.appear(id(), issued, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    private Account ofItsKind(Account account) {
+        if ((account.email() == null) != isOfIssuer()) {
+            throw ofAnotherKind();
         }
-        return accounts.byId(id()).orElseThrow(() -> new Unauthenticated("The account of this token is gone."));
+        return account;
+    }
+
+    static Unauthenticated ofAnotherKind() {
+        return new Unauthenticated("This account is not one of the token's issuer.");
+    }
+
+    private Account appeared(StatelessSession session) {
+        if (isOfIssuer()) {
+            var issued = Instant.ofEpochSecond(token().orElseThrow().getIssuedAtTime());
+            deleted.appear(session, id(), issued, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        }
+        return new Accounts_(session).byId(id()).map(this::ofItsKind)
+                .orElseThrow(() -> new Unauthenticated("The account of this token is gone."));
     }
 
     /** Nothing without a token, and nothing with a bad one, which public paths ignore. */

@@ -1,7 +1,7 @@
 package dev.neontasks.account;
 
-import java.time.Clock;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
@@ -22,17 +22,18 @@ final class Limit {
     private final TimeMeter time;
     private final Cache<String, Bucket> buckets = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    Limit(Rate rate, Clock clock) {
+    /** @param nanos as {@link System#nanoTime}: a clock that is put right would end a count, or keep it for ever */
+    Limit(Rate rate, LongSupplier nanos) {
         bandwidth = Bandwidth.builder().capacity(rate.count()).refillIntervally(rate.count(), rate.period()).build();
         time = new TimeMeter() {
             @Override
             public long currentTimeNanos() {
-                return Duration.ofMillis(clock.millis()).toNanos();
+                return nanos.getAsLong();
             }
 
             @Override
             public boolean isWallClockBased() {
-                return true;
+                return false;
             }
         };
     }

@@ -14,7 +14,8 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 
 import dev.neontasks.api.ClientAddress;
-import dev.neontasks.database.Admission;
+import dev.neontasks.database.queue.Asker;
+import dev.neontasks.database.work.Admission;
 
 /** The caller's own account. */
 @Path("/api/me")
@@ -36,7 +37,7 @@ public class MeResource {
 
     @GET
     public Uni<User> me() {
-        return admission.run(current.id(), current::user);
+        return admission.run(Asker.account(current.id()), current::user);
     }
 
     @POST

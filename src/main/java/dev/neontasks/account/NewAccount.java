@@ -5,12 +5,13 @@ import jakarta.validation.constraints.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.neontasks.account.password.Passwords;
 import dev.neontasks.api.Text;
 
 /** The body of a sign-up. A blank name is none. */
 record NewAccount(
-        @NotNull @Text(max = 254) @Pattern(regexp = EmailAddress.SHAPE, message = EmailAddress.FAULT) String email,
-        @NotNull @Text(min = 12, max = 128) String password,
+        @NotNull @Text(max = EmailAddress.LONGEST) @Pattern(regexp = EmailAddress.SHAPE, message = EmailAddress.FAULT) String email,
+        @NotNull @Text(min = 12, max = Passwords.LONGEST) String password,
         @Nullable @Text(max = 100) String name) {
 
     NewAccount {

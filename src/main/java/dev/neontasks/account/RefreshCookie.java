@@ -14,11 +14,17 @@ import io.vertx.core.http.HttpServerRequest;
 
 import dev.neontasks.api.CrossOrigins;
 
-/** How a refresh token travels: in a cookie that no script sees and that no page of another site can make a browser send. */
+/**
+ * How a refresh token travels: in a cookie that no script sees, that no page of another site can make a browser send, and that
+ * a page without TLS cannot set ({@code __Secure-}, RFC 6265bis section 4.1.3). A page of a sibling domain still can; so a
+ * browser that sends two tokens has none, as which of them is its own cannot be told.
+ */
 @Singleton
 class RefreshCookie {
 
-    static final String NAME = "refresh_token";
+    static final String NAME = "__Secure-refresh_token";
+    /** Read where there is none of the present name, and then replaced by it. */
+    static final String OLD_NAME = "refresh_token";
     private static final String PATH = "/api/auth";
     private static final Set<String> OURS = Set.of("same-origin", "none");
 
@@ -33,21 +39,31 @@ class RefreshCookie {
     /** The token of the request. A cookie that comes along with the request of a foreign page is none. */
     Optional<RefreshToken> token() {
         var request = current.getCurrent().request();
-        return isFromForeignPage(request) ? Optional.empty()
-                : Optional.ofNullable(request.getCookie(NAME)).flatMap(cookie -> RefreshToken.parse(cookie.getValue()));
+        if (isFromForeignPage(request)) {
+            return Optional.empty();
+        }
+        var tokens = Cookies.values(request, Cookies.values(request, NAME).isEmpty() ? OLD_NAME : NAME).stream().flatMap(
+                value -> RefreshToken.parse(value).stream()).toList();
+        return tokens.size() == 1 ? Optional.of(tokens.get(0)) : Optional.empty();
     }
 
-    static NewCookie of(RefreshToken token, Instant now, Instant expiresAt) {
-        return cookie(token.text(), (int) Duration.between(now, expiresAt).toSeconds());
+    /** What a browser is to keep; and to forget, if it has one of the old name. */
+    NewCookie[] of(RefreshToken token, Instant now, Instant expiresAt) {
+        return withOldCleared(cookie(NAME, token.text(), (int) Duration.between(now, expiresAt).toSeconds()));
     }
 
     /** What takes the cookie away; nothing for a foreign page, which is not to sign anybody out. */
     NewCookie[] cleared() {
-        return isFromForeignPage(current.getCurrent().request()) ? new NewCookie[0] : new NewCookie[] { cookie("", 0) };
+        return isFromForeignPage(current.getCurrent().request()) ? new NewCookie[0] : withOldCleared(cookie(NAME, "", 0));
     }
 
-    private static NewCookie cookie(String value, int maxAge) {
-        return new NewCookie.Builder(NAME).value(value).path(PATH).maxAge(maxAge).httpOnly(true).secure(true)
+    private NewCookie[] withOldCleared(NewCookie cookie) {
+        return Cookies.values(current.getCurrent().request(), OLD_NAME).isEmpty() ? new NewCookie[] { cookie }
+                : new NewCookie[] { cookie, cookie(OLD_NAME, "", 0) };
+    }
+
+    private static NewCookie cookie(String name, String value, int maxAge) {
+        return new NewCookie.Builder(name).value(value).path(PATH).maxAge(maxAge).httpOnly(true).secure(true)
                 .sameSite(NewCookie.SameSite.STRICT).build();
     }
 

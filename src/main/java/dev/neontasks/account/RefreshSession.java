@@ -13,8 +13,6 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 
-import org.jspecify.annotations.Nullable;
-
 /** One sign-in and the family of refresh tokens that came of it. */
 @Entity
 @Table(name = "sessions")
@@ -36,8 +34,9 @@ class RefreshSession {
     @Column(name = "token_hash")
     byte[] tokenHash;
 
+    /** Null until it is first renewed. Not said so: of an annotated array hibernate-processor checks no query. */
     @Column(name = "previous_hash")
-    byte @Nullable [] previousHash;
+    byte[] previousHash;
 
     byte[] seed;
 
@@ -62,6 +61,18 @@ class RefreshSession {
 
     boolean isCurrent(RefreshToken token) {
         return MessageDigest.isEqual(tokenHash, token.hash());
+    }
+
+    /** Whether it is the current one or the one before. */
+    boolean isOf(RefreshToken token) {
+        return isCurrent(token) || MessageDigest.isEqual(previousHash, token.hash());
+    }
+
+    /** The current one, when it is the next after {@code token}. */
+    RefreshToken successor(RefreshToken token) {
+        var marked = token.successor(seed);
+        // A copy of the version before may have renewed it a moment ago.
+        return isCurrent(marked) ? marked : token.unmarkedSuccessor(seed);
     }
 
     boolean isReplaced(RefreshToken token, Instant asked) {

@@ -4,29 +4,31 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
 /**
- * What a session is continued with: which session it is, and a secret of 256 bits. The one after it follows from it and a seed
- * that is kept here, so that whoever presents the same token twice gets the same one for it; neither alone tells anything.
+ * What a session is continued with: which session it is, and a secret of 192 bits with the mark of {@link RefreshTokens}. The
+ * one after it follows from it and a seed that is kept here, so that whoever presents the same token twice gets the same one
+ * for it; neither alone tells anything.
  */
 record RefreshToken(UUID session, byte[] secret) {
 
-    static final int SECRET = 32;
+    /** Bytes. */
+    static final int UNMARKED = 24;
+    static final int MARK = 8;
+    static final int SECRET = UNMARKED + MARK;
     private static final int SIZE = 2 * Long.BYTES + SECRET;
-    private static final String HMAC = "HmacSHA256";
-
-    static RefreshToken first() {
-        return new RefreshToken(UUID.randomUUID(), random());
-    }
+    /** As it travels, in Base64url without padding. */
+    private static final int LENGTH = (SIZE * 4 + 2) / 3;
 
     /** Nothing when it cannot be one of ours. */
     static Optional<RefreshToken> parse(String text) {
+        if (text.length() != LENGTH) {
+            return Optional.empty();
+        }
         try {
             var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
             if (bytes.remaining() == SIZE) {
@@ -47,14 +49,16 @@ record RefreshToken(UUID session, byte[] secret) {
         return bytes;
     }
 
+    /** An HMAC-SHA-256 of the seed but for its end, which is the mark. */
     RefreshToken successor(byte[] seed) {
-        try {
-            var mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(secret, HMAC));
-            return new RefreshToken(session, mac.doFinal(seed));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        var next = new HmacKey(secret).mac(Arrays.copyOf(seed, UNMARKED));
+        System.arraycopy(seed, UNMARKED, next, UNMARKED, MARK);
+        return new RefreshToken(session, next);
+    }
+
+    /** As it was before there were marks. */
+    RefreshToken unmarkedSuccessor(byte[] seed) {
+        return new RefreshToken(session, new HmacKey(secret).mac(seed));
     }
 
     /** SHA-256 of the secret: all that is stored of it. */

@@ -11,12 +11,12 @@ public record User(String id, @Schema(nullable = true) @Nullable String email,
         @Schema(nullable = true) @Nullable String name, Instant createdAt) {
 
     static User of(Account account) {
-        return new User(account.id(), account.email(), account.name(), account.createdAt());
+        return new User(account.accountId(), account.email(), account.name(), account.createdAt());
     }
 
     /** Somebody whom an outside issuer knows: what it says of them in the token. */
     static User of(Account account, JsonWebToken token) {
-        return new User(account.id(), claim(token, "email"), claim(token, "name"), account.createdAt());
+        return new User(account.accountId(), claim(token, "email"), claim(token, "name"), account.createdAt());
     }
 
     private static @Nullable String claim(JsonWebToken token, String name) {

@@ -1,4 +1,4 @@
-/** Who is calling: accounts, passwords and tokens. */
+/** Who is calling: accounts, and the sessions in which somebody is signed in to one. */
 @NullMarked
 package dev.neontasks.account;
 

@@ -26,10 +26,12 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
  * out. Its words stand in META-INF/openapi.yaml.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
-@OpenAPIDefinition(info = @Info(title = "neon-tasks", version = "1"), components = @Components(schemas = @Schema(name = "Problem", implementation = Problem.class)))
+@OpenAPIDefinition(info = @Info(title = "neon-tasks", version = "2"), components = @Components(schemas = @Schema(name = "Problem", implementation = Problem.class)))
 public final class ApiDescription implements OASFilter {
 
-    private static final Set<String> LIMITED = Set.of("/api/auth/sign-up", "/api/auth/sign-in", "/api/me/deletion");
+    private static final Set<String> LIMITED = Set.of("/api/auth/sign-up", "/api/auth/sign-in", "/api/auth/refresh",
+            "/api/auth/sign-out", "/api/me/deletion", "/api/me/export");
+    private static final Set<HttpMethod> CREATING = Set.of(HttpMethod.POST, HttpMethod.PUT);
     private static final Set<String> PROVING = Set.of("/api/auth/sign-in", "/api/auth/refresh");
 
     /** The one schema in which nothing is required. */
@@ -38,7 +40,8 @@ public final class ApiDescription implements OASFilter {
     /** The problems by status, as META-INF/openapi.yaml names them. */
     private static final Map<Integer, String> PROBLEMS = new TreeMap<>(Map.ofEntries(Map.entry(400, "MalformedRequest"),
             Map.entry(401, "Unauthenticated"), Map.entry(404, "NotFound"), Map.entry(406, "NotAcceptable"),
-            Map.entry(409, "Conflict"), Map.entry(412, "PreconditionFailed"), Map.entry(413, "TooLarge"),
+            Map.entry(408, "TooSlow"), Map.entry(409, "Conflict"), Map.entry(412, "PreconditionFailed"),
+            Map.entry(413, "TooLarge"),
             Map.entry(415, "UnsupportedMediaType"), Map.entry(422, "Invalid"), Map.entry(429, "TooManyRequests"),
             Map.entry(500, "Unexpected"), Map.entry(503, "Unavailable")));
 
@@ -69,7 +72,8 @@ public final class ApiDescription implements OASFilter {
             List.of("401", "403").forEach(operation.getResponses()::removeAPIResponse);
             PROBLEMS.forEach((status, name) -> {
                 if (isPossible(status, path, method, operation)) {
-                    operation.getResponses().addAPIResponse(status.toString(), OASFactory.createAPIResponse().ref(name));
+                    operation.getResponses().addAPIResponse(status.toString(), OASFactory.createAPIResponse()
+                            .ref(status == 409 && isOfTasks(path) ? "QuotaExceeded" : name));
                 }
             });
         });
@@ -94,13 +98,17 @@ public final class ApiDescription implements OASFilter {
             case 401 -> needsToken(operation) || PROVING.contains(path);
             case 404 -> isOfOneTask || path.startsWith("/api/auth/");
             case 406 -> isApi || path.startsWith("/.well-known");
-            case 409 -> path.equals("/api/auth/sign-up");
+            case 409 -> path.equals("/api/auth/sign-up") || isOfTasks(path) && CREATING.contains(method);
             case 412 -> isOfOneTask && method != HttpMethod.GET;
-            case 415, 422 -> takesBody;
+            case 408, 415, 422 -> takesBody;
             case 429 -> LIMITED.contains(path);
             case 503 -> isApi && !path.equals("/api/status");
             default -> isApi;
         };
+    }
+
+    private static boolean isOfTasks(String path) {
+        return path.startsWith("/api/tasks");
     }
 
     private static boolean needsToken(Operation operation) {

@@ -2,6 +2,7 @@ package dev.neontasks.api;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ import io.vertx.core.http.HttpServerRequest;
 
 import dev.neontasks.environment.AddressRange;
 import dev.neontasks.environment.Environment;
-import dev.neontasks.environment.Form;
+import dev.neontasks.environment.Syntax;
 import dev.neontasks.environment.Variable;
 
 /**
@@ -27,9 +28,8 @@ import dev.neontasks.environment.Variable;
 public class ClientAddress {
 
     private static final Variable<List<AddressRange>> TRUSTED_PROXIES = Variable.of("TRUSTED_PROXIES",
-            Form.list(Form.range()), "", "whose `X-Forwarded-*` headers are believed");
+            Syntax.list(Syntax.range()), "", "whose `X-Forwarded-*` headers are believed");
     private static final Pattern PORT = Pattern.compile("(?<=^[\\d.]{7,15}|\\]):\\d{1,5}$");
-    private static final int SUBSCRIBER = 8;
 
     private final List<AddressRange> proxies;
     private final CurrentVertxRequest request;
@@ -74,12 +74,8 @@ public class ClientAddress {
 
     private static String subscriber(InetAddress address) {
         if (address instanceof Inet6Address) {
-            var bytes = address.getAddress();
-            var text = new StringBuilder();
-            for (var i = 0; i < SUBSCRIBER; i++) {
-                text.append("%02x".formatted(bytes[i]));
-            }
-            return text.toString();
+            var groups = ByteBuffer.wrap(address.getAddress()).asCharBuffer();
+            return "%x:%x:%x:%x::/64".formatted((int) groups.get(), (int) groups.get(), (int) groups.get(), (int) groups.get());
         }
         return address.getHostAddress();
     }

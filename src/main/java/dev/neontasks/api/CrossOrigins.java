@@ -19,7 +19,7 @@ import io.vertx.ext.web.handler.CorsHandler;
 
 import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Environment;
-import dev.neontasks.environment.Form;
+import dev.neontasks.environment.Syntax;
 import dev.neontasks.environment.Variable;
 
 /** The origins besides our own whose pages may call the API. Those of any other get no permission, and so no answer. */
@@ -28,7 +28,7 @@ import dev.neontasks.environment.Variable;
 public class CrossOrigins {
 
     private static final Variable<List<String>> ORIGINS = Variable.of("CORS_ORIGINS",
-            Form.list(new Form<>("origins like `https://app.example.com`, no `*`", CrossOrigins::parse)), "",
+            Syntax.list(new Syntax<>("origins like `https://app.example.com`, no `*`", CrossOrigins::parse)), "",
             "origins besides our own whose pages may call the API");
 
     /** After the headers that every answer carries. */

@@ -8,6 +8,10 @@ public final class MalformedRequest extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     public MalformedRequest(String field, String message) {
-        super(ProblemType.MALFORMED_REQUEST, "'" + field + "' " + message + ".", new FieldError(field, message));
+        this(new FieldError(field, message));
+    }
+
+    private MalformedRequest(FieldError error) {
+        super(ProblemType.MALFORMED_REQUEST, "'" + error.field() + "' " + error.message() + ".", error);
     }
 }

@@ -18,8 +18,15 @@ public record Problem(String type, String title, int status, String detail, @Nul
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** One field of the request, as the caller wrote its name, and what is wrong with it. */
+    /** One field of the request, the beginning of its name as the caller wrote it, and what is wrong with it. */
     @RegisterForReflection
     public record FieldError(String field, String message) {
+
+        /** Our own names are much shorter; those of others are not made longer answers of. */
+        private static final int LONGEST = 64;
+
+        public FieldError {
+            field = Length.cut(field, LONGEST);
+        }
     }
 }

@@ -29,8 +29,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
 import dev.neontasks.api.Problem.FieldError;
-import dev.neontasks.database.DatabaseUnavailable;
-import dev.neontasks.database.FailureKind;
+import dev.neontasks.database.failure.DatabaseUnavailable;
+import dev.neontasks.database.failure.FailureKind;
 
 /** The one place where a failure becomes an answer. */
 class ProblemMappers {
@@ -55,6 +55,12 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response of(DatabaseUnavailable failure) {
+        if (failure.kind() == FailureKind.SEARCH_TIMED_OUT) {
+            // Waiting does not mend it: the field says that the caller has to.
+            return problems.response(ProblemType.DATABASE_UNAVAILABLE,
+                    "The search took too long. Try a shorter or a more specific one.",
+                    List.of(new FieldError("q", "took too long to search for")));
+        }
         var exhausted = failure.kind() == FailureKind.NO_FREE_CONNECTION;
         return problems.response(exhausted ? ProblemType.POOL_EXHAUSTED : ProblemType.DATABASE_UNAVAILABLE,
                 "The database is not available: " + failure.kind().text() + ".", List.of());

@@ -8,11 +8,13 @@ public enum ProblemType {
     MALFORMED_REQUEST(400, "Malformed request"),
     UNAUTHENTICATED(401, "Unauthenticated"),
     CONFLICT(409, "Conflict"),
+    QUOTA_EXCEEDED(409, "Quota exceeded"),
     PRECONDITION_FAILED(412, "Precondition failed"),
     VALIDATION(422, "Validation failed"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
     DATABASE_UNAVAILABLE(503, "Database unavailable"),
-    POOL_EXHAUSTED(503, "Pool exhausted");
+    POOL_EXHAUSTED(503, "Pool exhausted"),
+    OVERLOADED(503, "Overloaded");
 
     private final int status;
     private final String title;

@@ -2,6 +2,7 @@ package dev.neontasks.api;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import jakarta.inject.Singleton;
@@ -18,8 +19,9 @@ import dev.neontasks.api.Problem.FieldError;
 @Singleton
 class Problems {
 
-    /** Seconds. A full pool moves on soon; a database that is away is asked again after about this long. */
-    private static final Map<ProblemType, Integer> RETRY_AFTER = Map.of(ProblemType.POOL_EXHAUSTED, 1,
+    /** Seconds. What is full moves on soon; a database that is away is asked again after about this long. */
+    private static final Map<ProblemType, Integer> RETRY_AFTER = Map.of(ProblemType.POOL_EXHAUSTED, 1, ProblemType.OVERLOADED,
+            1,
             ProblemType.DATABASE_UNAVAILABLE, 2);
 
     private final CurrentVertxRequest request;
@@ -50,7 +52,8 @@ class Problems {
 
     /** The path asked for and, as its fragment, the id under which the log knows the request. */
     static String instance(RoutingContext context) {
-        return context.request().path() + "#" + context.response().headers().get(ResponseHeaders.REQUEST_ID);
+        return Objects.toString(context.request().path(), "") + "#"
+                + context.response().headers().get(ResponseHeaders.REQUEST_ID);
     }
 
     private static String detail(int status) {
@@ -58,9 +61,10 @@ class Problems {
             case 404 -> "There is nothing at this path.";
             case 405 -> "This path does not take this method.";
             case 406 -> "None of the accepted media types can be given.";
-            case 413 -> "The body is larger than 1 MiB.";
+            case 413 -> "The body is larger than is taken here.";
             case 415 -> "The body's media type is not taken here.";
             case 500 -> "Something unexpected happened; the log knows what.";
+            case 501 -> "Nothing here takes this method, or a body coded like this.";
             default -> HttpResponseStatus.valueOf(status).reasonPhrase() + ".";
         };
     }

@@ -24,8 +24,12 @@ public final class QueryParameters {
         });
     }
 
-    public Optional<String> text(String name) {
-        var value = Optional.ofNullable(values.get(name)).map(given -> given.get(0));
+    /** A text of at most {@code most} code points. */
+    public Optional<String> text(String name, int most) {
+        var value = value(name);
+        if (value.filter(text -> Length.isBeyond(text, most)).isPresent()) {
+            throw new MalformedRequest(name, "must have at most " + most + " characters");
+        }
         value.flatMap(UnicodeText::fault).ifPresent(fault -> {
             throw new MalformedRequest(name, fault);
         });
@@ -33,7 +37,7 @@ public final class QueryParameters {
     }
 
     public Optional<Boolean> flag(String name) {
-        return text(name).map(value -> switch (value) {
+        return value(name).map(value -> switch (value) {
             case "true" -> true;
             case "false" -> false;
             default -> throw new MalformedRequest(name, "must be true or false");
@@ -42,11 +46,15 @@ public final class QueryParameters {
 
     /** A whole number from {@code min} to {@code max}. */
     public int number(String name, int otherwise, int min, int max) {
-        return text(name).map(value -> {
+        return value(name).map(value -> {
             if (!value.matches("\\d{1,9}") || Integer.parseInt(value) < min || Integer.parseInt(value) > max) {
                 throw new MalformedRequest(name, "must be a whole number from " + min + " to " + max);
             }
             return Integer.parseInt(value);
         }).orElse(otherwise);
+    }
+
+    private Optional<String> value(String name) {
+        return Optional.ofNullable(values.get(name)).map(given -> given.get(0));
     }
 }

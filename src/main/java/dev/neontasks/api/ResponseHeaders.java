@@ -29,7 +29,10 @@ class ResponseHeaders {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::add, 10_000);
+        filters.register(context -> {
+            add(context);
+            context.next();
+        }, 10_000);
     }
 
     /** The trace's, so that one finds the other; a random one when nothing is traced. */
@@ -38,7 +41,7 @@ class ResponseHeaders {
         return span.isValid() ? span.getTraceId() : UUID.randomUUID().toString();
     }
 
-    private void add(RoutingContext context) {
+    void add(RoutingContext context) {
         var given = context.request().getHeader(REQUEST_ID);
         var id = given != null && SANE.matcher(given).matches() ? given : newId();
         MDC.put("requestId", id);
@@ -46,13 +49,22 @@ class ResponseHeaders {
         headers.set(REQUEST_ID, id);
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
-        if (context.normalizedPath().startsWith("/api")) {
+        var path = path(context);
+        if (path.startsWith("/api")) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
         }
-        headers.set("Content-Security-Policy", ContentSecurityPolicy.of(context.normalizedPath()));
+        headers.set("Content-Security-Policy", ContentSecurityPolicy.of(path));
         if (address.isEncrypted(context.request())) {
             headers.set("Strict-Transport-Security", "max-age=31536000");
         }
-        context.next();
+    }
+
+    /** One that cannot be decoded is refused with a problem document, as those of the API are, wherever it was to lead. */
+    private static String path(RoutingContext context) {
+        try {
+            return context.normalizedPath();
+        } catch (IllegalArgumentException e) {
+            return "/api";
+        }
     }
 }

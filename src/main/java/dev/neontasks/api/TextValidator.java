@@ -32,11 +32,10 @@ public final class TextValidator implements ConstraintValidator<Text, CharSequen
     }
 
     private Optional<String> fault(CharSequence value) {
-        var unstorable = UnicodeText.fault(value);
-        if (unstorable.isPresent()) {
-            return unstorable;
+        if (Length.isBeyond(value, max)) {
+            return Optional.of(wrongLength);
         }
-        var length = value.codePoints().count();
-        return length < min || length > max ? Optional.of(wrongLength) : Optional.empty();
+        return UnicodeText.fault(value)
+                .or(() -> min > 0 && !Length.isBeyond(value, min - 1) ? Optional.of(wrongLength) : Optional.empty());
     }
 }

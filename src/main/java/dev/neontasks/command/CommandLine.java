@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.neontasks.environment.ConfigurationFault;
-import dev.neontasks.environment.Form;
+import dev.neontasks.environment.Syntax;
 
 /** What stands after the binary's name, and how it is carried out. */
 final class CommandLine {
@@ -59,13 +59,13 @@ final class CommandLine {
     private Command command(String name, List<String> rest) {
         return switch (name) {
             case "migrate" -> {
-                var wait = value(options(rest, "--wait"), "--wait", Form.duration("0s", "24h"), "60s");
+                var wait = value(options(rest, "--wait"), "--wait", Syntax.duration("0s", "24h"), "60s");
                 yield new Migrate(wait, err);
             }
             case "doctor" -> {
                 var options = options(rest, "--json", "--replicas");
-                var json = value(options, "--json", Form.flag(), "false");
-                var replicas = value(options, "--replicas", Form.number(1, 10_000), "1");
+                var json = value(options, "--json", Syntax.flag(), "false");
+                var replicas = value(options, "--replicas", Syntax.number(1, 10_000), "1");
                 yield new Diagnose(json, replicas, out);
             }
             case "alive" -> {
@@ -106,7 +106,7 @@ final class CommandLine {
         return values;
     }
 
-    private static <T> T value(Map<String, String> options, String name, Form<T> form, String otherwise) {
-        return form.read(name, options.getOrDefault(name, otherwise).strip());
+    private static <T> T value(Map<String, String> options, String name, Syntax<T> syntax, String otherwise) {
+        return syntax.read(name, options.getOrDefault(name, otherwise).strip());
     }
 }

@@ -31,7 +31,7 @@ public final class Main {
             Quarkus.run(args);
         } else if (args.length == 0) {
             try {
-                StartCheck.first(Variables.ofThisProcess());
+                ConfigurationCheck.first(Variables.ofThisProcess());
             } catch (ConfigurationFault e) {
                 exit(ConfigurationFault.EXIT_CODE, e);
             }
@@ -66,8 +66,8 @@ public final class Main {
         if (failure == null) {
             System.exit(code);
         }
-        var ending = Ending.of(failure, code);
-        System.err.println("neon-tasks: " + ending.line());
-        System.exit(ending.code());
+        var status = ExitStatus.of(failure, code);
+        System.err.println("neon-tasks: " + status.line());
+        System.exit(status.code());
     }
 }

@@ -3,10 +3,10 @@ package dev.neontasks.command;
 import java.io.PrintStream;
 import java.time.Duration;
 
-import dev.neontasks.database.CannotMigrate;
 import dev.neontasks.database.DatabaseSettings;
-import dev.neontasks.database.DatabaseUnavailable;
-import dev.neontasks.database.SchemaUpdate;
+import dev.neontasks.database.failure.DatabaseUnavailable;
+import dev.neontasks.database.migration.CannotMigrate;
+import dev.neontasks.database.migration.SchemaUpdate;
 import dev.neontasks.environment.Environment;
 
 /** Brings the schema up to date and ends: for a job that runs before the service, or a deploy script. */

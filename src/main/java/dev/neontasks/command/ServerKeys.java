@@ -14,10 +14,10 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 
-import dev.neontasks.database.PoolKeys;
+import dev.neontasks.database.pool.PoolKeys;
 import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Environment;
-import dev.neontasks.environment.Form;
+import dev.neontasks.environment.Syntax;
 import dev.neontasks.environment.Variable;
 
 /** Says to Quarkus, in its own keys, what the variables of this service say. An explicit {@code QUARKUS_*} variable wins. */
@@ -26,20 +26,20 @@ public final class ServerKeys implements ConfigSourceFactory {
     /** Above {@code application.properties} (250), below the environment (300). */
     private static final int ORDINAL = 270;
 
-    static final Variable<String> HOST = Variable.of("HOST", Form.text("an address or name of this machine"), "0.0.0.0",
+    static final Variable<String> HOST = Variable.of("HOST", Syntax.text("an address or name of this machine"), "0.0.0.0",
             "where the page, the API and the health checks are served");
-    static final Variable<Integer> PORT = Variable.of("PORT", Form.number(1, 65535), "8080",
+    static final Variable<Integer> PORT = Variable.of("PORT", Syntax.number(1, 65535), "8080",
             "port of the page, the API and the health checks; one in use: exit code 71");
-    private static final Variable<String> MANAGEMENT_HOST = Variable.of("MANAGEMENT_HOST", Form.text(HOST.values()),
+    private static final Variable<String> MANAGEMENT_HOST = Variable.of("MANAGEMENT_HOST", Syntax.text(HOST.values()),
             "127.0.0.1", "where metrics are served");
-    private static final Variable<Integer> MANAGEMENT_PORT = Variable.of("MANAGEMENT_PORT", Form.number(1, 65535), "9000",
+    private static final Variable<Integer> MANAGEMENT_PORT = Variable.of("MANAGEMENT_PORT", Syntax.number(1, 65535), "9000",
             "port of metrics; one in use: exit code 71");
     private static final Variable<String> LOG_LEVEL = Variable.of("LOG_LEVEL",
-            Form.choice("ERROR", "WARN", "INFO", "DEBUG"), "INFO", "what is logged; `DEBUG` is for the service's own lines");
-    private static final Variable<Duration> SHUTDOWN_DELAY = Variable.of("SHUTDOWN_DELAY", Form.duration("0s", "10m"), "5s",
+            Syntax.choice("ERROR", "WARN", "INFO", "DEBUG"), "INFO", "what is logged; `DEBUG` is for the service's own lines");
+    private static final Variable<Duration> SHUTDOWN_DELAY = Variable.of("SHUTDOWN_DELAY", Syntax.duration("0s", "10m"), "5s",
             "time between readiness going DOWN and the end of accepting; requests under way then get 10 s");
     private static final Variable<Optional<String>> COLLECTOR = Variable.optional("OTEL_EXPORTER_OTLP_ENDPOINT",
-            new Form<>("a URL like `http://collector:4318`", ServerKeys::collector), "none: no traces",
+            new Syntax<>("a URL like `http://collector:4318`", ServerKeys::collector), "none: no traces",
             "where traces are sent, by OTLP over HTTP");
 
     @Override
@@ -48,7 +48,7 @@ public final class ServerKeys implements ConfigSourceFactory {
         try {
             return List.of(new Source(keys(environment, context.getProfiles().contains("dev"))));
         } catch (ConfigurationFault e) {
-            // Too early to end in one line: StartCheck reads them again.
+            // Too early to end in one line: ConfigurationCheck reads them again.
             return List.of();
         }
     }

@@ -3,9 +3,12 @@ package dev.neontasks.database;
 import java.time.Duration;
 import java.util.Optional;
 
+import dev.neontasks.database.url.DatabaseUrl;
+import dev.neontasks.database.url.Endpoint;
+import dev.neontasks.database.url.InvalidDatabaseUrl;
 import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Environment;
-import dev.neontasks.environment.Form;
+import dev.neontasks.environment.Syntax;
 import dev.neontasks.environment.Variable;
 
 /**
@@ -16,12 +19,14 @@ import dev.neontasks.environment.Variable;
  * @param poolMax most connections this process ever holds
  * @param wakeBudget longest a request waits for a connection, waking included
  * @param statementTimeout longest a statement may take
+ * @param searchTimeout longest a search may take; no longer than any statement
  * @param idleTimeout an unused connection is closed within twice this
  * @param suspendAfter idle time after which the database is taken to be asleep
  * @param migrateAtStart false leaves migration to somebody else; readiness then waits for the schema
  */
 public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMax, Duration wakeBudget,
-        Duration statementTimeout, Duration idleTimeout, Duration suspendAfter, boolean migrateAtStart) {
+        Duration statementTimeout, Duration searchTimeout, Duration idleTimeout, Duration suspendAfter,
+        boolean migrateAtStart) {
 
     private static final String URL_FORM = "a connection string as Neon shows it, `sslmode` at least `require`";
 
@@ -29,19 +34,25 @@ public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMa
             "required; in dev mode and tests the embedded database",
             "the database. As a file it is read again within 5 s of a change: new connections use the new value; a bad one is "
                     + "one line of the log, and the old one stays");
-    static final Variable<Optional<String>> UNPOOLED_URL = Variable.secret("DATABASE_URL_UNPOOLED", URL_FORM + ", no pooler",
+    public static final Variable<Optional<String>> UNPOOLED_URL = Variable.secret("DATABASE_URL_UNPOOLED",
+            URL_FORM + ", no pooler",
             "the same host without `-pooler`, same port", "the endpoint that migrations use");
-    static final Variable<Integer> POOL_MAX = Variable.of("DATABASE_POOL_MAX", Form.number(1, 100), "20",
+    public static final Variable<Integer> POOL_MAX = Variable.of("DATABASE_POOL_MAX", Syntax.number(1, 100), "20",
             "most connections this process ever holds");
-    private static final Variable<Duration> WAKE_BUDGET = Variable.of("DATABASE_WAKE_BUDGET", Form.duration("500ms", "5m"),
+    private static final Variable<Duration> WAKE_BUDGET = Variable.of("DATABASE_WAKE_BUDGET", Syntax.duration("500ms", "5m"),
             "10s", "longest a request waits for a connection, waking included");
     private static final Variable<Duration> STATEMENT_TIMEOUT = Variable.of("DATABASE_STATEMENT_TIMEOUT",
-            Form.duration("100ms", "1h"), "10s", "longest a statement may take");
-    static final Variable<Duration> IDLE_TIMEOUT = Variable.of("DATABASE_IDLE_TIMEOUT", Form.duration("1s", "30m"), "60s",
+            Syntax.duration("100ms", "1h"), "10s",
+            "longest a statement may take, rounded up to whole seconds");
+    private static final Variable<Duration> SEARCH_TIMEOUT = Variable.of("DATABASE_SEARCH_TIMEOUT",
+            Syntax.duration("100ms", "1h"), "2s",
+            "longest a search may take, rounded up to whole seconds; no longer than `DATABASE_STATEMENT_TIMEOUT`");
+    public static final Variable<Duration> IDLE_TIMEOUT = Variable.of("DATABASE_IDLE_TIMEOUT", Syntax.duration("1s", "30m"),
+            "60s",
             "an unused connection is closed within twice this");
     private static final Variable<Duration> SUSPEND_AFTER = Variable.of("DATABASE_SUSPEND_AFTER",
-            Form.duration("1s", "192h"), "5m", "idle time after which the database is taken to be asleep");
-    private static final Variable<Boolean> MIGRATE_AT_START = Variable.of("DATABASE_MIGRATE_AT_START", Form.flag(), "true",
+            Syntax.duration("1s", "192h"), "5m", "idle time after which the database is taken to be asleep");
+    private static final Variable<Boolean> MIGRATE_AT_START = Variable.of("DATABASE_MIGRATE_AT_START", Syntax.flag(), "true",
             "`false` leaves migrating to the command `migrate`; readiness then waits for the schema");
 
     /** Throws a {@link ConfigurationFault} for the first variable that is missing or wrong. */
@@ -52,9 +63,11 @@ public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMa
         if (unpooled.endpoint() == Endpoint.POOLED) {
             throw new ConfigurationFault(UNPOOLED_URL.name(), "names a pooled host; take '-pooler' off its first part");
         }
+        var statementTimeout = environment.get(STATEMENT_TIMEOUT);
+        var searchTimeout = environment.get(SEARCH_TIMEOUT);
         return new DatabaseSettings(url, unpooled, environment.get(POOL_MAX), environment.get(WAKE_BUDGET),
-                environment.get(STATEMENT_TIMEOUT), environment.get(IDLE_TIMEOUT), environment.get(SUSPEND_AFTER),
-                environment.get(MIGRATE_AT_START));
+                statementTimeout, searchTimeout.compareTo(statementTimeout) < 0 ? searchTimeout : statementTimeout,
+                environment.get(IDLE_TIMEOUT), environment.get(SUSPEND_AFTER), environment.get(MIGRATE_AT_START));
     }
 
     private static DatabaseUrl parse(Variable<?> variable, String text) {

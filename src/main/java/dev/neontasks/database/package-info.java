@@ -1,4 +1,4 @@
-/** DATABASE_URL to one pool: what a failure means, what is known of the database, and its migration. */
+/** The way to the database, in rooms: here are only its settings, which all of them may know. */
 @NullMarked
 package dev.neontasks.database;
 

@@ -14,15 +14,15 @@ public record Variable<T>(String name, String values, String otherwise, String m
         Function<Optional<String>, T> reader) {
 
     /** One that is {@code otherwise}, written like any other value, when it is not set. */
-    public static <T> Variable<T> of(String name, Form<T> form, String otherwise, String meaning) {
-        return new Variable<>(name, form.values(), otherwise.isEmpty() ? "none" : "`" + otherwise + "`", meaning, false,
-                text -> form.read(name, text.orElse(otherwise)));
+    public static <T> Variable<T> of(String name, Syntax<T> syntax, String otherwise, String meaning) {
+        return new Variable<>(name, syntax.values(), otherwise.isEmpty() ? "none" : "`" + otherwise + "`", meaning, false,
+                text -> syntax.read(name, text.orElse(otherwise)));
     }
 
     /** One whose absence means what {@code otherwise} tells. */
-    public static <T> Variable<Optional<T>> optional(String name, Form<T> form, String otherwise, String meaning) {
-        return new Variable<>(name, form.values(), otherwise, meaning, false,
-                text -> text.map(value -> form.read(name, value)));
+    public static <T> Variable<Optional<T>> optional(String name, Syntax<T> syntax, String otherwise, String meaning) {
+        return new Variable<>(name, syntax.values(), otherwise, meaning, false,
+                text -> text.map(value -> syntax.read(name, value)));
     }
 
     /** One that may also be given as the file that {@link #nameOfFile} names. */

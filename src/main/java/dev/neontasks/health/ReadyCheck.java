@@ -9,10 +9,10 @@ import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.health.api.HealthGroup;
 import io.smallrye.mutiny.Uni;
 
-import dev.neontasks.database.DatabaseEvidence;
-import dev.neontasks.database.DatabaseState;
-import dev.neontasks.database.FailureKind;
-import dev.neontasks.database.Schema;
+import dev.neontasks.database.evidence.DatabaseEvidence;
+import dev.neontasks.database.evidence.DatabaseState;
+import dev.neontasks.database.evidence.Schema;
+import dev.neontasks.database.failure.FailureKind;
 
 /**
  * Should this replica get traffic? Answered from what is known already: asking the database would keep it awake for ever.

@@ -9,7 +9,7 @@ import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.health.api.HealthGroup;
 import io.smallrye.mutiny.Uni;
 
-import dev.neontasks.database.Schema;
+import dev.neontasks.database.evidence.Schema;
 
 /** Has the start finished? The configuration is checked before anything answers, so what is left is the schema. */
 @Startup

@@ -11,9 +11,10 @@ import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.health.api.Wellness;
 import io.smallrye.mutiny.Uni;
 
-import dev.neontasks.database.DatabaseEvidence;
-import dev.neontasks.database.FailureKind;
-import dev.neontasks.database.Verification;
+import dev.neontasks.database.evidence.DatabaseEvidence;
+import dev.neontasks.database.failure.FailureKind;
+import dev.neontasks.database.work.DatabaseCheck;
+import dev.neontasks.database.work.SharedCheck;
 
 /** Does the database answer a query right now? The one probe that asks, and so wakes it. */
 @Wellness
@@ -23,18 +24,21 @@ class WellCheck implements AsyncHealthCheck {
     /** Leaves a margin below the two seconds that every probe has. */
     private static final Duration PATIENCE = Duration.ofMillis(1700);
 
-    private final Verification verification;
+    /** Twelve queries a minute are all that strangers who find this path can make of it for long. */
+    private static final Duration PERIOD = Duration.ofSeconds(5);
+
+    private final SharedCheck check;
     private final DatabaseEvidence evidence;
 
-    WellCheck(Verification verification, DatabaseEvidence evidence) {
-        this.verification = verification;
+    WellCheck(DatabaseCheck check, DatabaseEvidence evidence) {
+        this.check = new SharedCheck(check, PERIOD);
         this.evidence = evidence;
     }
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return Uni.createFrom().completionStage(verification::verify).map(this::answer)
-                .ifNoItem().after(PATIENCE).recoverWithItem(() -> answer(Optional.of(FailureKind.TIMED_OUT)));
+        return Uni.createFrom().completionStage(check::verify).map(this::answer).ifNoItem()
+                .after(PATIENCE).recoverWithItem(() -> answer(Optional.of(FailureKind.TIMED_OUT)));
     }
 
     private HealthCheckResponse answer(Optional<FailureKind> failure) {

@@ -19,12 +19,13 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 
-import dev.neontasks.database.ConnectionFacts;
-import dev.neontasks.database.DatabaseEvidence;
-import dev.neontasks.database.DatabaseLocation;
-import dev.neontasks.database.DatabasePool;
-import dev.neontasks.database.Schema;
-import dev.neontasks.database.Verification;
+import dev.neontasks.database.evidence.ConnectionFacts;
+import dev.neontasks.database.evidence.DatabaseEvidence;
+import dev.neontasks.database.evidence.Schema;
+import dev.neontasks.database.pool.CurrentUrl;
+import dev.neontasks.database.work.DatabaseCheck;
+import dev.neontasks.database.work.PoolStatus;
+import dev.neontasks.database.work.SharedCheck;
 
 /** The state of the database for people. Reading it touches nothing; {@code verify} asks one query. */
 @Path("/api/status")
@@ -32,22 +33,25 @@ import dev.neontasks.database.Verification;
 @Produces(MediaType.APPLICATION_JSON)
 public class StatusResource {
 
+    /** So that nobody keeps a connection busy for long by asking again as soon as there is an answer. */
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
     private final DatabaseEvidence evidence;
-    private final DatabasePool pool;
+    private final PoolStatus pool;
     private final Schema schema;
-    private final Verification verification;
-    private final DatabaseLocation location;
+    private final SharedCheck check;
+    private final CurrentUrl location;
     private final String name;
     private final String version;
     private final Instant startedAt;
 
-    StatusResource(DatabaseEvidence evidence, DatabasePool pool, Schema schema, Verification verification,
-            DatabaseLocation location, Clock clock, @ConfigProperty(name = "quarkus.application.name") String name,
+    StatusResource(DatabaseEvidence evidence, PoolStatus pool, Schema schema, DatabaseCheck check,
+            CurrentUrl location, Clock clock, @ConfigProperty(name = "quarkus.application.name") String name,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.evidence = evidence;
         this.pool = pool;
         this.schema = schema;
-        this.verification = verification;
+        this.check = new SharedCheck(check, PERIOD);
         this.location = location;
         this.name = name;
         this.version = version;
@@ -67,7 +71,7 @@ public class StatusResource {
     @Path("verify")
     @Authenticated
     public Uni<StatusView> verify() {
-        return Uni.createFrom().completionStage(verification::verify).map(outcome -> view());
+        return Uni.createFrom().completionStage(check::verify).map(outcome -> view());
     }
 
     private StatusView view() {

@@ -15,6 +15,8 @@ record Cursor(Instant createdAt, UUID id) {
 
     private static final int SEAL = 8;
     private static final int SIZE = Long.BYTES * 3 + SEAL;
+    /** As it travels, in Base64url without padding. */
+    static final int LENGTH = (SIZE * 4 + 2) / 3;
     /** Beyond what any clock says, and within what the database can hold: a seal is no secret. */
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 

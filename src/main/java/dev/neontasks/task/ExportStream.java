@@ -1,12 +1,12 @@
 package dev.neontasks.task;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 import jakarta.inject.Singleton;
+
+import org.hibernate.StatelessSession;
+import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -17,8 +17,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.neontasks.account.CurrentAccount;
-import dev.neontasks.database.Admission;
-import dev.neontasks.database.DatabaseUnavailable;
+import dev.neontasks.api.TooManyRequests;
+import dev.neontasks.database.failure.DatabaseUnavailable;
+import dev.neontasks.database.queue.Asker;
+import dev.neontasks.database.work.Admission;
+import dev.neontasks.traffic.AnswerPlaces;
+import dev.neontasks.traffic.AnswersFull;
 
 /**
  * Writes the caller's account and all its tasks, page by page. The next page is read when the one before has been sent, by a
@@ -27,39 +31,57 @@ import dev.neontasks.database.DatabaseUnavailable;
 @Singleton
 class ExportStream {
 
-    /** Some 3 MiB in the worst case, when all descriptions are full and no character is a Latin one. */
-    private static final int PAGE = 200;
+    private static final Logger LOG = Logger.getLogger(ExportStream.class);
 
     private final Tasks tasks;
     private final CurrentAccount account;
+    private final RunningExports running;
+    private final AnswerPlaces places;
     private final Admission admission;
     private final ObjectMapper json;
 
-    ExportStream(Tasks tasks, CurrentAccount account, Admission admission, ObjectMapper json) {
+    ExportStream(Tasks tasks, CurrentAccount account, RunningExports running, AnswerPlaces places, Admission admission,
+            ObjectMapper json) {
         this.tasks = tasks;
         this.account = account;
+        this.running = running;
+        this.places = places;
         this.admission = admission;
         this.json = json;
     }
 
-    /** The document in parts. */
+    /** The document in parts. Throws {@link TooManyRequests} and {@link AnswersFull}. */
     Multi<byte[]> open() {
         // Parts are asked for by whatever thread has sent the one before; the caller is known in its own context.
         var context = Vertx.currentContext();
         var owner = account.id();
+        var place = places.open(owner);
+        running.begin(owner, place);
+        place.take(ExportPages.MOST);
         var user = admitted(context, owner, account::user);
-        var pages = Multi.createBy().repeating()
-                .uni(Place::new, place -> admitted(context, owner, () -> tasks.after(place.last, PAGE)).map(place::moveOn))
-                .whilst(page -> page.tasks().size() == PAGE);
+        var tasks = Multi.createBy().repeating()
+                .uni(() -> new ExportPages(json), pages -> next(context, owner, pages))
+                // Whoever has gone before the first part is sent is not waited for: nothing tells the sender.
+                .whilst(part -> !part.isLast() && !place.isOver());
         return Multi.createBy().concatenating().streams(
-                user.map(found -> "{\"user\":" + text(found) + ",\"tasks\":[").toMulti(),
-                pages.onFailure(DatabaseUnavailable.class).transform(Broken::new)
-                        .map(page -> page.separator() + page.tasks().stream().map(this::text).collect(Collectors.joining(","))),
-                Multi.createFrom().item("]}")).map(part -> part.getBytes(StandardCharsets.UTF_8));
+                user.map(found -> bytes("{\"user\":" + text(found) + ",\"tasks\":[")).toMulti(),
+                tasks.onFailure().invoke(ExportStream::tell).map(Part::bytes),
+                Multi.createFrom().item(bytes("]}")));
     }
 
-    private <T> Uni<T> admitted(Context context, String owner, Supplier<T> work) {
-        return admission.run(owner, work).runSubscriptionOn(command -> context.runOnContext(ignored -> command.run()));
+    private Uni<Part> next(Context context, String owner, ExportPages pages) {
+        if (pages.hasParts()) {
+            return Uni.createFrom().item(Part.of(pages));
+        }
+        return admitted(context, owner, session -> {
+            pages.add(tasks.after(session, pages.last(), ExportPages.TASKS, ExportPages.BYTES));
+            return Part.of(pages);
+        });
+    }
+
+    private <T> Uni<T> admitted(Context context, String owner, Function<StatelessSession, T> work) {
+        return admission.run(Asker.account(owner), work)
+                .runSubscriptionOn(command -> context.runOnContext(ignored -> command.run()));
     }
 
     private String text(Object value) {
@@ -70,32 +92,20 @@ class ExportStream {
         }
     }
 
-    /** The end of an answer that had begun, for the log: what it was caused by names hosts. */
-    private static final class Broken extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        Broken(Throwable cause) {
-            super("An export ended early: " + cause.getMessage(), null, false, false);
-        }
+    /** For the log alone: the answer has begun. What the database failed with names hosts. */
+    private static void tell(Throwable failure) {
+        LOG.errorf(failure instanceof DatabaseUnavailable ? null : failure, "An export ended early: %s", failure.getMessage());
     }
 
-    private record ExportPage(boolean isFirst, List<TaskView> tasks) {
-
-        String separator() {
-            return isFirst || tasks.isEmpty() ? "" : ",";
-        }
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** How far an export has come. */
-    private static final class Place {
+    private record Part(byte[] bytes, boolean isLast) {
 
-        private Optional<TaskView> last = Optional.empty();
-
-        ExportPage moveOn(List<TaskView> tasks) {
-            var page = new ExportPage(last.isEmpty(), tasks);
-            last = tasks.isEmpty() ? last : Optional.of(tasks.get(tasks.size() - 1));
-            return page;
+        static Part of(ExportPages pages) {
+            var bytes = pages.hasParts() ? pages.nextPart() : new byte[0];
+            return new Part(bytes, pages.isComplete() && !pages.hasParts());
         }
     }
 }

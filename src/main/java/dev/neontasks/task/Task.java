@@ -45,15 +45,15 @@ class Task {
     protected Task() {
     }
 
-    Task(String owner, UUID id, TaskContent content, Edit edit) {
+    Task(String owner, UUID id, TaskContent content, WriteIntent intent) {
         this.owner = owner;
         this.id = id;
         this.title = content.title();
         this.description = content.description();
         this.completed = content.completed();
         this.dueOn = content.dueOn();
-        this.createdAt = edit.at();
-        this.updatedAt = edit.at();
-        this.revision = edit.revision();
+        this.createdAt = intent.at();
+        this.updatedAt = intent.at();
+        this.revision = intent.revision();
     }
 }

@@ -14,7 +14,8 @@ import dev.neontasks.api.Text;
 @JsonIgnoreProperties({ "id", "createdAt", "updatedAt" })
 public record TaskContent(@Text(min = 1, max = 200) String title,
         @Text(max = 4000) @Schema(nullable = true) @Nullable String description,
-        boolean completed, @JsonDeserialize(using = IsoDate.class) @Schema(nullable = true) @Nullable LocalDate dueOn) {
+        boolean completed,
+        @JsonDeserialize(using = IsoDateDeserializer.class) @Schema(nullable = true) @Nullable LocalDate dueOn) {
 
     @SuppressWarnings("ConstantValue") // JSON may leave the title out
     public TaskContent {

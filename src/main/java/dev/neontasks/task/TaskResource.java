@@ -1,9 +1,8 @@
 package dev.neontasks.task;
 
-import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -30,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.hibernate.StatelessSession;
 import org.jboss.resteasy.reactive.RestPath;
 
 import io.quarkus.security.Authenticated;
@@ -38,10 +38,13 @@ import io.smallrye.mutiny.Uni;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.neontasks.account.CurrentAccount;
-import dev.neontasks.api.EntityTags;
+import dev.neontasks.api.ClientAddress;
 import dev.neontasks.api.Ids;
-import dev.neontasks.api.Page;
-import dev.neontasks.database.Admission;
+import dev.neontasks.api.Preconditions;
+import dev.neontasks.database.queue.Asker;
+import dev.neontasks.database.work.Admission;
+import dev.neontasks.security.SecurityEvent;
+import dev.neontasks.security.SecurityLog;
 
 /** The caller's tasks over HTTP. */
 @Path("/api/tasks")
@@ -55,25 +58,35 @@ public class TaskResource {
     private final TaskPatch patches;
     private final Admission admission;
     private final CurrentAccount account;
+    private final ListAnswers answers;
+    private final ClientAddress address;
+    private final SecurityLog log;
     private final Clock clock;
 
-    TaskResource(Tasks tasks, TaskPatch patches, Admission admission, CurrentAccount account, Clock clock) {
+    TaskResource(Tasks tasks, TaskPatch patches, Admission admission, CurrentAccount account, ListAnswers answers,
+            ClientAddress address, SecurityLog log, Clock clock) {
         this.tasks = tasks;
         this.patches = patches;
         this.admission = admission;
         this.account = account;
+        this.answers = answers;
+        this.address = address;
+        this.log = log;
         this.clock = clock;
     }
 
     @GET
     @Parameter(name = "completed", in = ParameterIn.QUERY, schema = @Schema(implementation = Boolean.class))
-    @Parameter(name = "q", in = ParameterIn.QUERY, schema = @Schema(implementation = String.class))
+    @Parameter(name = "q", in = ParameterIn.QUERY, schema = @Schema(implementation = String.class, maxLength = TaskFilter.LONGEST_TEXT))
     @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(implementation = Integer.class, minimum = "1", maximum = "100", defaultValue = "20"))
-    @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(implementation = String.class))
-    public Uni<Page<TaskView>> list(@Context UriInfo uri) {
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(implementation = String.class, maxLength = Cursor.LENGTH))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TaskList.class)))
+    public Uni<byte[]> list(@Context UriInfo uri) {
         var filter = TaskFilter.of(uri);
         var cursor = filter.cursor().map(text -> Cursor.parse(text, account.id(), filter));
-        return admitted(() -> tasks.page(filter, cursor));
+        var answer = answers.to(filter);
+        var who = filter.text().isPresent() ? Asker.searching(account.id()) : Asker.account(account.id());
+        return admission.run(who, session -> answer.of(() -> tasks.page(session, filter, cursor, ListAnswers.BYTES)));
     }
 
     @POST
@@ -81,8 +94,8 @@ public class TaskResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = TaskView.class)))
     public Uni<Response> add(@NotNull @Valid TaskContent content) {
         var id = Ids.next();
-        var edit = new Edit(clock);
-        return admitted(() -> created(tasks.add(id, content, edit)).build());
+        var intent = new WriteIntent(clock);
+        return admitted(session -> created(tasks.add(session, id, content, intent)).build());
     }
 
     @GET
@@ -90,9 +103,9 @@ public class TaskResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TaskView.class)))
     @APIResponse(responseCode = "304")
     public Uni<Response> get(@RestPath UUID id, @Context HttpHeaders headers) {
-        var known = EntityTags.of(headers);
-        return admitted(() -> {
-            var task = tasks.get(id).orElseThrow(NotFoundException::new);
+        var known = Preconditions.of(headers);
+        return admitted(session -> {
+            var task = tasks.get(session, id).orElseThrow(NotFoundException::new);
             return known.isUnchanged(task.revision()) ? tagged(Status.NOT_MODIFIED, task).build()
                     : tagged(Status.OK, task).entity(task).build();
         });
@@ -104,10 +117,10 @@ public class TaskResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TaskView.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = TaskView.class)))
     public Uni<Response> put(@RestPath UUID id, @NotNull @Valid TaskContent content, @Context HttpHeaders headers) {
-        var conditions = EntityTags.of(headers);
-        var edit = new Edit(clock);
-        return admitted(() -> {
-            var written = tasks.put(id, content, conditions, edit);
+        var conditions = Preconditions.of(headers);
+        var intent = new WriteIntent(clock);
+        return admitted(session -> {
+            var written = tasks.put(session, id, content, conditions, intent);
             var task = written.task();
             return (written.created() ? created(task) : tagged(Status.OK, task).entity(task)).build();
         });
@@ -121,10 +134,10 @@ public class TaskResource {
             @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "TaskPatch")) })
     public Uni<Response> patch(@RestPath UUID id, JsonNode patch, @Context HttpHeaders headers) {
         var change = patches.of(patch);
-        var conditions = EntityTags.of(headers);
-        var edit = new Edit(clock);
-        return admitted(() -> {
-            var task = tasks.change(id, change, conditions, edit).orElseThrow(NotFoundException::new);
+        var conditions = Preconditions.of(headers);
+        var intent = new WriteIntent(clock);
+        return admitted(session -> {
+            var task = tasks.change(session, id, change, conditions, intent).orElseThrow(NotFoundException::new);
             return tagged(Status.OK, task).entity(task).build();
         });
     }
@@ -133,25 +146,27 @@ public class TaskResource {
     @Path("{id}")
     @APIResponse(responseCode = "204")
     public Uni<Response> delete(@RestPath UUID id, @Context HttpHeaders headers) {
-        var conditions = EntityTags.of(headers);
-        var edit = new Edit(clock);
-        return admitted(() -> {
-            if (!tasks.remove(id, conditions, edit)) {
+        var conditions = Preconditions.of(headers);
+        var intent = new WriteIntent(clock);
+        return admitted(session -> {
+            if (!tasks.remove(session, id, conditions, intent)) {
                 throw new NotFoundException();
             }
             return Response.noContent().build();
         });
     }
 
-    private <T> Uni<T> admitted(Supplier<T> work) {
-        return admission.run(account.id(), work);
+    private <T> Uni<T> admitted(Function<StatelessSession, T> work) {
+        return admission.run(Asker.account(account.id()), work).onFailure(QuotaExceeded.class)
+                .invoke(() -> log.tell(SecurityEvent.LIMIT_TASKS, address.current(), account.id()));
     }
 
     private static ResponseBuilder created(TaskView task) {
-        return tagged(Status.CREATED, task).location(URI.create("/api/tasks/" + task.id())).entity(task);
+        // As a header: JAX-RS would make location() absolute, with the host that the caller named.
+        return tagged(Status.CREATED, task).header(HttpHeaders.LOCATION, "/api/tasks/" + task.id()).entity(task);
     }
 
     private static ResponseBuilder tagged(Status status, TaskView task) {
-        return Response.status(status).header(HttpHeaders.ETAG, EntityTags.strong(task.revision()));
+        return Response.status(status).header(HttpHeaders.ETAG, Preconditions.strong(task.revision()));
     }
 }

@@ -22,8 +22,8 @@ public record TaskView(UUID id, String title, @Schema(nullable = true) @Nullable
                 task.updatedAt, task.revision);
     }
 
-    TaskView edited(TaskContent content, Edit edit) {
+    TaskView edited(TaskContent content, WriteIntent intent) {
         return new TaskView(id, content.title(), content.description(), content.completed(), content.dueOn(), createdAt,
-                edit.at(), edit.revision());
+                intent.at(), intent.revision());
     }
 }

@@ -10,8 +10,8 @@ import org.jboss.logging.Logger;
 import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.StartupEvent;
 
-import dev.neontasks.database.Admission;
-import dev.neontasks.database.SchemaReady;
+import dev.neontasks.database.evidence.SchemaReady;
+import dev.neontasks.database.work.Admission;
 
 /**
  * Has the kinds of statement understood, and one of them run, before the first requests come. The first time takes a processor
@@ -24,28 +24,29 @@ class WarmUp {
 
     static {
         if (ImageMode.current() == ImageMode.NATIVE_BUILD) {
-            TaskStatements.learnGrammar();
+            StatementKinds.learnGrammar();
         }
     }
 
     /** No account has an empty id. */
     private static final String NOBODY = "";
 
-    private final TaskStatements statements;
+    private final TaskLists lists;
     private final Admission admission;
 
-    WarmUp(TaskStatements statements, Admission admission) {
-        this.statements = statements;
+    WarmUp(TaskLists lists, Admission admission) {
+        this.lists = lists;
         this.admission = admission;
     }
 
     /** Without the database, which may be away. */
     void parse(@Observes StartupEvent event) {
-        statements.parse();
+        admission.withoutDatabase(StatementKinds::parse);
     }
 
     void read(@Observes SchemaReady event) {
-        admission.warmUp(() -> statements.newest(NOBODY, "", Map.of(), 1)).subscribe().with(tasks -> LOG.debug("Warmed up"),
+        admission.warmUp(session -> lists.newest(session, NOBODY, "", Map.of(), 1)).subscribe().with(
+                tasks -> LOG.debug("Warmed up"),
                 failure -> LOG.debugf("Not warmed up: %s", failure));
     }
 }

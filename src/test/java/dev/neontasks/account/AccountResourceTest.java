@@ -34,6 +34,7 @@ import io.restassured.response.ValidatableResponse;
 
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
+import dev.neontasks.account.password.Hashing;
 
 @QuarkusTest
 class AccountResourceTest {
@@ -71,7 +72,7 @@ class AccountResourceTest {
     void hashesAPasswordAnewThatWasHashedOtherwise() throws SQLException {
         var email = newEmail();
         signUp(email, PASSWORD).statusCode(201);
-        var imported = new Passwords(new Argon2Hash.Cost(128, 1, 1)).hash(PASSWORD);
+        var imported = Hashing.cheap(PASSWORD);
         Sql.run(TestDatabase.running(), "neondb",
                 "update accounts set password_hash = '%s' where email = '%s'".formatted(imported, email));
         signIn(email, PASSWORD).statusCode(200);
@@ -149,7 +150,7 @@ class AccountResourceTest {
         var answer = vain(signIn(email, PASSWORD + "x"));
         assertThat(vain(signIn(newEmail(), PASSWORD))).isEqualTo(answer);
         assertThat(vain(signIn(email, ""))).isEqualTo(answer);
-        assertThat(vain(signIn(email, "x".repeat(100_000)))).isEqualTo(answer);
+        assertThat(vain(signIn(email, "x".repeat(10_000)))).isEqualTo(answer);
         assertThat(vain(signIn("", PASSWORD))).isEqualTo(answer);
         assertThat(vain(signIn("no address", PASSWORD))).isEqualTo(answer);
     }

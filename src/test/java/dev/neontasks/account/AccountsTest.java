@@ -27,8 +27,6 @@ import io.quarkus.test.junit.QuarkusTest;
 class AccountsTest {
 
     @Inject
-    Accounts accounts;
-    @Inject
     DeletedAccounts deleted;
     @Inject
     Admitted admitted;
@@ -37,8 +35,8 @@ class AccountsTest {
     void giveBackWhatWasAdded() {
         var account = account(newEmail());
         add(account);
-        for (var found : List.of(admitted.get(() -> accounts.byEmail(account.email())),
-                admitted.get(() -> accounts.byId(account.id())))) {
+        for (var found : List.of(admitted.find(session -> new Accounts_(session).byEmail(account.email())),
+                admitted.find(session -> new Accounts_(session).byId(account.accountId())))) {
             assertThat(found.map(User::of)).contains(User.of(account));
             assertThat(found.map(Account::passwordHash)).contains(account.passwordHash());
         }
@@ -49,16 +47,24 @@ class AccountsTest {
         var account = account(newEmail());
         add(account);
         assertThatCode(() -> add(account)).doesNotThrowAnyException();
-        assertThat(admitted.get(() -> accounts.count("email", account.email()))).isOne();
+        assertThat(admitted.<Long> get(
+                session -> session.createSelectionQuery("select count(*) from Account where email = :email", Long.class)
+                        .setParameter("email", account.email()).getSingleResult())
+                .longValue()).isOne();
     }
 
     @Test
     void keepAHashThatIsNewerThanTheKnownOne() {
         var account = account(newEmail());
         add(account);
-        assertThat(admitted.get(() -> accounts.replaceHash(account, "new"))).isTrue();
-        assertThat(admitted.get(() -> accounts.replaceHash(account, "late"))).isFalse();
-        assertThat(admitted.get(() -> accounts.byId(account.id())).orElseThrow().passwordHash()).isEqualTo("new");
+        assertThat(
+                admitted.is(session -> new Accounts_(session).replaceHash(account.accountId(), account.passwordHash(), "new")))
+                .isTrue();
+        assertThat(
+                admitted.is(session -> new Accounts_(session).replaceHash(account.accountId(), account.passwordHash(), "late")))
+                .isFalse();
+        assertThat(admitted.find(session -> new Accounts_(session).byId(account.accountId())).orElseThrow().passwordHash())
+                .isEqualTo("new");
     }
 
     @Test
@@ -70,8 +76,8 @@ class AccountsTest {
 
     @Test
     void knowNobodyByAnUnknownAddress() {
-        assertThat(admitted.get(() -> accounts.byEmail(newEmail()))).isEmpty();
-        assertThat(admitted.get(() -> accounts.byId(UUID.randomUUID().toString()))).isEmpty();
+        assertThat(admitted.find(session -> new Accounts_(session).byEmail(newEmail()))).isEmpty();
+        assertThat(admitted.find(session -> new Accounts_(session).byId(UUID.randomUUID().toString()))).isEmpty();
     }
 
     @Test
@@ -79,7 +85,7 @@ class AccountsTest {
         var session = signUp(newEmail(), PASSWORD);
         String id = session.extract().path("user.id");
         for (var time = 0; time < 2; time++) {
-            admitted.run(() -> deleted.remove(id, Instant.now()));
+            admitted.run(database -> deleted.remove(database, id, Instant.now()));
         }
         me(token(session)).statusCode(401).header("WWW-Authenticate", "Bearer").body("type", is("/problems/unauthenticated"));
     }
@@ -88,34 +94,34 @@ class AccountsTest {
     void appearOnceHoweverOftenTheyAreNeeded() {
         var id = UUID.randomUUID().toString();
         var first = Instant.parse("2026-11-23T12:00:00.123Z");
-        admitted.run(() -> deleted.appear(id, first, first));
-        admitted.run(() -> deleted.appear(id, first, first.plusSeconds(1)));
-        assertThat(admitted.get(() -> accounts.byId(id)).orElseThrow().createdAt()).isEqualTo(first);
+        admitted.run(session -> deleted.appear(session, id, first, first));
+        admitted.run(session -> deleted.appear(session, id, first, first.plusSeconds(1)));
+        assertThat(admitted.find(session -> new Accounts_(session).byId(id)).orElseThrow().createdAt()).isEqualTo(first);
     }
 
     @Test
     void appearAgainForALaterTokenAlone() {
         var id = UUID.randomUUID().toString();
         var gone = Instant.parse("2026-11-23T12:00:00.123Z");
-        admitted.run(() -> deleted.remove(id, gone));
-        admitted.run(() -> deleted.appear(id, gone.minusMillis(1), gone));
-        assertThat(admitted.get(() -> accounts.byId(id))).isEmpty();
-        admitted.run(() -> deleted.appear(id, gone.plusMillis(1), gone));
-        assertThat(admitted.get(() -> accounts.byId(id))).isPresent();
+        admitted.run(session -> deleted.remove(session, id, gone));
+        admitted.run(session -> deleted.appear(session, id, gone.minusMillis(1), gone));
+        assertThat(admitted.find(session -> new Accounts_(session).byId(id))).isEmpty();
+        admitted.run(session -> deleted.appear(session, id, gone.plusMillis(1), gone));
+        assertThat(admitted.find(session -> new Accounts_(session).byId(id))).isPresent();
     }
 
     @Test
     void areForgottenAMonthAfterTheirDeletion() {
         var id = UUID.randomUUID().toString();
         var gone = Instant.parse("2026-11-23T12:00:00.123Z");
-        admitted.run(() -> deleted.remove(id, gone));
-        admitted.run(() -> deleted.remove(UUID.randomUUID().toString(), gone.plus(Duration.ofDays(31))));
-        admitted.run(() -> deleted.appear(id, gone.minusMillis(1), gone));
-        assertThat(admitted.get(() -> accounts.byId(id))).isPresent();
+        admitted.run(session -> deleted.remove(session, id, gone));
+        admitted.run(session -> deleted.remove(session, UUID.randomUUID().toString(), gone.plus(Duration.ofDays(31))));
+        admitted.run(session -> deleted.appear(session, id, gone.minusMillis(1), gone));
+        assertThat(admitted.find(session -> new Accounts_(session).byId(id))).isPresent();
     }
 
     private void add(Account account) {
-        admitted.run(() -> accounts.add(account));
+        admitted.run(session -> new Accounts_(session).add(account));
     }
 
     private static Account account(String email) {

@@ -1,10 +1,16 @@
 package dev.neontasks.account;
 
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 import jakarta.inject.Singleton;
 
-import dev.neontasks.database.Admission;
+import org.hibernate.StatelessSession;
+
+import dev.neontasks.database.queue.Asker;
+import dev.neontasks.database.work.Admission;
 
 /** Runs what repositories do as the service does: as admitted work. */
 @Singleton
@@ -16,13 +22,21 @@ class Admitted {
         this.admission = admission;
     }
 
-    <T> T get(Supplier<T> work) {
-        return admission.run("test", work).await().indefinitely();
+    <T> T get(Function<StatelessSession, T> work) {
+        return admission.run(Asker.account("test"), work).await().indefinitely();
     }
 
-    void run(Runnable work) {
-        get(() -> {
-            work.run();
+    <T> Optional<T> find(Function<StatelessSession, Optional<T>> work) {
+        return get(work);
+    }
+
+    boolean is(Predicate<StatelessSession> work) {
+        return get(work::test);
+    }
+
+    void run(Consumer<StatelessSession> work) {
+        get(session -> {
+            work.accept(session);
             return true;
         });
     }

@@ -15,6 +15,8 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
 import dev.neontasks.Person;
+import dev.neontasks.account.token.ForgedTokens;
+import dev.neontasks.account.token.SigningKey;
 
 /** Every operation of the service's own description, called in the name of everybody who might be after Ann's data. */
 final class IsolationMatrix {

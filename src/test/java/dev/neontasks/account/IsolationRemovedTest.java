@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.account.IsolationMatrix.Identity;
+import dev.neontasks.account.token.TokenSettings;
 import dev.neontasks.task.NoOwners;
 
 /** Without the restriction to the owner the matrix must find what leaks: or it would find nothing ever. */

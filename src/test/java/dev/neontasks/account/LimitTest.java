@@ -15,7 +15,7 @@ import dev.neontasks.environment.Rate;
 class LimitTest {
 
     private final TestClock clock = new TestClock();
-    private final Limit limit = new Limit(new Rate(3, Duration.ofMinutes(1)), clock);
+    private final Limit limit = new Limit(new Rate(3, Duration.ofMinutes(1)), clock::nanos);
 
     @BeforeEach
     void useUp() {

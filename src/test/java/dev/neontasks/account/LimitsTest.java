@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 
 import java.io.IOException;
 import java.net.URI;
@@ -160,5 +161,6 @@ class LimitsTest {
     private static void refused(ValidatableResponse answer) {
         answer.statusCode(429).contentType("application/problem+json").body("type", is("/problems/too-many-requests"));
         assertThat(Integer.parseInt(answer.extract().header("Retry-After"))).isBetween(1, 3600);
+        answer.body("detail", matchesPattern("Too many attempts\\. Try again in [0-9]+ (seconds?|minutes)\\."));
     }
 }

@@ -1,7 +1,9 @@
 package dev.neontasks.account;
 
+import static dev.neontasks.Nasty.assertCheap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 import jakarta.validation.Validation;
@@ -12,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.neontasks.Nasty;
 
 class NewAccountTest {
 
@@ -48,6 +52,38 @@ class NewAccountTest {
         assertThat(VALIDATOR.validate(new NewAccount("a".repeat(252) + "@b", PASSWORD, null))).isEmpty();
         assertThat(VALIDATOR.validate(new NewAccount("a".repeat(253) + "@b", PASSWORD, null)))
                 .extracting(fault -> fault.getMessage()).containsExactly("must have at most 254 characters");
+    }
+
+    /** Blanks around it are none of its characters. */
+    @Test
+    void spendsNothingOnAnAddressThatIsTooLong() {
+        for (var email : List.of(Nasty.marks(80_000), "a" + Nasty.marks(80_000) + "@b", " " + Nasty.marks(80_000))) {
+            assertCheap(() -> new Credentials(email, PASSWORD));
+            assertCheap(() -> assertThat(VALIDATOR.validate(new NewAccount(email, PASSWORD, null))).isNotEmpty());
+        }
+        assertThat(new NewAccount(" ".repeat(1000) + "Ada@x" + " ".repeat(1000), PASSWORD, null).email()).isEqualTo("ada@x");
+    }
+
+    @Test
+    void takesAnAddressThatIsTooLongForNobodys() {
+        var known = "a".repeat(252) + "@b";
+        assertThat(new Credentials(known, PASSWORD).email()).isEqualTo(known);
+        assertThat(new Credentials(known + "c", PASSWORD).email()).isNotEqualTo(known);
+    }
+
+    /** The marks are written as one with their letters, where there is such a one: 254 are not more for that. */
+    @Test
+    void countsTheCharactersThatWereWritten() {
+        assertThat(VALIDATOR.validate(new NewAccount("e\u0301".repeat(126) + "@b", PASSWORD, null))).isEmpty();
+        assertThat(VALIDATOR.validate(new NewAccount("e\u0301".repeat(127) + "@b", PASSWORD, null))).isNotEmpty();
+        // Three characters in NFC, each.
+        assertThat(VALIDATOR.validate(new NewAccount("\ufb2c".repeat(85) + "@b", PASSWORD, null))).isNotEmpty();
+    }
+
+    @Test
+    void spendsNothingOnOtherTextThatIsTooLong() {
+        assertCheap(() -> assertThat(VALIDATOR.validate(new NewAccount("a@b", Nasty.marks(80_000), null))).hasSize(1));
+        assertCheap(() -> assertThat(VALIDATOR.validate(new NewAccount("a@b", PASSWORD, Nasty.marks(80_000)))).hasSize(1));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +22,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 
 import dev.neontasks.Person;
+import dev.neontasks.TestDatabase;
+import dev.neontasks.account.token.TestIssuer;
 
 @QuarkusTest
 @QuarkusTestResource(value = OutsideIssuerTest.Issuer.class, restrictToAnnotatedClass = true)
@@ -120,6 +123,49 @@ class OutsideIssuerTest {
         me(issuer.token("EdDSA", "", Map.of())).statusCode(401);
         me(issuer.token("EdDSA", "a\u0000b", Map.of())).statusCode(401);
         me(issuer.token("EdDSA", "x".repeat(256), Map.of())).statusCode(401);
+    }
+
+    /** Somebody who signed up here before an issuer was trusted. */
+    @Test
+    void isNobodyWhoSignedUpHere() throws SQLException {
+        var task = UUID.randomUUID();
+        own("insert into accounts (id, email, password_hash, created_at) values ('%s', '%1$s@example.com', 'hash', now())",
+                "insert into tasks (owner, id, title, completed, created_at, updated_at, revision) values ('%s', '" + task
+                        + "', 'Secret', false, now(), now(), gen_random_uuid())");
+        var before = own("select string_agg(accounts::text || tasks, ' ') from accounts join tasks on owner = accounts.id "
+                + "where accounts.id = '%s'");
+        var ann = person();
+        var path = "/api/tasks/" + task;
+        me(ann.token()).statusCode(401).body("detail", is("This account is not one of the token's issuer."));
+        ann.asks().get("/api/me/export").then().statusCode(401);
+        ann.asks().get("/api/tasks").then().statusCode(200).body("items.size()", is(0));
+        ann.asks().get("/api/tasks?q=secret").then().statusCode(200).body("items.size()", is(0));
+        ann.asks().get(path).then().statusCode(404);
+        ann.adds("{\"title\":\"Mine\"}").statusCode(401);
+        ann.asks().body("{\"title\":\"Mine\"}").put(path).then().statusCode(401);
+        ann.asks().body("{\"title\":\"Mine\"}").put("/api/tasks/" + UUID.randomUUID()).then().statusCode(401);
+        ann.asks().header("If-Match", "*").body("{\"title\":\"Mine\"}").put(path).then().statusCode(401);
+        ann.asks().body("{\"title\":\"Mine\"}").patch(path).then().statusCode(401);
+        ann.asks().delete(path).then().statusCode(401);
+        ann.asks().header("If-Match", "*").delete(path).then().statusCode(401);
+        given().noContentType().header("Authorization", "Bearer " + ann.token()).post("/api/me/deletion").then()
+                .statusCode(401);
+        assertThat(own("select string_agg(accounts::text || tasks, ' ') from accounts join tasks on owner = accounts.id "
+                + "where accounts.id = '%s'")).isEqualTo(before);
+    }
+
+    /** Runs these for the subject; what the last one gives. */
+    private String own(String... statements) throws SQLException {
+        try (var superuser = TestDatabase.running().superuser("neondb"); var statement = superuser.createStatement()) {
+            var last = "";
+            for (var each : statements) {
+                if (statement.execute(each.formatted(subject))) {
+                    statement.getResultSet().next();
+                    last = String.valueOf(statement.getResultSet().getString(1));
+                }
+            }
+            return last;
+        }
     }
 
     private Person person() {

@@ -90,6 +90,17 @@ class RefreshTest {
         refresh(second).statusCode(401);
     }
 
+    /** The id is in every token of the session, and may be seen where the secret is not. */
+    @Test
+    void isNotEndedByItsIdAlone() {
+        var first = refreshToken(signUp(newEmail(), PASSWORD));
+        var second = refreshToken(refresh(first));
+        var session = RefreshToken.parse(second).orElseThrow().session();
+        refresh(MadeUp.refreshToken(session).text()).statusCode(401).header("WWW-Authenticate", "Bearer")
+                .body("type", is("/problems/unauthenticated"));
+        refresh(second).statusCode(200);
+    }
+
     @Test
     void leavesOtherFamiliesAlone() {
         var email = newEmail();
@@ -130,6 +141,121 @@ class RefreshTest {
         assertThat(cookie.getPath()).isEqualTo("/api/auth");
         refresh(second).statusCode(401);
         refresh(first).statusCode(401);
+    }
+
+    /** The id is in every token of the session, and may be seen where the secret is not. */
+    @Test
+    void isNotSignedOutByItsIdAlone() {
+        var first = refreshToken(signUp(newEmail(), PASSWORD));
+        var second = refreshToken(refresh(first));
+        var session = RefreshToken.parse(second).orElseThrow().session();
+        var cookie = signOut(MadeUp.refreshToken(session).text()).statusCode(204).extract()
+                .detailedCookie(RefreshCookie.NAME);
+        assertThat(cookie.getMaxAge()).isZero();
+        refresh(second).statusCode(200);
+    }
+
+    @Test
+    void isNotSignedOutByATokenOfLongAgo() {
+        var first = refreshToken(signUp(newEmail(), PASSWORD));
+        var third = refreshToken(refresh(refreshToken(refresh(first))));
+        signOut(first).statusCode(204);
+        refresh(third).statusCode(200);
+    }
+
+    /** Somebody whose browser never got the answer to its last renewal. */
+    @Test
+    void isSignedOutByThePredecessorHoweverLate() throws SQLException {
+        var first = refreshToken(signUp(newEmail(), PASSWORD));
+        var second = refreshToken(refresh(first));
+        later(first, "rotated_at = rotated_at - interval '1 hour'");
+        signOut(first).statusCode(204);
+        refresh(second).statusCode(401);
+    }
+
+    @Test
+    void isCalledSoThatNoPageWithoutTlsCanPushOneIn() {
+        assertThat(RefreshCookie.NAME).isEqualTo("__Secure-refresh_token");
+    }
+
+    @Test
+    void isReadOnceUnderItsOldName() {
+        var answer = with("refresh_token=" + refreshToken(signUp(newEmail(), PASSWORD)), "refresh").statusCode(200);
+        assertThat(answer.extract().detailedCookie(RefreshCookie.OLD_NAME).getMaxAge()).isZero();
+        assertThat(answer.extract().detailedCookie(RefreshCookie.OLD_NAME).getPath()).isEqualTo("/api/auth");
+        var next = answer.extract().detailedCookie(RefreshCookie.NAME);
+        assertThat(next.isSecured()).isTrue();
+        refresh(next.getValue()).statusCode(200);
+    }
+
+    @Test
+    void isNotClearedUnderAnOldNameThatNobodySent() {
+        var token = refreshToken(signUp(newEmail(), PASSWORD));
+        assertThat(refresh(token).extract().detailedCookie(RefreshCookie.OLD_NAME)).isNull();
+    }
+
+    @Test
+    void goesBeforeTheOldName() {
+        var mine = signUp(newEmail(), PASSWORD);
+        var pushed = refreshToken(signUp(newEmail(), PASSWORD));
+        Map<String, Object> user = mine.extract().path("user");
+        for (var order : new String[] { "%2$s; %1$s", "%1$s; %2$s" }) {
+            var answer = with(order.formatted("refresh_token=" + pushed, RefreshCookie.NAME + "=" + refreshToken(mine)),
+                    "refresh").statusCode(200).body("user", equalTo(user));
+            assertThat(answer.extract().detailedCookie(RefreshCookie.OLD_NAME).getMaxAge()).isZero();
+        }
+        refresh(pushed).statusCode(200);
+    }
+
+    @Test
+    void signsOutUnderTheOldNameToo() {
+        var token = refreshToken(signUp(newEmail(), PASSWORD));
+        var answer = with("refresh_token=" + token, "sign-out").statusCode(204);
+        assertThat(answer.extract().detailedCookie(RefreshCookie.NAME).getMaxAge()).isZero();
+        assertThat(answer.extract().detailedCookie(RefreshCookie.OLD_NAME).getMaxAge()).isZero();
+        refresh(token).statusCode(401);
+    }
+
+    /** Which of them a page of a sibling domain has pushed in cannot be told. */
+    @ParameterizedTest
+    @ValueSource(strings = { RefreshCookie.NAME, "refresh_token" })
+    void continuesNeitherOfTwo(String name) {
+        var mine = refreshToken(signUp(newEmail(), PASSWORD));
+        var pushed = refreshToken(signUp(newEmail(), PASSWORD));
+        for (var cookies : new String[] { name + "=" + mine + "; " + name + "=" + pushed,
+                name + "=" + pushed + "; other=1; " + name + "=" + mine }) {
+            with(cookies, "refresh").statusCode(401);
+            with(cookies, "sign-out").statusCode(204);
+        }
+        given().header("Cookie", name + "=" + mine).header("Cookie", name + "=" + pushed).post("/api/auth/refresh").then()
+                .statusCode(401);
+        refresh(mine).statusCode(200);
+        refresh(pushed).statusCode(200);
+    }
+
+    @Test
+    void passesOverACookieOfItsNameThatIsNoToken() {
+        var token = refreshToken(signUp(newEmail(), PASSWORD));
+        with(RefreshCookie.NAME + "=; " + RefreshCookie.NAME + "=" + token + "; " + RefreshCookie.NAME + "=rubbish", "refresh")
+                .statusCode(200);
+    }
+
+    @Test
+    void isTheSameTwice() {
+        var cookie = RefreshCookie.NAME + "=" + refreshToken(signUp(newEmail(), PASSWORD));
+        with(cookie + "; " + cookie, "refresh").statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "=", "==", "!", "A" })
+    void isOneTextAlone(String junk) {
+        var token = refreshToken(signUp(newEmail(), PASSWORD));
+        assertThat(RefreshToken.parse(token + junk)).isEmpty();
+        assertThat(RefreshToken.parse(token)).isPresent();
+    }
+
+    private static ValidatableResponse with(String cookies, String path) {
+        return given().header("Cookie", cookies).post("/api/auth/" + path).then();
     }
 
     @ParameterizedTest

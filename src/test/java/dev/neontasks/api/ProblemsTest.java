@@ -67,10 +67,28 @@ class ProblemsTest {
     }
 
     @Test
-    void aBodyBeyondAMebibyteIsTooLarge() {
-        for (var length : new int[] { 1_100_000, 5_000_000 }) {
-            plain(ann.adds("{\"title\":\"" + "x".repeat(length) + "\"}"), 413);
+    void aBodyBeyondItsPathsSizeIsTooLarge() {
+        for (var length : new int[] { 65_537, 5_000_000 }) {
+            plain(ann.adds("{}" + " ".repeat(length - 2)), 413).body("detail", is("The body is larger than 64 KiB."));
         }
+        for (var path : new String[] { "/api/auth/sign-in", "/api/me/deletion" }) {
+            plain(ann.asks().contentType("application/json").body("{}" + " ".repeat(16_383)).post(path).then(), 413)
+                    .body("detail", is("The body is larger than 16 KiB."));
+        }
+    }
+
+    @Test
+    void oneOfJustThatSizeIsNot() {
+        ann.adds("{\"title\":\"x\"}" + " ".repeat(65_536 - 13)).statusCode(201);
+        given().contentType("application/json").body("{}" + " ".repeat(16_382)).post("/api/auth/sign-in").then()
+                .statusCode(422);
+    }
+
+    /** However it is written: each of its characters as two escapes of six letters. */
+    @Test
+    void theLargestTaskFits() {
+        var grin = "\\ud83d\\ude00";
+        ann.adds("{\"title\":\"" + grin.repeat(200) + "\",\"description\":\"" + grin.repeat(4000) + "\"}").statusCode(201);
     }
 
     /** Nor does what is left of it keep the connection's other requests from being read. */
@@ -85,7 +103,7 @@ class ProblemsTest {
                         .doesNotContainKey("connection");
                 assertThat(answer.body()).contains("about:blank");
             }
-            var large = Buffer.buffer("{\"title\":\"x\"}" + " ".repeat(500_000));
+            var large = Buffer.buffer("{\"title\":\"x\"}" + " ".repeat(65_000));
             assertThat(connection.post("/api/tasks", headers, large).status()).isEqualTo(201);
         }
     }
@@ -94,7 +112,7 @@ class ProblemsTest {
     void soIsOneThatDoesNotSayItsLength() throws IOException {
         var chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
         assertThat(raw("POST /api/tasks HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + ann.token()
-                + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk.repeat(17) + "0\r\n\r\n"))
+                + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk.repeat(2) + "0\r\n\r\n"))
                 .contains("413 Request Entity Too Large").contains("application/problem+json").contains("about:blank");
     }
 
@@ -103,7 +121,59 @@ class ProblemsTest {
     void aPathThatCannotBeDecodedIsMalformed(String path) throws IOException {
         assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer " + ann.token()
                 + "\r\n\r\n")).contains("400 Bad Request").contains("application/problem+json")
+                .contains("/problems/malformed-request").containsPattern("\"instance\":\"/api/tasks[^\"]*#[0-9a-f-]{36}\"")
+                .containsIgnoringCase("x-content-type-options: nosniff").containsIgnoringCase("cache-control: no-store")
+                .containsIgnoringCase("content-security-policy: default-src 'none'")
+                .containsPattern("(?i)x-request-id: [0-9a-f-]{36}");
+    }
+
+    /** Which fails before any filter, so that nobody knows where it was to lead. */
+    @ParameterizedTest
+    @ValueSource(strings = { "/api/%zz", "//api/%zz", "/%61pi/%zz", "/%" })
+    void soIsOneOfAnyPathAndItsConnectionEnds(String path) throws IOException {
+        assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nX-Request-Id: abc-123\r\n\r\n")).contains("400 Bad Request")
+                .contains("/problems/malformed-request").contains("\"instance\":\"" + path + "#abc-123\"")
+                .containsIgnoringCase("x-request-id: abc-123").containsIgnoringCase("cache-control: no-store")
+                .containsIgnoringCase("connection: close");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "Host:\r\n", "Host: x\r\nHost: y\r\n", "Host: x\r\nHost: x\r\n", "Host: x, y\r\n",
+            "Host: a@x\r\n",
+            "Host: x/y\r\n", "Host: x y\r\n", "Host: x:99999999\r\n" })
+    void aRequestThatIsNotForOneHostIsMalformed(String hosts) throws IOException {
+        assertThat(raw("GET /api/status HTTP/1.1\r\n" + hosts + "\r\n")).contains("400 Bad Request")
+                .contains("application/problem+json").contains("/problems/malformed-request")
+                .containsPattern("\"instance\":\"/api/status#[0-9a-f-]{36}\"").containsIgnoringCase("cache-control: no-store")
+                .containsIgnoringCase("x-content-type-options: nosniff").containsIgnoringCase("connection: close");
+    }
+
+    @Test
+    void soIsOneForAHostThatItsTargetIsNotOf() throws IOException {
+        assertThat(raw("GET http://y/api/status HTTP/1.1\r\nHost: x\r\n\r\n")).contains("400 Bad Request")
                 .contains("/problems/malformed-request");
+        assertThat(raw("GET http://x:80/api/status HTTP/1.1\r\nHost: X:80\r\nConnection: close\r\n\r\n")).contains("200 OK");
+    }
+
+    /** As HAProxy asks, unless told otherwise. */
+    @Test
+    void httpOneDotZeroNeedsNoHost() throws IOException {
+        assertThat(raw("GET /health/live HTTP/1.0\r\n\r\n")).contains("200 OK");
+        assertThat(raw("GET /health/live HTTP/1.0\r\nHost: x\r\nHost: y\r\n\r\n")).contains("400 Bad Request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "TRACE", "PROPFIND", "X-FOO" })
+    void aMethodThatNothingHasIsNotImplemented(String method) {
+        plain(given().request(method, "/api/status").then(), 501);
+        plain(given().request(method, "/api/nothing").then(), 501);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "gzip, chunked", "identity, chunked" })
+    void neitherIsABodyThatIsCodedInAnotherWayThanInChunks(String codings) throws IOException {
+        assertThat(raw("POST /api/auth/sign-out HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: " + codings + "\r\n\r\n0\r\n\r\n"))
+                .contains("501 Not Implemented").contains("about:blank");
     }
 
     @ParameterizedTest
@@ -161,8 +231,8 @@ class ProblemsTest {
                 .statusCode(422);
     }
 
-    private static void plain(ValidatableResponse answer, int status) {
-        answer.statusCode(status).contentType("application/problem+json").body("type", is("about:blank"))
+    private static ValidatableResponse plain(ValidatableResponse answer, int status) {
+        return answer.statusCode(status).contentType("application/problem+json").body("type", is("about:blank"))
                 .body("status", is(status)).body("title", notNullValue()).body("detail", notNullValue())
                 .body("instance", startsWith("/api")).body("$", not(hasKey("errors")));
     }

@@ -16,12 +16,14 @@ import java.sql.SQLException;
 import java.util.List;
 
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 
+@Tag("parts")
 class EmbeddedDatabaseTest {
 
     @Nested

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("parts")
 class IgnoredEntriesTest {
 
     private static final String ENTRIES = "quarkus.package.jar.user-configured-ignored-entries";

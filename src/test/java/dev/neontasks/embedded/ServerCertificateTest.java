@@ -9,9 +9,11 @@ import java.security.Security;
 import java.time.Duration;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("parts")
 class ServerCertificateTest {
 
     @TempDir

@@ -11,17 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("parts")
 class EnvironmentTest {
 
-    private static final Variable<Integer> NUMBER = Variable.of("X", Form.number(1, 100), "20", "");
-    private static final Variable<String> CHOICE = Variable.of("X", Form.choice("json", "text"), "text", "");
-    private static final Variable<List<String>> LIST = Variable.of("X", Form.list(Form.text("")), "", "");
+    private static final Variable<Integer> NUMBER = Variable.of("X", Syntax.number(1, 100), "20", "");
+    private static final Variable<String> CHOICE = Variable.of("X", Syntax.choice("json", "text"), "text", "");
+    private static final Variable<List<String>> LIST = Variable.of("X", Syntax.list(Syntax.text("")), "", "");
     private static final Variable<Optional<String>> SECRET = Variable.secret("X", "", "", "");
 
     @ParameterizedTest
@@ -60,20 +62,20 @@ class EnvironmentTest {
             10/25h     | X: '10/25h' is not for a time up to 24h
             """)
     void refusesWhatIsNoRate(String text, String fault) {
-        assertThatThrownBy(() -> with(text).get(Variable.of("X", Form.rate(), "1/1s", ""))).hasMessage(fault);
+        assertThatThrownBy(() -> with(text).get(Variable.of("X", Syntax.rate(), "1/1s", ""))).hasMessage(fault);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "proxy", "10.0.0.0/33", "10.0.0.0/-1", "/8", "10.0.0.0/" })
     void refusesWhatIsNoRange(String text) {
-        var ranges = Variable.of("X", Form.list(Form.range()), "", "");
+        var ranges = Variable.of("X", Syntax.list(Syntax.range()), "", "");
         assertThatThrownBy(() -> with("10.0.0.0/8, " + text).get(ranges))
                 .hasMessage("X: '%s' is no address or range; write one like 10.0.0.0/8", text);
     }
 
     @Test
     void refusesWhatIsNoFlagAndNoChoice() {
-        assertThatThrownBy(() -> with("perhaps").get(Variable.of("X", Form.flag(), "true", "")))
+        assertThatThrownBy(() -> with("perhaps").get(Variable.of("X", Syntax.flag(), "true", "")))
                 .hasMessage("X: 'perhaps' is neither true nor false");
         assertThatThrownBy(() -> with("xml").get(CHOICE)).hasMessage("X: 'xml' is none of json, text");
     }
@@ -81,10 +83,10 @@ class EnvironmentTest {
     @Test
     void emptyIsNotSet() {
         var environment = with("  ");
-        assertThat(environment.get(Variable.optional("X", Form.text(""), "", ""))).isEmpty();
+        assertThat(environment.get(Variable.optional("X", Syntax.text(""), "", ""))).isEmpty();
         assertThat(environment.get(SECRET)).isEmpty();
         assertThat(environment.get(NUMBER)).isEqualTo(20);
-        assertThat(environment.get(Variable.of("X", Form.flag(), "true", ""))).isTrue();
+        assertThat(environment.get(Variable.of("X", Syntax.flag(), "true", ""))).isTrue();
         assertThat(environment.get(CHOICE)).isEqualTo("text");
         assertThat(environment.get(LIST)).isEmpty();
     }
@@ -92,7 +94,7 @@ class EnvironmentTest {
     @Test
     void readsListsFlagsAndChoices() {
         assertThat(with(" a , b,,").get(LIST)).containsExactly("a", "b");
-        assertThat(with("FALSE").get(Variable.of("X", Form.flag(), "true", ""))).isFalse();
+        assertThat(with("FALSE").get(Variable.of("X", Syntax.flag(), "true", ""))).isFalse();
         assertThat(with("Json").get(CHOICE)).isEqualTo("json");
     }
 
@@ -113,7 +115,7 @@ class EnvironmentTest {
     }
 
     private static Duration duration(String text) {
-        return with(text).get(Variable.of("X", Form.duration("100ms", "1h"), "1s", ""));
+        return with(text).get(Variable.of("X", Syntax.duration("100ms", "1h"), "1s", ""));
     }
 
     private static Environment with(String value) {

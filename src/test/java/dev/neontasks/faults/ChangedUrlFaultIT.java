@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dev.neontasks.Sql;
@@ -16,6 +17,7 @@ import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.simulator.NeonSimulator;
 
 /** The file behind DATABASE_URL_FILE changes while the service is under load. */
+@Tag("faults")
 class ChangedUrlFaultIT {
 
     static final Duration READ_AGAIN = Duration.ofSeconds(6);

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nobody uses the service, but everything that looks after it does. */
+@Tag("faults")
 class DrainedFaultIT {
 
     static final List<String> CHEAP = List.of("/health/live", "/health/ready", "/health/started", "/health", "/api/status");

@@ -11,16 +11,18 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.neontasks.Sql;
-import dev.neontasks.account.Keys;
-import dev.neontasks.database.Migrating;
+import dev.neontasks.account.token.Keys;
+import dev.neontasks.database.migration.Migrating;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
 
 /** Five replicas of the service start at once on a database that nobody has migrated yet. */
+@Tag("faults")
 class FiveReplicasFaultIT {
 
     static EmbeddedDatabase database;

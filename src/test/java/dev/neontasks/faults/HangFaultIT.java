@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The way to the database stands still: connections are taken, statements sent, and nothing comes back. */
+@Tag("faults")
 class HangFaultIT {
 
     static final List<String> PROBES = List.of("/health/live", "/health/ready", "/health/started");

@@ -8,15 +8,17 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import dev.neontasks.account.Keys;
+import dev.neontasks.account.token.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
 import dev.neontasks.simulator.NeonSimulator;
 import dev.neontasks.simulator.ServerTls;
 
 /** The service meets one server after the other that it must not talk to, and then the right one. */
+@Tag("faults")
 class HostileServersFaultIT {
 
     static final Map<ServerTls, String> REASONS = new EnumMap<>(Map.of(

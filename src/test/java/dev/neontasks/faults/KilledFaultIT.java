@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every connection is ended by the server, every two seconds, in the middle of whatever it does. */
+@Tag("faults")
 class KilledFaultIT {
 
     static final int CLIENTS = 100;

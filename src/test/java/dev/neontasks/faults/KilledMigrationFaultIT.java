@@ -1,6 +1,6 @@
 package dev.neontasks.faults;
 
-import static dev.neontasks.database.Migrating.CHANGE_SETS;
+import static dev.neontasks.database.migration.Migrating.CHANGE_SETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,16 +21,18 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dev.neontasks.Sql;
-import dev.neontasks.account.Keys;
-import dev.neontasks.database.Migrating;
+import dev.neontasks.account.token.Keys;
+import dev.neontasks.database.migration.Migrating;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
 import dev.neontasks.simulator.NeonSimulator;
 
 /** The migrator is killed with SIGKILL while a statement of its is under way, and simply started again. */
+@Tag("faults")
 class KilledMigrationFaultIT {
 
     static final int MOMENTS = 30;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.restassured.path.json.JsonPath;
@@ -20,12 +21,13 @@ import io.restassured.path.json.JsonPath;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 
-import dev.neontasks.account.Keys;
+import dev.neontasks.account.token.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
 import dev.neontasks.task.TestTasks;
 
 /** 200,000 tasks are more than fits into the heap at once, and more than a slow reader may keep a connection for. */
+@Tag("faults")
 class LargeExportFaultIT {
 
     private static final int TASKS = 200_000;

@@ -18,14 +18,16 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.restassured.path.json.JsonPath;
 
-import dev.neontasks.database.DatabaseUrl;
+import dev.neontasks.database.url.DatabaseUrl;
 import dev.neontasks.simulator.PgBouncer;
 
 /** The service on a pooled host: a real PgBouncer in transaction mode hands five connections round among twenty. */
+@Tag("faults")
 class PoolerFaultIT {
 
     static final int USERS = 20;

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** From no connection to twenty, each of which takes some seven round trips of 30 ms. */
+@Tag("faults")
 class RampFaultIT {
 
     @Test

@@ -7,11 +7,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dev.neontasks.Sql;
 
 /** The server ends and comes back at the same place. */
+@Tag("faults")
 class RestartFaultIT {
 
     /** A backend that dies by a signal takes the whole server through a recovery: 57P02 for all, then 57P03. */

@@ -11,9 +11,11 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What each call costs when the database is a network away. */
+@Tag("faults")
 class RoundTripsFaultIT {
 
     @Test

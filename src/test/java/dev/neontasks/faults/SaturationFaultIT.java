@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Far more is asked than twenty connections can answer. */
+@Tag("faults")
 class SaturationFaultIT {
 
     static final int CLIENTS = 500;
@@ -15,13 +17,14 @@ class SaturationFaultIT {
     @Test
     void aFullPoolIsReadyFairAndBounded() throws Exception {
         try (var scene = Scene.with(Map.of())) {
-            var busy = scene.people(5);
+            // So many that nobody is turned away for having too much waiting alone: 50 clients each.
+            var busy = scene.people(10);
             var quiet = scene.person();
             // Every statement takes 200 ms, so that the pool answers a hundred a second.
             scene.simulator.latency(Duration.ofMillis(200));
             var flood = Crowd.gather(scene.service, CLIENTS, Duration.ZERO,
-                    (client, turn) -> turn % 10 < 3 ? scene.add(busy.get(client % 5), "Flood")
-                            : scene.list(busy.get(client % 5)));
+                    (client, turn) -> turn % 10 < 3 ? scene.add(busy.get(client % 10), "Flood")
+                            : scene.list(busy.get(client % 10)));
             var ready = Crowd.gather(scene.service, 1, Duration.ofMillis(200),
                     (client, turn) -> scene.service.request("/health/ready").build());
             Crowd.last(Duration.ofSeconds(10));
@@ -32,7 +35,7 @@ class SaturationFaultIT {
             var answers = flood.leave();
 
             System.out.printf(
-                    "500 clients of 5 people, 35 s: %d answers %s, half within %d ms, all within %d ms; a quiet user's %d "
+                    "500 clients of 10 people, 35 s: %d answers %s, half within %d ms, all within %d ms; a quiet user's %d "
                             + "answers %s: 95 %% within %d ms; %d times ready %s%n",
                     answers.size(), Crowd.byStatus(answers),
                     Crowd.millis(answers, 0.5), Crowd.millis(answers, 1), quietly.size(), Crowd.byStatus(quietly),

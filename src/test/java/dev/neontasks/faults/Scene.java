@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import dev.neontasks.Sql;
-import dev.neontasks.account.Keys;
+import dev.neontasks.account.token.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
 import dev.neontasks.simulator.NeonSimulator;

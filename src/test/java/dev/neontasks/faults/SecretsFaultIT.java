@@ -11,15 +11,18 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.neontasks.Sql;
-import dev.neontasks.account.Keys;
+import dev.neontasks.account.token.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
 
 /** Whatever goes wrong, no log line, answer or metric holds a secret, nor where the database is. */
+@Tag("faults")
+@Tag("native")
 class SecretsFaultIT {
 
     static final String KEY = Keys.ecPem();

@@ -8,13 +8,15 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import dev.neontasks.account.Keys;
+import dev.neontasks.account.token.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
 
 /** Nobody learns from the time a sign-in takes whether an e-mail address has an account. */
+@Tag("faults")
 class SignInTimeFaultIT {
 
     private static final int EACH = 200;

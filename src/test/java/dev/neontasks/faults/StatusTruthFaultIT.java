@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dev.neontasks.simulator.ProxyError;
 
 /** What /api/status says, beside what is the case, while somebody asks for tasks four times a second. */
+@Tag("faults")
 class StatusTruthFaultIT {
 
     static final Duration SOON = Duration.ofSeconds(2);

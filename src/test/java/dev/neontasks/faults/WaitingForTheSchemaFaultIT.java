@@ -8,15 +8,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dev.neontasks.Sql;
-import dev.neontasks.account.Keys;
-import dev.neontasks.database.Migrating;
+import dev.neontasks.account.token.Keys;
+import dev.neontasks.database.migration.Migrating;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
 
 /** {@code DATABASE_MIGRATE_AT_START=false}: somebody else migrates. */
+@Tag("faults")
 class WaitingForTheSchemaFaultIT {
 
     @Test

@@ -148,7 +148,8 @@ class FuzzTest {
                 "");
         header(request, chance, "If-Match", "*", "\"x\"", "W/\"x\"", "x", "\"", ",,", "");
         header(request, chance, "If-None-Match", "*", "\"x\"", "W/\"x\"", "x", "\"", "");
-        header(request, chance, "Cookie", "refresh_token=x", "refresh_token=" + "A".repeat(64), "refresh_token", ";;=", "=");
+        header(request, chance, "Cookie", "__Secure-refresh_token=x",
+                "__Secure-refresh_token=" + "A".repeat(64), "refresh_token=" + "A".repeat(64), "refresh_token", ";;=", "=");
         header(request, chance, "X-Forwarded-For", "203.0.113." + chance.oneOf(1, 2, 3), "x", ",", "::1", "[::1]:80");
         header(request, chance, "Origin", "null", "https://app.example.com", "https://evil.example", "x y", "");
         header(request, chance, "Sec-Fetch-Site", "cross-site", "same-origin", "x");

@@ -24,9 +24,9 @@ import io.quarkus.test.junit.QuarkusTest;
 
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
-import dev.neontasks.database.DatabaseState;
-import dev.neontasks.database.Schema;
-import dev.neontasks.database.ToldEvidence;
+import dev.neontasks.database.evidence.DatabaseState;
+import dev.neontasks.database.evidence.EvidenceStub;
+import dev.neontasks.database.evidence.Schema;
 
 /**
  * Reads the probes as a consumer does who knows nothing but docs/health.schema.json. Of a process that ends:
@@ -54,7 +54,7 @@ class HealthContractTest {
     }
 
     @Inject
-    ToldEvidence evidence;
+    EvidenceStub evidence;
 
     @Inject
     ToldSchema schema;
@@ -95,7 +95,8 @@ class HealthContractTest {
     void aDatabaseThatLetsNobodyIn() throws SQLException {
         try {
             admit(false);
-            assertAnswer("well", "DOWN");
+            // Another test may have used up the queries that strangers have; then it is the answer of up to ten seconds ago.
+            await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertAnswer("well", "DOWN"));
             assertAnswer("ready", "DOWN");
             assertAnswer("live", "UP");
         } finally {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import dev.neontasks.account.Keys;
+import dev.neontasks.account.token.Keys;
 
 /** The classes that a start loads, for all JVMs of the tests to share: with it they start in half the time. */
 final class ClassArchive {

@@ -14,16 +14,18 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.restassured.path.json.JsonPath;
 
 import dev.neontasks.Sql;
-import dev.neontasks.account.Keys;
+import dev.neontasks.account.token.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 /** What the binary does besides serving. None of it needs a key for tokens. */
+@Tag("packaged")
 class CommandsIT {
 
     static final String AWAY = "postgresql://u:canary-1@localhost:1/d";

@@ -23,13 +23,15 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
-import dev.neontasks.account.Keys;
+import dev.neontasks.account.token.Keys;
 
 /** 100 clients for ten seconds, one write to two reads: no failures, one pool, and probes that stay quick. */
+@Tag("timed")
 class LoadIT {
 
     static final int CLIENTS = 100;

@@ -37,7 +37,7 @@ public final class PackagedService implements AutoCloseable {
     public static final int TERMINATED = NATIVE ? 0 : 143;
 
     public final int port;
-    private final int managementPort = freePort();
+    final int managementPort = freePort();
     private final Process process;
     private final Path out;
     private final Path err;
@@ -45,11 +45,15 @@ public final class PackagedService implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5)).build();
 
     private PackagedService(Path folder, Map<String, String> variables, List<String> options, String... arguments) {
+        this(command(options, arguments), folder, variables);
+    }
+
+    private PackagedService(List<String> command, Path folder, Map<String, String> variables) {
         port = variables.getOrDefault("PORT", "").matches("\\d+") ? Integer.parseInt(variables.get("PORT")) : freePort();
         try {
             out = Files.createTempFile(folder, "out", "");
             err = Files.createTempFile(folder, "err", "");
-            var builder = new ProcessBuilder(command(options, arguments)).directory(folder.toFile())
+            var builder = new ProcessBuilder(command).directory(folder.toFile())
                     .redirectOutput(out.toFile()).redirectError(err.toFile());
             var environment = builder.environment();
             environment.keySet().retainAll(List.of("PATH", "HOME", "LANG"));
@@ -70,6 +74,13 @@ public final class PackagedService implements AutoCloseable {
     /** The same in a JVM with these options and no others. */
     static PackagedService startWith(List<String> options, Map<String, String> variables) {
         return new PackagedService(folder(), variables, options);
+    }
+
+    /** The same with no more file descriptors than so many. */
+    public static PackagedService startWith(int descriptors, List<String> options, Map<String, String> variables) {
+        return new PackagedService(
+                Stream.concat(Stream.of("prlimit", "--nofile=" + descriptors), command(options).stream()).toList(), folder(),
+                variables);
     }
 
     /** The same in a JVM that is soon there and never fast: for what happens once. */
@@ -150,6 +161,10 @@ public final class PackagedService implements AutoCloseable {
     public void kill() {
         process.destroyForcibly();
         exitCode();
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public boolean isAlive() {

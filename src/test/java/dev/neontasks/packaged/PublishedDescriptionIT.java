@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Looks at what packaging has stored, which knows nothing of tests. */
+@Tag("packaged")
 class PublishedDescriptionIT {
 
     private static final Path STORED = Path.of("target/openapi/openapi.yaml");

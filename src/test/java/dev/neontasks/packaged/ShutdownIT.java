@@ -11,14 +11,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.restassured.path.json.JsonPath;
 
 import dev.neontasks.TestDatabase;
-import dev.neontasks.account.Keys;
+import dev.neontasks.account.token.Keys;
 import dev.neontasks.health.HealthContract;
 
+@Tag("packaged")
 class ShutdownIT {
 
     /** By probe. */

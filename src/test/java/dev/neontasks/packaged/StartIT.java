@@ -14,15 +14,17 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.neontasks.Sql;
-import dev.neontasks.account.Keys;
+import dev.neontasks.account.token.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
+@Tag("packaged")
 class StartIT {
 
     static final String KEY = Keys.ecPem();

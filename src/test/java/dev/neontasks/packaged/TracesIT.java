@@ -8,25 +8,35 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 
-import dev.neontasks.account.Keys;
+import dev.neontasks.account.token.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.simulator.Certificates;
+
+import javax.net.ssl.SSLContext;
 
 /** A collector of traces gets what happened, and a request has one id wherever one looks. */
+@Tag("packaged")
 class TracesIT {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
@@ -57,6 +67,33 @@ class TracesIT {
                     .containsPattern("(?i)select .* from tasks")
                     .doesNotContain("health/ready").doesNotContain(password()).doesNotContain("correct horse")
                     .doesNotContain("@example.com").doesNotContain(token);
+        }
+    }
+
+    @Test
+    void goOverTls() throws IOException {
+        var certificates = new Certificates();
+        var authority = Files.writeString(Files.createTempFile("authority", ".pem"), certificates.authorityPem());
+        try (var collector = new Collector(certificates.vouchedFor(Duration.ofDays(1), "localhost"));
+                var service = start(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url(),
+                        "QUARKUS_OTEL_EXPORTER_OTLP_TRUST_CERT_CERTS", authority.toString()))) {
+            list(service, service.signUp());
+            await().atMost(Duration.ofSeconds(30)).until(() -> collector.received().contains(bytes(TRACE)));
+        }
+    }
+
+    /** What waits for the collector is kept in memory. */
+    @Test
+    void holdLittleOfWhatStrangersWrite() throws IOException {
+        try (var collector = new Collector(); var service = start(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url()))) {
+            var traced = "00-" + TRACE + "-b7ad6b7169203331-01";
+            service.send(service.request("/api/nothing").header("User-Agent", "u".repeat(15_000)).header("traceparent", traced)
+                    .build());
+            service.send(service.request("/api/status/" + "p".repeat(3_000)).header("traceparent", traced)
+                    .method("BREW", BodyPublishers.noBody()).build());
+            await().atMost(Duration.ofSeconds(30)).until(() -> collector.received().contains("ppp"));
+            assertThat(collector.received()).contains("u".repeat(1024)).doesNotContain("u".repeat(1025))
+                    .contains("p".repeat(1000)).doesNotContain("p".repeat(1025)).doesNotContain("BREW /");
         }
     }
 
@@ -106,12 +143,24 @@ class TracesIT {
     /** Takes OTLP over HTTP; what it received is read as text, in which names stand as they are. */
     private static final class Collector implements AutoCloseable {
 
+        private final String scheme;
         private final HttpServer server;
         private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
         Collector() {
+            this(Optional.empty());
+        }
+
+        Collector(SSLContext tls) {
+            this(Optional.of(tls));
+        }
+
+        private Collector(Optional<SSLContext> tls) {
+            scheme = tls.isPresent() ? "https" : "http";
             try {
-                server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+                server = tls.isPresent() ? HttpsServer.create() : HttpServer.create();
+                tls.ifPresent(context -> ((HttpsServer) server).setHttpsConfigurator(new HttpsConfigurator(context)));
+                server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -120,7 +169,7 @@ class TracesIT {
         }
 
         String url() {
-            return "http://localhost:" + server.getAddress().getPort();
+            return scheme + "://localhost:" + server.getAddress().getPort();
         }
 
         private synchronized void take(HttpExchange exchange) throws IOException {

@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dev.neontasks.TestDatabase;
-import dev.neontasks.account.Keys;
+import dev.neontasks.account.token.Keys;
 
+@Tag("packaged")
 class TwoCopiesIT {
 
     @Test

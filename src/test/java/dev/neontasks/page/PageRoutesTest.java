@@ -69,6 +69,13 @@ class PageRoutesTest {
     }
 
     @Test
+    void whatIsLongerThanAnyBrowserSendsNamesNothing() throws Exception {
+        var more = ", x/y;q=0.1".repeat(100);
+        assertThat(get("/sign-in", "text/html" + more, null).statusCode()).isEqualTo(404);
+        assertThat(get("/assets/main-1.js", "*/*", "br" + more).headers().firstValue("Content-Encoding")).isEmpty();
+    }
+
+    @Test
     void onlyReadingIsAnswered() throws Exception {
         var post = request("/sign-in", BROWSER).POST(BodyPublishers.noBody());
         assertThat(http.send(post.build(), BodyHandlers.ofString()).statusCode()).isIn(404, 405);

@@ -14,14 +14,14 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** What the simulator presents, and the authority that a client is to trust. */
-final class Certificates {
+public final class Certificates {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final char[] PASSWORD = "in memory".toCharArray();
 
     private final CertificateAuthority authority = new CertificateAuthority("Neon simulator", DAY);
 
-    String authorityPem() {
+    public String authorityPem() {
         try {
             return Pem.of("CERTIFICATE", authority.certificate().getEncoded());
         } catch (GeneralSecurityException e) {
@@ -30,7 +30,7 @@ final class Certificates {
     }
 
     /** A server with a certificate of the authority, for {@code hosts}, that lasts for {@code validity} from now. */
-    SSLContext vouchedFor(Duration validity, String... hosts) {
+    public SSLContext vouchedFor(Duration validity, String... hosts) {
         return context(authority.vouchFor(validity, hosts), authority.certificate());
     }
 

@@ -16,7 +16,7 @@ import org.assertj.core.api.ThrowableAssertAlternative;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-import dev.neontasks.database.DatabaseUrl;
+import dev.neontasks.database.url.DatabaseUrl;
 
 import javax.net.SocketFactory;
 

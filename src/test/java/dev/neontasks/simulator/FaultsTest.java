@@ -13,6 +13,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +21,7 @@ import org.postgresql.PGProperty;
 
 import dev.neontasks.TestDatabase;
 
+@Tag("parts")
 class FaultsTest {
 
     private final NeonSimulator simulator = NeonSimulator.before(TestDatabase.running());

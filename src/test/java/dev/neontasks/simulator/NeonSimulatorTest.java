@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGProperty;
 
 import dev.neontasks.TestDatabase;
 
+@Tag("parts")
 class NeonSimulatorTest {
 
     private final NeonSimulator simulator = NeonSimulator.before(TestDatabase.running());

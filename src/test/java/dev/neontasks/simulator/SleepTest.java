@@ -15,10 +15,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dev.neontasks.TestDatabase;
 
+@Tag("parts")
 class SleepTest {
 
     private static final Duration IDLE = Duration.ofMillis(700);

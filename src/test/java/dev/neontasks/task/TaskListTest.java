@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -52,6 +53,27 @@ class TaskListTest {
         assertThat(pages).isEqualTo(3);
         assertThat(titles).containsExactlyElementsOf(
                 IntStream.rangeClosed(1, 25).mapToObj(number -> "Task " + (26 - number)).toList());
+    }
+
+    /** Pages that are short for their length in bytes: of characters of four bytes, and of those that take six as JSON. */
+    @ParameterizedTest
+    @CsvSource({ "\uD83D\uDE00,64,33", "'\u0001',64,22", "x,64,64", "\uD83D\uDE00,30,30" })
+    void endsAPageAtHalfAMegabyteAndGoesOnInTheNext(String character, int count, int most) throws SQLException {
+        TestTasks.add(TestDatabase.running(), ann.id(), count, character.repeat(4_000));
+        var ids = new ArrayList<String>();
+        var pages = new ArrayList<Integer>();
+        var next = "/api/tasks?limit=100";
+        while (next != null) {
+            var page = ann.asks().get(next).then().statusCode(200).extract();
+            assertThat(page.asByteArray()).hasSizeLessThan((512 + 32) << 10);
+            ids.addAll(page.<List<String>> path("items.id"));
+            pages.add(page.<List<String>> path("items.id").size());
+            String cursor = page.path("nextCursor");
+            next = cursor == null ? null : "/api/tasks?limit=100&cursor=" + cursor;
+        }
+        assertThat(ids).hasSize(count).doesNotHaveDuplicates();
+        assertThat(pages.get(0)).isEqualTo(most);
+        assertThat(pages).doesNotContain(0);
     }
 
     @Test

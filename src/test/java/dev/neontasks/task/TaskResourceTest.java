@@ -37,7 +37,7 @@ class TaskResourceTest {
     void addsATask() {
         ann.adds("""
                 {"title":"  Water the plants ","description":"Twice a week","dueOn":"2026-12-24"}""")
-                .statusCode(201).header("Location", matchesPattern(".*/api/tasks/" + UUID_7))
+                .statusCode(201).header("Location", matchesPattern("/api/tasks/" + UUID_7))
                 .header("ETag", matchesPattern("\"[^\"]+\"")).header("Cache-Control", "no-store")
                 .body("id", matchesPattern(UUID_7)).body("title", is("Water the plants"))
                 .body("description", is("Twice a week")).body("completed", is(false)).body("dueOn", is("2026-12-24"))
@@ -68,7 +68,7 @@ class TaskResourceTest {
     void putMakesAndReplaces() {
         var path = "/api/tasks/" + UUID.randomUUID();
         ann.asks().body("{\"title\":\"One\",\"description\":\"d\",\"completed\":true,\"dueOn\":\"2026-01-01\"}").put(path)
-                .then().statusCode(201).header("Location", matchesPattern(".*" + path));
+                .then().statusCode(201).header("Location", path);
         var replaced = ann.asks().body("{\"title\":\"Two\"}").put(path).then().statusCode(200).body("title", is("Two"))
                 .body("description", nullValue()).body("completed", is(false)).body("dueOn", nullValue()).extract();
         assertThat(ann.asks().get(path).body().asString()).isEqualTo(replaced.body().asString());

@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 import dev.neontasks.database.DatabaseSettings;
-import dev.neontasks.database.DatabaseUrl;
-import dev.neontasks.database.DirectAccess;
-import dev.neontasks.database.Endpoint;
-import dev.neontasks.database.InvalidDatabaseUrl;
-import dev.neontasks.database.SchemaComparison;
+import dev.neontasks.database.migration.SchemaComparison;
+import dev.neontasks.database.pool.DirectAccess;
+import dev.neontasks.database.url.DatabaseUrl;
+import dev.neontasks.database.url.Endpoint;
+import dev.neontasks.database.url.InvalidDatabaseUrl;
 import dev.neontasks.environment.Environment;
 
 /**
@@ -39,27 +39,27 @@ public final class Doctor {
     }
 
     public Report examine() {
-        var walk = new Walk();
+        var steps = new Steps();
         try {
-            walk(walk);
+            walk(steps);
         } catch (Diagnosis e) {
             // The report ends with it.
         }
-        return walk.report();
+        return steps.report();
     }
 
-    private void walk(Walk walk) {
-        var settings = walk.step("url", this::settings, read -> described(read.url()));
-        network(walk, settings.url());
-        try (var connection = walk.step("login", () -> DirectAccess.likeThePool(settings), made -> "accepted")) {
-            walk.step("server", () -> server(connection), text -> text);
-            try (var direct = walk.step("endpoint", () -> direct(settings, connection), made -> described(settings))) {
-                walk.step("privileges", () -> privileges(connection, direct, settings), role -> role);
-                walk.step("limits", () -> limits(settings, direct), text -> text);
-                walk.step("schema", () -> schema(settings, direct), text -> text);
+    private void walk(Steps steps) {
+        var settings = steps.step("url", this::settings, read -> described(read.url()));
+        network(steps, settings.url());
+        try (var connection = steps.step("login", () -> DirectAccess.likeThePool(settings), made -> "accepted")) {
+            steps.step("server", () -> server(connection), text -> text);
+            try (var direct = steps.step("endpoint", () -> direct(settings, connection), made -> described(settings))) {
+                steps.step("privileges", () -> privileges(connection, direct, settings), role -> role);
+                steps.step("limits", () -> limits(settings, direct), text -> text);
+                steps.step("schema", () -> schema(settings, direct), text -> text);
             }
         } catch (SQLException e) {
-            throw Failures.diagnosed(e);
+            throw FaultClassifier.diagnosed(e);
         }
     }
 
@@ -79,13 +79,13 @@ public final class Doctor {
         return DatabaseSettings.of(environment);
     }
 
-    private static void network(Walk walk, DatabaseUrl url) {
-        var addresses = walk.step("name", () -> InetAddress.getAllByName(url.host()),
+    private static void network(Steps steps, DatabaseUrl url) {
+        var addresses = steps.step("name", () -> InetAddress.getAllByName(url.host()),
                 found -> Arrays.stream(found).map(InetAddress::getHostAddress).collect(Collectors.joining(" ")));
-        var socket = walk.step("tcp", () -> connected(addresses, url.port()),
+        var socket = steps.step("tcp", () -> connected(addresses, url.port()),
                 made -> "connected to " + made.getInetAddress().getHostAddress() + " port " + url.port());
         var probe = new TlsProbe(url);
-        walk.step("tls", () -> probe.shakeHands(socket), probe::described);
+        steps.step("tls", () -> probe.shakeHands(socket), probe::described);
     }
 
     /** The first address that answers, as the driver takes it. */
@@ -107,7 +107,7 @@ public final class Doctor {
 
     private String server(Connection connection) throws SQLException {
         var asked = clock.instant();
-        var server = Question.server(connection);
+        var server = ServerQueries.server(connection);
         var skew = ClockSkew.of(asked, server.now().toInstant(), clock.instant());
         if (server.version() < OLDEST_SERVER) {
             throw Fault.SERVER_TOO_OLD.because("it is PostgreSQL " + server.version() / 10_000);
@@ -123,8 +123,8 @@ public final class Doctor {
     private static Connection direct(DatabaseSettings settings, Connection pooled) throws SQLException {
         var direct = DirectAccess.likeTheMigration(settings);
         try {
-            var here = Question.identity(pooled);
-            var there = Question.identity(direct);
+            var here = ServerQueries.identity(pooled);
+            var there = ServerQueries.identity(direct);
             if (!here.equals(there)) {
                 throw Fault.ENDPOINTS_DIFFER.because("DATABASE_URL leads to database " + here.database()
                         + ", DATABASE_URL_UNPOOLED to " + there.database() + (here.database().equals(there.database())
@@ -139,14 +139,14 @@ public final class Doctor {
     }
 
     private static String privileges(Connection pooled, Connection direct, DatabaseSettings settings) throws SQLException {
-        var may = Question.privileges(direct);
+        var may = ServerQueries.privileges(direct);
         if (settings.migrateAtStart() && !(may.createInSchema() && may.createExtension())) {
             throw Fault.PRIVILEGE_TO_CREATE_MISSING.because("the role " + settings.unpooled().user() + " may not create in "
                     + (may.createInSchema() ? "the database" : "the schema") + ", which migrating needs");
-        } else if (!Question.mayUseTables(pooled)) {
+        } else if (!ServerQueries.mayUseTables(pooled)) {
             throw Fault.PRIVILEGE_ON_TABLES_MISSING.because("the role " + settings.url().user()
                     + " may not read and write the tables");
-        } else if (!Question.mayReadChangeLog(direct)) {
+        } else if (!ServerQueries.mayReadChangeLog(direct)) {
             throw Fault.PRIVILEGE_ON_TABLES_MISSING.because("the role " + settings.unpooled().user()
                     + " may not read databasechangelog");
         }
@@ -154,7 +154,7 @@ public final class Doctor {
     }
 
     private String limits(DatabaseSettings settings, Connection direct) throws SQLException {
-        var usable = Question.limits(direct).usable();
+        var usable = ServerQueries.limits(direct).usable();
         if (settings.url().endpoint() == Endpoint.POOLED) {
             return "the pooler shares " + usable + " connections out; one of them is the migration's";
         }

@@ -12,7 +12,7 @@ import org.postgresql.PGProperty;
 import org.postgresql.core.SocketFactoryFactory;
 import org.postgresql.ssl.PGjdbcHostnameVerifier;
 
-import dev.neontasks.database.DatabaseUrl;
+import dev.neontasks.database.url.DatabaseUrl;
 
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;

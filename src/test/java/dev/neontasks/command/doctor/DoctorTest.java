@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.database.DatabaseSettings;
-import dev.neontasks.database.SchemaUpdate;
+import dev.neontasks.database.migration.SchemaUpdate;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.environment.Environment;
 import dev.neontasks.simulator.Loss;
@@ -29,6 +30,7 @@ import dev.neontasks.simulator.ProxyError;
 import dev.neontasks.simulator.ServerTls;
 
 /** Every fault is provoked, with nothing else wrong. */
+@Tag("parts")
 class DoctorTest {
 
     private static final String PASSWORD = "canary-p4ssword";

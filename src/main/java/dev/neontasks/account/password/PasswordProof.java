@@ -1,0 +1,38 @@
+package dev.neontasks.account.password;
+
+import java.util.Optional;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Hashes passwords and compares them, on the threads that are for it. Callers say from which address they come. Fails as they
+ * do when too many wait for that.
+ */
+@Singleton
+public class PasswordProof {
+
+    private final Passwords passwords;
+    private final HashingThreads hashing;
+
+    PasswordProof(Passwords passwords, HashingThreads hashing) {
+        this.passwords = passwords;
+        this.hashing = hashing;
+    }
+
+    public Uni<String> hash(String password, String address) {
+        return hashing.run(address, () -> passwords.hash(password));
+    }
+
+    /** Whether {@code hash} has other parameters than one that is made today. */
+    public boolean isOutdated(String hash) {
+        return !passwords.isOfToday(hash);
+    }
+
+    /** Whether {@code hash} was made of {@code password}: never when there is none, but after the same work. */
+    public Uni<Boolean> matches(String password, Optional<String> hash, String address) {
+        var compared = hash.orElseGet(passwords::hashOfNobody);
+        return hashing.run(address, () -> passwords.matches(password, compared) && hash.isPresent());
+    }
+}

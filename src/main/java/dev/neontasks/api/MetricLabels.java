@@ -1,0 +1,49 @@
+package dev.neontasks.api;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.util.Set;
+
+import jakarta.inject.Singleton;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.vertx.core.http.HttpMethod;
+
+/**
+ * Keeps what callers write out of the labels of metrics, of which each combination is kept for ever: methods that are known
+ * here, paths as the API's description has them, and {@link #OTHER}.
+ */
+@Singleton
+class MetricLabels implements MeterFilter {
+
+    static final String OTHER = "OTHER";
+
+    private static final Set<String> METHODS = RequestHead.METHODS.stream().map(HttpMethod::name).collect(toUnmodifiableSet());
+
+    private static final Set<String> PATHS = Set.of("/api/auth/sign-up", "/api/auth/sign-in", "/api/auth/refresh",
+            "/api/auth/sign-out", "/api/me", "/api/me/export", "/api/me/deletion", "/api/tasks", "/api/tasks/{id}",
+            "/api/status", "/api/status/verify", "/.well-known/jwks.json", "/health", "/health/live", "/health/ready",
+            "/health/started", "/health/well", "/openapi", "/docs", "/metrics");
+
+    /** What Quarkus writes where there is no such path. */
+    private static final Set<String> KINDS = Set.of("root", "NOT_FOUND", "REDIRECTION", "UNKNOWN");
+
+    @Override
+    public Meter.Id map(Meter.Id id) {
+        if (!id.getName().startsWith("http.server.")) {
+            return id;
+        }
+        var method = id.getTag("method");
+        var path = id.getTag("uri");
+        var tags = Tags.of(id.getTags());
+        if (method != null && !METHODS.contains(method)) {
+            tags = tags.and("method", OTHER);
+        }
+        if (path != null && !PATHS.contains(path) && !KINDS.contains(path)) {
+            tags = tags.and("uri", OTHER);
+        }
+        return id.replaceTags(tags);
+    }
+}

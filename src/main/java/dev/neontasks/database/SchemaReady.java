@@ -1,5 +1,0 @@
-package dev.neontasks.database;
-
-/** Fired once, when the schema is what this version of the service needs. */
-public record SchemaReady(String version) {
-}

@@ -1,0 +1,133 @@
+package dev.neontasks.database.failure;
+
+import static dev.neontasks.database.failure.FailureKind.*;
+import static java.util.Map.entry;
+
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLException;
+
+/**
+ * Tells what a failure means for the connection to the database: by SQLSTATE (PostgreSQL, appendix A), by the network's
+ * exception below it, and, for what Neon's proxy says itself, by its text, since all its errors carry {@code XX000}.
+ */
+public final class FailureClassifier {
+
+    private static final Map<String, FailureKind> PROXY = Map.ofEntries(
+            entry("password authentication failed", WRONG_LOGIN),
+            entry("endpoint is disabled", DISABLED_ENDPOINT),
+            entry("endpoint has been disabled", DISABLED_ENDPOINT),
+            entry("endpoint cannot be found", UNKNOWN_ENDPOINT),
+            entry("endpoint could not be found", UNKNOWN_ENDPOINT),
+            entry("is not allowed to connect", ADDRESS_NOT_ALLOWED),
+            entry("quota", QUOTA_EXCEEDED),
+            entry("exceeded the compute time", QUOTA_EXCEEDED),
+            entry("limit of concurrently active endpoints", QUOTA_EXCEEDED),
+            entry("couldn't connect to compute node", NOT_AWAKE),
+            entry("control plane request failed", NOT_AWAKE),
+            entry("already has running operations", NOT_AWAKE),
+            entry("too many connections", TOO_MANY_CONNECTIONS),
+            entry("connection attempts", TOO_MANY_CONNECTIONS),
+            entry("rate limit", TOO_MANY_CONNECTIONS));
+
+    /** What the JDK says when it has no version of TLS in common with the server, or when the server says so. */
+    private static final Predicate<String> OLD_TLS = Pattern.compile("protocol[ _]version").asPredicate();
+
+    /** "The server rejected the connection". */
+    private static final String NOT_ADMITTED_STATE = "08004";
+
+    private FailureClassifier() {
+    }
+
+    /** What ended an attempt to connect, in a form that has a meaning here even if its cause has none. */
+    public static SQLException whileConnecting(SQLException failure) {
+        return of(failure).isPresent() ? failure : new SQLException("Not admitted", NOT_ADMITTED_STATE, failure);
+    }
+
+    /** Empty when the failure is not about the connection: a broken rule of the schema, a bug. */
+    public static Optional<FailureKind> of(Throwable failure) {
+        if (failure instanceof SearchTimedOut) {
+            return Optional.of(SEARCH_TIMED_OUT);
+        }
+        return causes(failure).filter(SQLException.class::isInstance).map(SQLException.class::cast)
+                .map(FailureClassifier::of).flatMap(Optional::stream).findFirst();
+    }
+
+    private static Optional<FailureKind> of(SQLException failure) {
+        var state = Optional.ofNullable(failure.getSQLState()).orElse("");
+        return switch (state) {
+            case "28000", "28P01" -> Optional.of(WRONG_LOGIN);
+            case "3D000" -> Optional.of(UNKNOWN_DATABASE);
+            case "25006" -> Optional.of(READ_ONLY);
+            case "53100" -> Optional.of(STORAGE_FULL);
+            case "40001", "40P01", "55P03" -> Optional.of(CONTENDED);
+            case "53300" -> Optional.of(TOO_MANY_CONNECTIONS);
+            case "57014" -> Optional.of(STATEMENT_TIMED_OUT);
+            case "57P01", "57P02", "57P03", "57P05" -> Optional.of(RESTARTING);
+            case "25P03" -> Optional.of(CONNECTION_LOST);
+            case "XX000" -> proxy(failure);
+            default -> state.startsWith("08") ? Optional.of(connection(failure)) : Optional.empty();
+        };
+    }
+
+    private static Optional<FailureKind> proxy(SQLException failure) {
+        var message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return PROXY.entrySet().stream().filter(entry -> message.contains(entry.getKey())).map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static FailureKind connection(SQLException failure) {
+        var message = String.valueOf(failure.getMessage());
+        if (message.contains("hostnameverifier")) {
+            return CERTIFICATE_OF_ANOTHER;
+        } else if (has(failure, SSLException.class) || has(failure, GeneralSecurityException.class)) {
+            return handshake(failure);
+        } else if (message.contains("SSL")) {
+            return NOT_ADMITTED_STATE.equals(failure.getSQLState()) ? TLS_ABSENT : TLS;
+        } else if (NOT_ADMITTED_STATE.equals(failure.getSQLState())) {
+            return NOT_ADMITTED;
+        } else if (message.contains("query_wait_timeout")) {
+            return TOO_MANY_CONNECTIONS;
+        } else if (has(failure, UnknownHostException.class)) {
+            return UNKNOWN_HOST;
+        } else if (has(failure, SocketTimeoutException.class)) {
+            return TIMED_OUT;
+        } else if ("08001".equals(failure.getSQLState())) {
+            // Refused, or pgjdbc's loginTimeout, which has no cause.
+            return has(failure, SocketException.class) ? REFUSED : TIMED_OUT;
+        }
+        return CONNECTION_LOST;
+    }
+
+    private static FailureKind handshake(SQLException failure) {
+        if (has(failure, CertificateExpiredException.class) || has(failure, CertificateNotYetValidException.class)) {
+            return CERTIFICATE_OUTDATED;
+        } else if (has(failure, CertPathBuilderException.class)) {
+            return CERTIFICATE_UNTRUSTED;
+        }
+        return causes(failure).map(cause -> String.valueOf(cause.getMessage())).anyMatch(OLD_TLS) ? TLS_TOO_OLD : TLS;
+    }
+
+    /** Whether it is one, or one caused it. */
+    public static boolean has(Throwable failure, Class<? extends Throwable> cause) {
+        return causes(failure).anyMatch(cause::isInstance);
+    }
+
+    /** It and what caused it, to the bottom or nearly so: a cause may come round to itself. */
+    public static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(20);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.neontasks.database.migration;
+
+/** A change of the schema that does not apply, and will not by being tried again. The message is its reason, in one line. */
+public final class CannotMigrate extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** {@code EX_DATAERR} of {@code sysexits.h}. */
+    public static final int EXIT_CODE = 65;
+
+    CannotMigrate(String reason, Throwable cause) {
+        super(reason, cause);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.neontasks.database.migration;
+
+import static java.util.function.Predicate.not;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.quarkus.liquibase.common.runtime.NativeImageResourceAccessor;
+import io.quarkus.runtime.ImageMode;
+
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.UpdateSummaryEnum;
+import liquibase.change.CheckSum;
+import liquibase.changelog.ChangeLogParameters;
+import liquibase.changelog.ChangeSet;
+import liquibase.changelog.DatabaseChangeLog;
+import liquibase.database.DatabaseFactory;
+import liquibase.parser.ChangeLogParserFactory;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.resource.ResourceAccessor;
+import liquibase.ui.LoggerUIService;
+
+/** The change sets of this version of the service, in their order, beside those a database has. */
+final class ChangeLog {
+
+    static final String FILE = "db/changelog.yaml";
+
+    /** Or Liquibase prints to standard output, user and host included. */
+    private static final Map<String, Object> QUIET = Map.of(Scope.Attr.ui.name(), new LoggerUIService());
+
+    private record Applied(String id, Optional<String> checkSum) {
+    }
+
+    private final String file;
+    private final List<ChangeSet> changeSets;
+
+    private ChangeLog(String file, List<ChangeSet> changeSets) {
+        this.file = file;
+        this.changeSets = changeSets;
+    }
+
+    static ChangeLog read(String file) throws Exception {
+        return Scope.child(QUIET, () -> {
+            var resources = resources();
+            var parsed = ChangeLogParserFactory.getInstance().getParser(file, resources).parse(file, new ChangeLogParameters(),
+                    resources);
+            return new ChangeLog(file, parsed.getChangeSets());
+        });
+    }
+
+    /** The id of the last change set. */
+    String newest() {
+        return changeSets.get(changeSets.size() - 1).getId();
+    }
+
+    /** Compares them with what the database has, by reading one table; throws if it has one in another form. */
+    SchemaGap gapOf(Connection connection) throws Exception {
+        var unknown = applied(connection);
+        var missing = new ArrayList<String>();
+        for (var changeSet : changeSets) {
+            var applied = unknown.remove(changeSet.toNormalizedString());
+            if (applied == null) {
+                missing.add(changeSet.getId());
+            } else if (applied.checkSum().map(CheckSum::parse).filter(not(changeSet::isCheckSumValid)).isPresent()) {
+                throw new IllegalStateException("change set " + changeSet.getId() + " was applied in another form");
+            }
+        }
+        return new SchemaGap(missing, unknown.values().stream().map(Applied::id).toList());
+    }
+
+    /** For the one holder of the migration lock: so a lock row of Liquibase found now is a dead process's. */
+    void apply(Connection connection, MigrationProgress progress) throws Exception {
+        Scope.child(QUIET, () -> {
+            var whole = new AtomicChangeSets(connection, progress);
+            // Left open: to close it is to close the connection, which is its owner's.
+            var liquibase = new Liquibase(file, resources(),
+                    DatabaseFactory.getInstance().findCorrectDatabaseImplementation(whole));
+            liquibase.setShowSummary(UpdateSummaryEnum.OFF);
+            liquibase.setChangeExecListener(whole.listener());
+            // First, for it fails at once where the lock service would try ten times.
+            liquibase.validate();
+            liquibase.forceReleaseLocks();
+            liquibase.update(new Contexts(), new LabelExpression());
+        });
+    }
+
+    /** The first line of what lies at the bottom, which names the change set or the SQL error. */
+    static String reason(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+
+    /** By change set. Liquibase would make its tables first, and whoever only waits for the schema may not. */
+    private static Map<String, Applied> applied(Connection connection) throws SQLException {
+        var applied = new HashMap<String, Applied>();
+        try (var statement = connection.createStatement()) {
+            try (var table = statement.executeQuery("SELECT to_regclass('databasechangelog') IS NOT NULL")) {
+                if (!table.next() || !table.getBoolean(1)) {
+                    return applied;
+                }
+            }
+            try (var rows = statement.executeQuery("SELECT filename, id, author, md5sum FROM databasechangelog")) {
+                while (rows.next()) {
+                    applied.put(DatabaseChangeLog.normalizePath(rows.getString(1)) + "::" + rows.getString(2) + "::"
+                            + rows.getString(3), new Applied(rows.getString(2), Optional.ofNullable(rows.getString(4))));
+                }
+            }
+        }
+        return applied;
+    }
+
+    private static ResourceAccessor resources() {
+        return ImageMode.current() == ImageMode.NATIVE_RUN ? new NativeImageResourceAccessor()
+                : new ClassLoaderResourceAccessor(Thread.currentThread().getContextClassLoader());
+    }
+}

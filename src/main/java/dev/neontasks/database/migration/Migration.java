@@ -1,0 +1,67 @@
+package dev.neontasks.database.migration;
+
+import java.time.Clock;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.StartupEvent;
+
+import dev.neontasks.database.evidence.DatabaseMetrics;
+import dev.neontasks.database.evidence.SchemaReady;
+import dev.neontasks.database.pool.DaemonThread;
+
+/**
+ * Has the schema brought up to date in the background, beside the start of HTTP. A database that is away is waited for; a
+ * change that cannot apply ends the process.
+ */
+@Singleton
+class Migration {
+
+    private static final Logger LOG = Logger.getLogger("dev.neontasks.database");
+
+    /** After the settings are checked. */
+    private static final int PRIORITY = 1_000;
+
+    private final Migrator migrator;
+    private final DatabaseMetrics meter;
+    private final Event<SchemaReady> ready;
+    private final Clock clock;
+    private final Thread thread = DaemonThread.of(this::run, "database-migration");
+
+    Migration(Migrator migrator, DatabaseMetrics meter, Event<SchemaReady> ready, Clock clock) {
+        this.migrator = migrator;
+        this.meter = meter;
+        this.ready = ready;
+        this.clock = clock;
+    }
+
+    /** First of what observes the start: connecting goes on beside the rest. */
+    void start(@Observes @Priority(PRIORITY) StartupEvent event) {
+        thread.start();
+    }
+
+    void stop(@Observes Shutdown event) {
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            var changeLog = ChangeLog.read(ChangeLog.FILE);
+            migrator.untilReady(changeLog);
+            meter.used(DatabaseMetrics.Use.MIGRATION, clock.instant());
+            ready.fire(new SchemaReady(changeLog.newest()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.errorf("The schema cannot be migrated: %s", ChangeLog.reason(e));
+            Quarkus.asyncExit(CannotMigrate.EXIT_CODE);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.neontasks.database.pool;
+
+import java.util.Optional;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
+
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+
+import dev.neontasks.database.DatabaseSettings;
+import dev.neontasks.environment.ConfigurationFault;
+import dev.neontasks.environment.Environment;
+
+/**
+ * Reads the files behind {@code DATABASE_URL_FILE} and {@code DATABASE_URL_UNPOOLED_FILE} again and again. When what they say
+ * has changed, and has said so twice in a row, as a half-written file does not, new connections are made with it and old ones
+ * are not used again. A bad value is one line of the log, and the old one stays.
+ */
+@Singleton
+class UrlFileWatcher {
+
+    /** Twice this is within the five seconds that a change may take. */
+    private static final long EVERY_MILLIS = 2000;
+
+    private static final Logger LOG = Logger.getLogger("dev.neontasks.database");
+
+    /** What the files came to: settings, or the fault in them. */
+    private record Reading(Optional<DatabaseSettings> settings, String fault) {
+    }
+
+    private final Environment environment;
+    private final CurrentUrl location;
+    private final OpenConnections connections;
+    private Reading newest = new Reading(Optional.empty(), "");
+    private String told = "";
+    private long timer;
+
+    @Inject
+    UrlFileWatcher(Config config, CurrentUrl location, OpenConnections connections) {
+        this(Environment.of(config), location, connections);
+    }
+
+    UrlFileWatcher(Environment environment, CurrentUrl location, OpenConnections connections) {
+        this.environment = environment;
+        this.location = location;
+        this.connections = connections;
+    }
+
+    void start(@Observes StartupEvent event, Vertx vertx) {
+        if (environment.file(DatabaseSettings.URL).or(() -> environment.file(DatabaseSettings.UNPOOLED_URL))
+                .isPresent()) {
+            timer = vertx.setPeriodic(EVERY_MILLIS, tick -> vertx.executeBlocking(() -> {
+                look();
+                return null;
+            }));
+        }
+    }
+
+    void stop(@Observes Shutdown event, Vertx vertx) {
+        vertx.cancelTimer(timer);
+    }
+
+    synchronized void look() {
+        var before = newest;
+        newest = read();
+        if (!newest.equals(before)) {
+            return;
+        }
+        newest.settings().filter(location::moveTo).ifPresent(moved -> {
+            connections.retireAll();
+            LOG.info("DATABASE_URL has changed: new connections are made with it");
+        });
+        if (!newest.fault().equals(told)) {
+            told = newest.fault();
+            if (!told.isEmpty()) {
+                LOG.warnf("%s; the value before it stays in use", told);
+            }
+        }
+    }
+
+    private Reading read() {
+        try {
+            return new Reading(Optional.of(DatabaseSettings.of(environment)), "");
+        } catch (ConfigurationFault e) {
+            return new Reading(Optional.empty(), String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.neontasks.database.url;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+import org.postgresql.PGProperty;
+import org.postgresql.jdbc.SslMode;
+
+/**
+ * Where the database is and how to get in, as Neon hands it out: {@link #parse} takes every form of it and refuses with
+ * {@link InvalidDatabaseUrl} what cannot be right.
+ *
+ * @param host in lower case; an IPv6 address in brackets
+ * @param password absent only beside a client certificate
+ * @param parameters all others, by the driver's names and as they were asked for; {@link #driverProperties} is what holds
+ */
+public record DatabaseUrl(String host, int port, String database, String user, Optional<String> password,
+        Map<String, String> parameters) {
+
+    private static final int DEFAULT_PORT = 5432;
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+
+    public DatabaseUrl {
+        parameters = Map.copyOf(parameters);
+    }
+
+    /** Reads {@code text}; throws nothing but {@link InvalidDatabaseUrl}. */
+    public static DatabaseUrl parse(String text) {
+        var parts = UrlParts.of(PastedUrl.in(text));
+        var host = HostName.of(PercentEncoding.decode("the host", parts.host()));
+        var port = port(PercentEncoding.decode("the port", parts.port()));
+        var database = PercentEncoding.decode("the database", parts.database());
+        if (database.isEmpty()) {
+            throw InvalidDatabaseUrl.missing("database");
+        }
+        var parameters = UrlParameters.in(parts.query());
+        var user = once(UrlParameter.USER, parts.user(), parameters).orElseThrow(() -> InvalidDatabaseUrl.missing("user"));
+        var password = once(UrlParameter.PASSWORD, parts.password(), parameters).map(given -> PastedPassword.of(given, host));
+        checkPooler(parameters, host);
+
+        var forDriver = new HashMap<String, String>();
+        parameters.forEach((parameter, value) -> parameter.driverName().ifPresent(name -> forDriver.put(name, value)));
+        Optional.ofNullable(parameters.get(UrlParameter.OPTIONS)).ifPresent(options -> StartupOptions.check(options, host));
+        if (!ClientCertificate.isIn(forDriver, TlsPolicy.of(host, forDriver)) && password.isEmpty()) {
+            throw InvalidDatabaseUrl.missing("password");
+        }
+        return new DatabaseUrl(host, port, database, user, password, forDriver);
+    }
+
+    public Endpoint endpoint() {
+        return Endpoint.of(host);
+    }
+
+    /** The way to the same database around the pooler; itself if it does not lead through one. */
+    public DatabaseUrl unpooled() {
+        var direct = new HashMap<>(parameters);
+        direct.computeIfPresent(PGProperty.OPTIONS.getName(), (name, options) -> StartupOptions.direct(options));
+        return new DatabaseUrl(Endpoint.directHost(host), port, database, user, password, direct);
+    }
+
+    /** What TLS comes to: at least {@code require}, and {@code verify-full} on Neon's hosts. */
+    public SslMode sslMode() {
+        return TlsPolicy.of(host, parameters).mode();
+    }
+
+    /** For the driver and for logs: without user, password or any parameter. */
+    public String jdbcUrl() {
+        // The driver decodes forms, where + is a blank and a plus is %2B; %20 is the same to it and to everyone else.
+        var path = URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
+        return "jdbc:postgresql://" + host + ":" + port + "/" + path;
+    }
+
+    /** All that the driver needs besides {@link #jdbcUrl}, secrets included. */
+    public Properties driverProperties() {
+        var properties = new Properties();
+        parameters.forEach(properties::setProperty);
+        TlsPolicy.of(host, parameters).applyTo(properties);
+        if (endpoint() == Endpoint.POOLED) {
+            // PgBouncer keeps a statement for whoever comes next: a changed result type would fail until it lets go of it.
+            properties.setProperty(PGProperty.PREPARE_THRESHOLD.getName(), "0");
+        }
+        properties.setProperty(PGProperty.USER.getName(), user);
+        password.ifPresent(secret -> properties.setProperty(PGProperty.PASSWORD.getName(), secret));
+        return properties;
+    }
+
+    /** Masks the user as well as the password, for the two get swapped, and leaves out the parameters. */
+    @Override
+    public String toString() {
+        return "postgresql://***@" + host + ":" + port + "/" + database + "?sslmode=" + sslMode().value;
+    }
+
+    private static int port(String text) {
+        if (text.isEmpty()) {
+            return DEFAULT_PORT;
+        }
+        var port = PORT.matcher(text).matches() ? Integer.parseInt(text) : 0;
+        if (port < 1 || port > 65_535) {
+            throw new InvalidDatabaseUrl("the port must be a number from 1 to 65535; an IPv6 address goes into brackets, and if"
+                    + " the password holds one of / ? @ :, write it %2F %3F %40 %3A");
+        }
+        return port;
+    }
+
+    /** What stands before the host or among the parameters, which then no longer hold it. */
+    private static Optional<String> once(UrlParameter parameter, String encoded, Map<UrlParameter, String> parameters) {
+        var before = Optional.of(PercentEncoding.decode("the " + parameter.label(), encoded)).filter(text -> !text.isEmpty());
+        var among = Optional.ofNullable(parameters.remove(parameter));
+        if (before.isPresent() && among.isPresent()) {
+            throw new InvalidDatabaseUrl(parameter.label() + " is given twice, before the host and as a parameter; write it"
+                    + " once");
+        }
+        return before.or(() -> among);
+    }
+
+    private static void checkPooler(Map<UrlParameter, String> parameters, String host) {
+        var pgbouncer = parameters.get(UrlParameter.PGBOUNCER);
+        if (pgbouncer != null && Boolean.parseBoolean(pgbouncer) != (Endpoint.of(host) == Endpoint.POOLED)) {
+            throw new InvalidDatabaseUrl("pgbouncer does not agree with the host, and only a host whose first label ends in "
+                    + Endpoint.POOLER_SUFFIX + " is taken for a pooler; leave it out");
+        }
+    }
+}

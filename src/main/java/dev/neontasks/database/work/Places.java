@@ -1,0 +1,108 @@
+package dev.neontasks.database.work;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/** The places of those who work: first without a connection, then serving with one, then giving it back. For one thread. */
+final class Places {
+
+    /** One of them. */
+    static final class Place {
+
+        /** When it began to take a connection. */
+        private long begun;
+        /** Of the connection it has. */
+        private int generation;
+        private @Nullable Work<?> work;
+
+        int generation() {
+            return generation;
+        }
+
+        /** What it is at. */
+        Optional<Work<?>> work() {
+            return Optional.ofNullable(work);
+        }
+    }
+
+    private final Set<Place> starting = new HashSet<>();
+    private final Set<Place> serving = new HashSet<>();
+    private final Set<Place> leaving = new HashSet<>();
+    private int busy;
+
+    /** It takes a connection, from {@code now} on, as {@link System#nanoTime}. */
+    void start(Place place, long now) {
+        place.begun = now;
+        starting.add(place);
+    }
+
+    /** It has a connection of {@code generation}. */
+    void serve(Place place, int generation) {
+        starting.remove(place);
+        place.generation = generation;
+        serving.add(place);
+    }
+
+    void begin(Place place, Work<?> work, Instant now) {
+        work.begin(now);
+        place.work = work;
+        busy++;
+    }
+
+    /** It has done what it was at. */
+    void end(Place place) {
+        busy -= place.work == null ? 0 : 1;
+        place.work = null;
+    }
+
+    /** It gives its connection back. */
+    void leave(Place place) {
+        serving.remove(place);
+        leaving.add(place);
+    }
+
+    void remove(Place place) {
+        end(place);
+        starting.remove(place);
+        serving.remove(place);
+        leaving.remove(place);
+    }
+
+    int starting() {
+        return starting.size();
+    }
+
+    /** Of those, which began within the last {@code time}. */
+    int starting(Duration time, long now) {
+        return (int) starting.stream().filter(place -> now - place.begun < time.toNanos()).count();
+    }
+
+    int serving() {
+        return serving.size();
+    }
+
+    int leaving() {
+        return leaving.size();
+    }
+
+    /** How many have a connection of {@code generation}. */
+    int holding(int generation) {
+        return (int) Stream.concat(serving.stream(), leaving.stream()).filter(place -> place.generation == generation).count();
+    }
+
+    /** How many are at work. */
+    int busy() {
+        return busy;
+    }
+
+    /** What they are at. */
+    Stream<Work<?>> works() {
+        return serving.stream().map(Place::work).flatMap(Optional::stream);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.neontasks.task;
+
+import static dev.neontasks.task.IssuerTaskStatements.INSERT;
+import static dev.neontasks.task.IssuerTaskStatements.OF_ISSUER;
+import static dev.neontasks.task.TaskStatements.DELETE;
+import static dev.neontasks.task.TaskStatements.ONE;
+import static dev.neontasks.task.TaskStatements.PRESENT;
+import static dev.neontasks.task.TaskStatements.READ;
+import static dev.neontasks.task.TaskStatements.UPDATE;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.hibernate.StatelessSession;
+import org.hibernate.query.hql.internal.HqlParseTreeBuilder;
+
+/** Which statements about tasks there are, and which of them are for whom. */
+final class StatementKinds {
+
+    private static final List<String> READS = Stream
+            .concat(TaskLists.KINDS.stream(), Stream.of(READ + ONE, READ + ONE + OF_ISSUER)).toList();
+    private static final List<String> WRITES = List.of(UPDATE, DELETE + ONE, DELETE + PRESENT, UPDATE + OF_ISSUER,
+            DELETE + ONE + OF_ISSUER, DELETE + PRESENT + OF_ISSUER, INSERT);
+
+    private StatementKinds() {
+    }
+
+    /** @param ofIssuer whether the owner has an outside issuer's token */
+    static TaskStatements of(StatelessSession session, boolean ofIssuer) {
+        return ofIssuer ? new IssuerTaskStatements_(session) : new OwnTaskStatements_(session);
+    }
+
+    /**
+     * For the build of the native binary: Hibernate's parser keeps what it works out about its grammar as it meets it, and what
+     * it met at the build is in the binary. Otherwise that takes a third of the start.
+     */
+    static void learnGrammar() {
+        Stream.of(READS, WRITES).flatMap(List::stream).forEach(statement -> HqlParseTreeBuilder.INSTANCE
+                .buildHqlParser(statement, HqlParseTreeBuilder.INSTANCE.buildHqlLexer(statement)).statement());
+    }
+
+    /** Has all of them understood, without the database. */
+    static void parse(StatelessSession session) {
+        READS.forEach(statement -> session.createSelectionQuery(statement, TaskView.class));
+        WRITES.forEach(session::createMutationQuery);
+    }
+}

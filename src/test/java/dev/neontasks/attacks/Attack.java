@@ -1,0 +1,17 @@
+package dev.neontasks.attacks;
+
+/**
+ * What an attacker does with each connection.
+ *
+ * @param connections that it keeps open at once, if it is let
+ * @param perSecond how many it begins in a second at most: it is not the work of asking that is to be felt
+ * @param turns called in one thread
+ */
+record Attack(String name, int connections, int perSecond, Turns turns) {
+
+    interface Turns {
+
+        /** What comes next on this one of the connections, when {@code begun} turns were begun on all of them. */
+        Turn next(int connection, int begun);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.neontasks.attacks;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Somebody who asks the same in fixed intervals, whatever has become of the last time, and keeps account of it. */
+final class Bystander {
+
+    private final Ask ask;
+    private final List<Duration> took = new ArrayList<>();
+    private final Map<String, Integer> failures = new TreeMap<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    /** Begins. */
+    Bystander(Ask ask, Duration every) {
+        this.ask = ask;
+        clock.scheduleAtFixedRate(() -> threads.execute(this::askOnce), 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends; what is under way is waited for. */
+    Figures leave() throws InterruptedException {
+        clock.shutdownNow();
+        clock.awaitTermination(1, TimeUnit.SECONDS);
+        threads.shutdown();
+        threads.awaitTermination(2 * ask.patience().toMillis(), TimeUnit.MILLISECONDS);
+        synchronized (this) {
+            return new Figures(List.copyOf(took), Map.copyOf(failures));
+        }
+    }
+
+    private void askOnce() {
+        var asked = System.nanoTime();
+        String status;
+        try {
+            status = ask.status();
+        } catch (IOException e) {
+            status = e.getClass().getSimpleName();
+        }
+        add(status.isEmpty() ? "closed" : status, Duration.ofNanos(System.nanoTime() - asked));
+    }
+
+    private synchronized void add(String status, Duration after) {
+        took.add(after);
+        if (!"200".equals(status)) {
+            failures.merge(status, 1, Integer::sum);
+        }
+    }
+}

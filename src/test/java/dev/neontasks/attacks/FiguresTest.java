@@ -1,0 +1,35 @@
+package dev.neontasks.attacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+class FiguresTest {
+
+    @Test
+    void aHundredthIsTheLastButOneOfAHundred() {
+        var figures = figures(IntStream.rangeClosed(1, 100).map(i -> 101 - i));
+        assertThat(figures.p99()).hasMillis(99);
+        assertThat(figures.percentile(0.5)).hasMillis(50);
+        assertThat(figures.percentile(1)).hasMillis(100);
+    }
+
+    @Test
+    void ofFewItIsTheSlowest() {
+        assertThat(figures(IntStream.of(3, 70, 5)).p99()).hasMillis(70);
+    }
+
+    @Test
+    void nothingAskedIsNothingMeasured() {
+        assertThat(new Figures(List.of(), Map.of()).p99()).isZero();
+    }
+
+    private static Figures figures(IntStream millis) {
+        return new Figures(millis.mapToObj(Duration::ofMillis).toList(), Map.of());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.neontasks.attacks;
+
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Requests whose head never ends, and connections with more streams than anybody needs. */
+@Tag("attacks")
+class HalfSentHeadersAttackIT {
+
+    private static final int STREAMS = 3_000;
+    /** What a process has where nobody gives it more. */
+    private static final int DESCRIPTORS = 1_024;
+
+    @Test
+    void areNotWaitedForWithoutEnd() throws Exception {
+        try (var database = Victim.database(); var victim = Victim.on(database)) {
+            // So many streams are some 200 KB: more connections a second would be a flood of bytes.
+            var streams = Turn.asking(ManyStreams.unfinished(STREAMS));
+            var outcome = Siege.of(victim, victim.newAccount(), new Attack("Half-sent headers", 400, 60,
+                    (connection, begun) -> connection % 10 == 0 ? streams : head(connection)));
+            var more = new SoftAssertions();
+            more.assertThat(outcome.tally().ended()).as("connections that the service ended").isGreaterThanOrEqualTo(400);
+            outcome.assertHarmless(more);
+        }
+    }
+
+    @Test
+    void leaveRoomForTheProbesAndForOthers() throws Exception {
+        try (var database = Victim.database(); var victim = Victim.on(database, DESCRIPTORS)) {
+            // All are there after three seconds: what follows is the same for however long.
+            var attack = new Attack("More half-sent headers than descriptors", 1_100, 400,
+                    (connection, begun) -> head(connection));
+            Siege.of(victim, victim.newAccount(), attack, Siege.LENGTH.dividedBy(2)).assertHarmless(new SoftAssertions());
+        }
+    }
+
+    private static Turn head(int connection) {
+        var half = Wire.halfHead("/api/tasks");
+        return connection % 2 == 0 ? Turn.asking(half) : Turn.dripping(half);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.neontasks.attacks;
+
+import java.time.Duration;
+
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** More connections than there are places, each of which always has a request that is not answered yet. */
+@Tag("attacks")
+class PipeliningAttackIT {
+
+    private static final int CONNECTIONS = 1_100;
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 2, 16 })
+    void keepsNobodyOut(int atOnce) throws Exception {
+        try (var database = Victim.database(); var victim = Victim.on(database)) {
+            var request = Wire.keeping("/api/tasks?limit=1", Wire.bearer(victim.newAccount().token()));
+            var attack = new Attack("Connections with %d requests at once".formatted(atOnce), CONNECTIONS, 400,
+                    (connection, begun) -> Turn.keepingOn(request, atOnce));
+            // All are there after three seconds: what follows is the same for however long. Each has something to be done all the
+            // while, and a probe waits in turn with them.
+            Siege.of(victim, victim.newAccount(), attack, Siege.LENGTH.dividedBy(2)).assertHarmless(Duration.ofSeconds(1),
+                    new SoftAssertions());
+        }
+    }
+}

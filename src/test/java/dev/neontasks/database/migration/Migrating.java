@@ -1,0 +1,54 @@
+package dev.neontasks.database.migration;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.neontasks.database.DatabaseSettings;
+import dev.neontasks.database.evidence.DatabaseEvidence;
+import dev.neontasks.database.evidence.Schema;
+import dev.neontasks.database.pool.Connector;
+import dev.neontasks.database.pool.CurrentUrl;
+import dev.neontasks.environment.Environment;
+
+/** A migrator as the service has it, without the service. As a process it migrates what {@code DATABASE_URL} names. */
+public final class Migrating {
+
+    /** The ids of the service's change sets, in the order they apply. */
+    public static final List<String> CHANGE_SETS = List.of("001-accounts", "001-tasks", "001-tasks-search", "002-sessions",
+            "002-accounts-of-others", "003-deleted-accounts", "004-search-of-one-owner");
+    static final String NEWEST = CHANGE_SETS.get(CHANGE_SETS.size() - 1);
+    static final String SLOW = "db/slow-changelog.sql";
+
+    final Schema schema = new Schema();
+    final DatabaseEvidence evidence;
+    public final Connector connector;
+    private final Migrator migrator;
+
+    private Migrating(Map<String, String> variables, Duration pulse) {
+        var settings = DatabaseSettings.of(Environment.of(name -> Optional.ofNullable(variables.get(name))));
+        evidence = new DatabaseEvidence(Clock.systemUTC(), settings);
+        connector = new Connector(new CurrentUrl(settings), settings, evidence);
+        migrator = new Migrator(settings, connector, evidence, schema, Clock.systemUTC(), pulse);
+    }
+
+    public static Migrating to(String url, String... more) {
+        var variables = new HashMap<>(Map.of("DATABASE_URL", url));
+        for (var name = 0; name + 1 < more.length; name += 2) {
+            variables.put(more[name], more[name + 1]);
+        }
+        return new Migrating(variables, Duration.ofMillis(500));
+    }
+
+    /** Returns when the schema is ready. */
+    public void run(String changeLog) throws Exception {
+        migrator.untilReady(ChangeLog.read(changeLog));
+    }
+
+    public static void main(String... arguments) throws Exception {
+        new Migrating(System.getenv(), Duration.ofSeconds(10)).run(arguments[0]);
+    }
+}

@@ -1,0 +1,236 @@
+package dev.neontasks.database.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+
+import dev.neontasks.LogLines;
+import dev.neontasks.Sql;
+import dev.neontasks.TestDatabase;
+import dev.neontasks.database.DatabaseSettings;
+import dev.neontasks.database.evidence.DatabaseState;
+import dev.neontasks.database.failure.DatabaseUnavailable;
+import dev.neontasks.database.failure.FailureKind;
+import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.environment.Environment;
+
+@Timeout(60)
+@Tag("parts")
+class MigratorTest {
+
+    final EmbeddedDatabase server = TestDatabase.running();
+    final LogLines log = new LogLines("dev.neontasks.database");
+    String name;
+    String url;
+    Connection superuser;
+
+    @BeforeEach
+    void createDatabase(TestInfo test) throws SQLException {
+        name = test.getTestMethod().orElseThrow().getName().toLowerCase();
+        url = server.createDatabase(name);
+        superuser = server.superuser(name);
+    }
+
+    @AfterEach
+    void forget() throws SQLException {
+        log.close();
+        superuser.close();
+        Sql.run(server, "postgres", "drop database " + name + " with (force)");
+    }
+
+    @Test
+    void appliesEachChangeSetOnce() throws Exception {
+        Migrating.to(url).run(ChangeLog.FILE);
+        var again = Migrating.to(url);
+        again.run(ChangeLog.FILE);
+        assertThat(again.schema.version()).hasValue(Migrating.NEWEST);
+        var count = Migrating.CHANGE_SETS.size();
+        assertThat(log.with("begins")).containsExactlyElementsOf(IntStream.range(0, count)
+                .mapToObj(
+                        index -> "Change set %d of %d begins: %s".formatted(index + 1, count, Migrating.CHANGE_SETS.get(index)))
+                .toList());
+        assertThat(applied()).isEqualTo(String.join(" ", Migrating.CHANGE_SETS));
+    }
+
+    @Test
+    void whoOnlyWaitsReadsAndMakesNothing() throws Exception {
+        Sql.run(superuser, "create role reader login password 'secret'");
+        var readers = url.replaceFirst("//[^@]*@", "//reader:secret@");
+        var waiting = Migrating.to(readers, "DATABASE_MIGRATE_AT_START", "false");
+        var done = CompletableFuture.runAsync(() -> run(waiting, ChangeLog.FILE));
+        await().until(() -> waiting.evidence.state() == DatabaseState.UP);
+        await().during(Duration.ofSeconds(1)).until(() -> !waiting.schema.isReady() && !done.isDone());
+        assertThat(Sql.ask(superuser, "select count(*) from pg_class where relname like 'databasechangelog%'")).isEqualTo("0");
+
+        Sql.run(superuser, "alter default privileges for role neondb_owner grant select on tables to reader");
+        Migrating.to(url).run(ChangeLog.FILE);
+        await().until(waiting.schema::isReady);
+        Sql.run(superuser, "drop owned by reader; drop role reader");
+    }
+
+    @Test
+    void isContentWithANewerSchema() throws Exception {
+        Migrating.to(url).run(ChangeLog.FILE);
+        Sql.run(superuser,
+                "insert into databasechangelog select '900-later', author, 'db/changelog/900-later.sql', dateexecuted,"
+                        + " orderexecuted + 1, exectype, '9:0', description, comments, tag, liquibase, contexts, labels,"
+                        + " deployment_id from databasechangelog where id = '001-tasks'");
+        var older = Migrating.to(url);
+        older.run(ChangeLog.FILE);
+        assertThat(older.schema.version()).hasValue(Migrating.NEWEST);
+        assertThat(log.with("newer than this version")).singleElement().asString().contains("does not know 1 of");
+        assertThat(applied()).contains("900-later");
+    }
+
+    @Test
+    void refusesAChangeSetThatWasEdited() throws Exception {
+        Migrating.to(url).run(ChangeLog.FILE);
+        Sql.run(superuser, "update databasechangelog set md5sum = '9:0123456789abcdef0123456789abcdef' where id = '001-tasks'");
+        assertThatThrownBy(() -> Migrating.to(url).run(ChangeLog.FILE))
+                .hasMessage("change set 001-tasks was applied in another form");
+    }
+
+    @Test
+    void endsWithADatabaseThatTakesNoWrites() throws Exception {
+        Sql.run(superuser, "alter database " + name + " set default_transaction_read_only = on");
+        assertThatThrownBy(() -> Migrating.to(url).run(ChangeLog.FILE)).rootCause()
+                .hasMessageContaining("read-only transaction");
+    }
+
+    @Test
+    void takesOverFromAnOlderLiquibaseThatDiedWithItsLock() throws Exception {
+        Sql.run(superuser, "set role neondb_owner; set search_path to public;"
+                + " create table databasechangeloglock (id int not null, locked boolean not null,"
+                + " lockgranted timestamp with time zone, lockedby varchar(255), primary key (id));"
+                + " insert into databasechangeloglock values (1, true, now() - interval '1 day', 'pod-7f (10.1.2.3)');"
+                + " create table databasechangelog (id varchar(63) not null, author varchar(63) not null,"
+                + " filename varchar(200) not null, dateexecuted timestamp with time zone not null, orderexecuted int not null,"
+                + " exectype varchar(10) not null, md5sum varchar(35), description varchar(255), comments varchar(255),"
+                + " tag varchar(255), liquibase varchar(20))");
+        Migrating.to(url).run(ChangeLog.FILE);
+        assertThat(applied()).isEqualTo(String.join(" ", Migrating.CHANGE_SETS));
+        assertThat(Sql.ask(superuser, "select locked from databasechangeloglock")).isEqualTo("f");
+    }
+
+    @Test
+    void saysHowFarALongOneIs() throws Exception {
+        Migrating.to(url).run(Migrating.SLOW);
+        assertThat(log.with("Change set")).first().isEqualTo("Change set 1 of 3 begins: first");
+        assertThat(log.with("Change set 2 of 3 is running for ")).hasSizeBetween(2, 6)
+                .allMatch(line -> line.endsWith(" s: slow"));
+        assertThat(log.with("Change set 2 of 3 done in 3.")).hasSize(1);
+        assertThat(log.with("")).noneMatch(line -> line.contains("neondb_owner") || line.contains("localhost")
+                || line.contains("pg_sleep"));
+    }
+
+    @Test
+    void outlivesItsConnection() throws Exception {
+        var migrating = Migrating.to(url);
+        var done = CompletableFuture.runAsync(() -> run(migrating, Migrating.SLOW));
+        await().until(() -> log.with("2 of 3 begins").size() == 1);
+        Sql.ask(superuser,
+                "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'neondb_owner' and datname = '"
+                        + name + "'");
+        await().until(() -> log.with("Database lost").size() == 1);
+        done.join();
+        assertThat(applied()).isEqualTo("first slow last");
+        assertThat(migrating.evidence.state()).isEqualTo(DatabaseState.UP);
+    }
+
+    @Test
+    void waitsForALockNoLongerThanOthersMayQueueBehindItAndTriesAgain() throws Exception {
+        leaveTheNewestChangeSetOutAndReadTasks();
+        var done = CompletableFuture.runAsync(() -> run(Migrating.to(url), ChangeLog.FILE));
+        await().until(() -> log.with("tried again in 1 s: others were changing the same").size() == 1);
+        await().during(Duration.ofSeconds(1)).until(() -> log.with("of 1 begins: " + Migrating.NEWEST).size() == 1);
+        superuser.rollback();
+        superuser.setAutoCommit(true);
+        done.join();
+        assertThat(applied()).isEqualTo(String.join(" ", Migrating.CHANGE_SETS));
+    }
+
+    @Test
+    void asACommandGivesUpOnALockThatNeverComesFree() throws Exception {
+        leaveTheNewestChangeSetOutAndReadTasks();
+        var settings = DatabaseSettings.of(Environment.of(name -> Optional.ofNullable(Map.of("DATABASE_URL", url).get(name))));
+        assertThatThrownBy(() -> SchemaUpdate.run(settings, Duration.ofSeconds(1)))
+                .isInstanceOfSatisfying(DatabaseUnavailable.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(FailureKind.CONTENDED));
+        superuser.rollback();
+        superuser.setAutoCommit(true);
+    }
+
+    /** It would take an index away, for which nobody may be reading. */
+    private void leaveTheNewestChangeSetOutAndReadTasks() throws Exception {
+        Migrating.to(url).run(ChangeLog.FILE);
+        Sql.run(superuser, "delete from databasechangelog where id = '" + Migrating.NEWEST + "';"
+                + " alter index tasks_search_of_owner rename to tasks_search");
+        superuser.setAutoCommit(false);
+        Sql.ask(superuser, "select count(*) from tasks");
+    }
+
+    @Test
+    void waitsForAHungReplicaNoLongerThanItsLease() throws Exception {
+        var begun = System.nanoTime();
+        try (var hung = Migrating.to(url).connector.unpooled()) {
+            MigrationLock.await(hung, Duration.ofSeconds(3), Duration.ofSeconds(1));
+            var migrating = Migrating.to(url);
+            var done = CompletableFuture.runAsync(() -> run(migrating, ChangeLog.FILE));
+            await().until(() -> log.with("Waiting for another replica").size() >= 3);
+            assertThat(migrating.schema.isReady()).isFalse();
+            done.join();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(10));
+            assertThat(log.with("Waiting for another replica")).allMatch(line -> line
+                    .matches(".*, for \\d s now: its session \\d+ is \\d s old, and idle for \\d s"));
+        }
+    }
+
+    @Test
+    void aReplicaThatDiedDuringALongStatementHoldsTheLockForSeconds() throws Exception {
+        var dead = Migrating.to(url).connector.unpooled();
+        MigrationLock.await(dead, MigrationLock.LEASE, Duration.ofSeconds(1));
+        CompletableFuture.runAsync(() -> {
+            try (var statement = dead.createStatement()) {
+                statement.execute("select pg_sleep(60), 'long'");
+            } catch (SQLException e) {
+                // It dies, as it should.
+            }
+        });
+        await().until(() -> Sql
+                .ask(superuser, "select count(*) from pg_stat_activity where state = 'active' and query like '%60), ''long'''")
+                .equals("1"));
+        dead.abort(Runnable::run);
+        var begun = System.nanoTime();
+        try (var living = Migrating.to(url).connector.unpooled()) {
+            MigrationLock.await(living, MigrationLock.LEASE, Duration.ofSeconds(1));
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    private String applied() throws SQLException {
+        return Sql.ask(superuser, "select string_agg(id, ' ' order by orderexecuted) from databasechangelog");
+    }
+
+    private static void run(Migrating migrating, String changeLog) {
+        try {
+            migrating.run(changeLog);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

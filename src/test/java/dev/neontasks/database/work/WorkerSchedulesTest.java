@@ -1,0 +1,141 @@
+package dev.neontasks.database.work;
+
+import java.lang.reflect.Proxy;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Validate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.vertx.core.Handler;
+import io.vertx.core.impl.ContextInternal;
+
+import dev.neontasks.Schedules;
+import dev.neontasks.database.DatabaseSettings;
+import dev.neontasks.database.evidence.DatabaseEvidence;
+import dev.neontasks.database.evidence.DatabaseMetrics;
+import dev.neontasks.database.failure.FailureClassifier;
+import dev.neontasks.database.pool.NumberedPool;
+import dev.neontasks.database.queue.Asker;
+import dev.neontasks.database.queue.SharedQueue;
+import dev.neontasks.database.work.Places.Place;
+import dev.neontasks.environment.Environment;
+
+/**
+ * The workers themselves, with a pool of connections to nothing: in whatever order they come, leave and find their connections
+ * broken while others ask, everybody is answered once, no connection is beyond the bound and none is left behind.
+ */
+@Tag("parts")
+public class WorkerSchedulesTest {
+
+    private static final int MAX = 2;
+    private static final Map<String, String> VARIABLES = Map.of("DATABASE_URL", "postgresql://u:p@localhost/d");
+    private static final DatabaseSettings SETTINGS = DatabaseSettings
+            .of(Environment.of(name -> Optional.ofNullable(VARIABLES.get(name))));
+    private static final DatabaseMetrics METRICS = new DatabaseMetrics(new CompositeMeterRegistry(), SETTINGS);
+    private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    private static final StatelessSession SESSION = proxy(StatelessSession.class, arguments -> null);
+    private static final SessionFactory SESSIONS = proxy(SessionFactory.class, arguments -> SESSION);
+    private static final ContextInternal CONTEXT = proxy(ContextInternal.class, arguments -> {
+        if (arguments != null && arguments[0] instanceof Handler<?> answer) {
+            answer.handle(null);
+        }
+        return null;
+    });
+    private static final SQLException BROKEN = new SQLException("terminating connection", "57P01");
+
+    private final NumberedPool pool = new NumberedPool(MAX);
+    private final WorkQueue queue = new WorkQueue(MAX, pool.open(), () -> 0);
+    private final Outcomes outcomes = new Outcomes(queue, pool.open(), new DatabaseEvidence(CLOCK, SETTINGS), METRICS,
+            SETTINGS);
+    private final Queue<Place> started = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger answers = new AtomicInteger();
+
+    public WorkerSchedulesTest() {
+        queue.staffedBy(started::add);
+        pool.open().tell(() -> {
+        }, queue::look);
+    }
+
+    @Test
+    void whateverTheOrder() {
+        // The first time loads more classes than a schedule can hold.
+        var first = new WorkerSchedulesTest();
+        first.askInVain();
+        first.everybodyIsAnsweredAndNobodyIsLeft();
+        Schedules.checkEnd(WorkerSchedulesTest.class, DatabaseMetrics.class, DatabaseEvidence.class,
+                FailureClassifier.class, Outcomes.class, SharedQueue.class, Proxy.class);
+    }
+
+    @Operation
+    public void ask() {
+        ask(session -> "done");
+    }
+
+    /** Something that finds its connection broken, once. */
+    @Operation
+    public void askInVain() {
+        var runs = new AtomicInteger();
+        ask(session -> {
+            if (runs.incrementAndGet() == 1) {
+                throw new IllegalStateException(BROKEN);
+            }
+            return "done";
+        });
+    }
+
+    /** Whoever was started works until nobody waits. */
+    @Operation
+    public void work() {
+        var place = started.poll();
+        if (place != null) {
+            new Worker(place, queue, outcomes, pool.source(), SESSIONS, pool.open(), CLOCK).run();
+        }
+    }
+
+    @Validate
+    public void everybodyIsAnsweredAndNobodyIsLeft() {
+        while (!started.isEmpty()) {
+            work();
+        }
+        check(answers.get() == asked.get(), "somebody is not answered once");
+        check(queue.waiting() + queue.busy() == 0, "work is left");
+        check(pool.most() <= MAX, "there are more connections than there may be");
+        check(pool.open().total() == pool.idle(), "a connection is left behind");
+    }
+
+    private static void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+
+    private void ask(Function<StatelessSession, String> task) {
+        asked.incrementAndGet();
+        queue.add(Pieces.heard(Asker.account("ann"), task, CONTEXT, answers::incrementAndGet));
+    }
+
+    private static <T> T proxy(Class<T> type, Function<Object[], Object> answer) {
+        return type.cast(Proxy.newProxyInstance(WorkerSchedulesTest.class.getClassLoader(), new Class<?>[] { type },
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "equals" -> proxy == arguments[0];
+                    case "hashCode" -> 1;
+                    case "toString" -> type.getSimpleName();
+                    default -> answer.apply(arguments);
+                }));
+    }
+}
