@@ -23,7 +23,10 @@ test('whoever signs in after another finds nothing of theirs', async ({ page, ap
   await add(page, 'Of Ann')
   await page.getByLabel('What needs doing?').fill('Half a thought of Ann')
   await expect.poll(() => api.titles(ann)).toEqual(['Of Ann'])
+  // The page loads itself anew, and a visit that begins before that is over would be given up.
+  const loaded = page.waitForEvent('load')
   await page.getByRole('button', { name: 'Sign out' }).click()
+  await loaded
   await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible()
   await signIn(page, ben)
   await expect(page.getByText('A clean slate.')).toBeVisible()

@@ -86,7 +86,9 @@ test('a person comes, keeps tasks, takes them along and goes', async ({ page }) 
   })
 
   await test.step('signs out and comes back', async () => {
+    const loaded = page.waitForEvent('load')
     await page.getByRole('button', { name: 'Sign out' }).click()
+    await loaded
     await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible()
     await page.goto('/settings')
     await page.getByLabel('E-mail').fill(email)

@@ -4,7 +4,7 @@ import { delay, HttpResponse, http } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
 import { current, end } from '../api/session'
 import { visit } from '../test/render'
-import { ANN, problem, service, session } from '../test/service'
+import { ANN, AWAY, problem, service, session } from '../test/service'
 
 beforeEach(() => {
   end()
@@ -54,12 +54,14 @@ it('says what is wrong, and leaves the words where they are', async () => {
 it('says when there were too many attempts', async () => {
   service.use(
     http.post('*/api/auth/sign-in', () =>
-      problem(429, 'too-many-requests', 'Try again in 30 seconds.', { 'Retry-After': '30' }),
+      problem(429, 'too-many-requests', 'Too many attempts. Try again in 30 seconds.', {
+        'Retry-After': '30',
+      }),
     ),
   )
   visit('/sign-in')
   await signIn()
-  expect(await screen.findByRole('alert')).toHaveTextContent('Try again in 30 seconds.')
+  expect(await screen.findByRole('alert')).toHaveTextContent('Too many attempts. Try again in 30 seconds.')
 })
 
 it('tries again at once when asked to, and no more often after that', async () => {
@@ -67,7 +69,7 @@ it('tries again at once when asked to, and no more often after that', async () =
   service.use(
     http.post('*/api/auth/sign-in', () => {
       tries.push(Date.now())
-      return problem(503, 'database-unavailable', 'The database is away.', { 'Retry-After': '1' })
+      return problem(503, 'database-unavailable', AWAY, { 'Retry-After': '1' })
     }),
   )
   visit('/sign-in')

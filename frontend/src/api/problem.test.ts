@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { AWAY } from '../test/service'
 import { Problem, retryDelay } from './problem'
 
 const of = (status: number, body: unknown, headers: Record<string, string> = {}) =>
@@ -18,6 +19,21 @@ it('says what a problem document says', () => {
 
 it.each([null, undefined, '', 'Bad Gateway', 42])('makes do with %j for a body', (body) => {
   expect(of(502, body)).toMatchObject({ message: 'The service answered 502.', errors: [], isTemporary: true })
+})
+
+it('does not wait for what the caller has to change', () => {
+  const problem = of(503, {
+    detail: 'The search took too long. Try a shorter or a more specific one.',
+    errors: [{ field: 'q', message: 'took too long to search for' }],
+  })
+  expect(problem.isTemporary).toBe(false)
+  expect(problem.message).toBe('The search took too long. Try a shorter or a more specific one.')
+  expect(of(503, { detail: AWAY }).isTemporary).toBe(true)
+})
+
+it('sends again what did not arrive in time', () => {
+  expect(of(408, { detail: 'The body did not arrive in time.' }).isTemporary).toBe(true)
+  expect(of(413, { detail: 'The body is larger than 64 KiB.' }).isTemporary).toBe(false)
 })
 
 it('waits as long as it is asked to', () => {

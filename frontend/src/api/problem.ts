@@ -8,6 +8,8 @@ export class Problem extends Error {
   override readonly name = 'Problem'
   readonly status: number
   readonly errors: FieldError[]
+  /** Whether the same call may succeed later without anybody changing it, as one whose fields are at fault does not. */
+  readonly isTemporary: boolean
   /** What the service asked for, if it did. */
   readonly retryAfterMillis: number | null
   /** When it happened, so that a countdown can start there. */
@@ -18,16 +20,18 @@ export class Problem extends Error {
     message: string,
     errors: FieldError[] = [],
     retryAfterMillis: number | null = null,
+    isTemporary = [0, 408, 502, 503, 504].includes(status) && errors.length === 0,
   ) {
     super(message)
     this.status = status
     this.errors = errors
     this.retryAfterMillis = retryAfterMillis
+    this.isTemporary = isTemporary
   }
 
-  /** Whether the same call may succeed later without anybody changing it. */
-  get isTemporary(): boolean {
-    return this.status === 0 || this.status === 502 || this.status === 503 || this.status === 504
+  /** The same of a call that nobody has to make anew: it is repeated when the service asks for that. */
+  asTemporary(): Problem {
+    return new Problem(this.status, this.message, this.errors, this.retryAfterMillis, true)
   }
 
   /** What is wrong with one field, if that is what is wrong. */

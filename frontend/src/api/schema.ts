@@ -21,7 +21,7 @@ export interface paths {
         put?: never;
         /**
          * Open an account
-         * @description The new account is signed in at once.
+         * @description The new account is signed in at once. A second cookie, `__Secure-device`, is for signing in alone: see there.
          */
         post: operations["signUp"];
         delete?: never;
@@ -47,7 +47,9 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description An unknown e-mail address and a wrong password have one and the same answer.
+         * @description An unknown e-mail address and a wrong password have one and the same answer. Too many wrong ones are 429 for everybody who tries
+         *     that address, but for browsers that send the cookie `__Secure-device` of an earlier sign-in to the same account: these
+         *     have a limit of their own. Clients without cookies do without.
          */
         post: operations["signIn"];
         delete?: never;
@@ -73,7 +75,8 @@ export interface paths {
         put?: never;
         /**
          * Go on without the password
-         * @description The cookie is replaced. The one before it is good for 10 seconds more; anything older ends the session.
+         * @description The cookie is replaced. The one before it is good for 10 seconds more; anything older ends the session. 429 says nothing
+         *     against the cookie and leaves it as it is.
          */
         post: operations["refresh"];
         delete?: never;
@@ -99,7 +102,7 @@ export interface paths {
         put?: never;
         /**
          * End the session
-         * @description Without a cookie there is nothing to end, which is as good.
+         * @description The cookie has to be the present one, or the one before it. With any other, or none, there is nothing to end, which is as good. After 429 the session goes on.
          */
         post: operations["signOut"];
         delete?: never;
@@ -146,7 +149,8 @@ export interface paths {
         };
         /**
          * Take all along
-         * @description The account and all its tasks, streamed. A document that ends early was cut off by a failure.
+         * @description The account and all its tasks, streamed. A document that ends early was cut off: by a failure, or since it was read too
+         *     slowly (less than 16 KiB in half a minute). One export of an account at a time; one more is 429.
          */
         get: operations["exportAccount"];
         put?: never;
@@ -425,7 +429,7 @@ export interface paths {
         };
         /**
          * Does the database answer a query right now?
-         * @description The one probe that asks, and so wakes the database.
+         * @description The one probe that asks, and so wakes the database. Asked very often, it shares an answer for five seconds, unless more is known since.
          */
         get: operations["healthWell"];
         put?: never;
@@ -462,13 +466,13 @@ export interface components {
         /** @description E-mail address and password */
         Credentials: {
             /**
-             * @description That of the account
+             * @description That of the account. One of more than 254 characters is nobody's
              * @example ann@example.com
              */
             email: string;
             /**
              * Format: password
-             * @description That of the account
+             * @description That of the account. One of more than 128 characters is wrong
              * @example correct horse battery staple
              */
             password: string;
@@ -787,7 +791,7 @@ export interface components {
         /** @description One field of the request and what is wrong with it */
         FieldError: {
             /**
-             * @description Its name, as the caller wrote it
+             * @description Its name, or the first 64 characters of it, as the caller wrote it
              * @example title
              */
             field: string;
@@ -975,6 +979,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The account has as many tasks as there may be, and the call would make one more */
+        QuotaExceeded: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/quota-exceeded",
+                 *       "title": "Quota exceeded",
+                 *       "status": 409,
+                 *       "detail": "Your account is full: there is room for 100,000 tasks. Delete some to add more.",
+                 *       "instance": "/api/tasks#0f1e2d3c-page-42"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description A condition of the request does not hold */
         PreconditionFailed: {
             headers: {
@@ -994,7 +1017,26 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is larger than 1 MiB */
+        /** @description The body did not arrive within 10 seconds; the same may be sent again */
+        TooSlow: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Request Timeout",
+                 *       "status": 408,
+                 *       "detail": "The body did not arrive in time.",
+                 *       "instance": "/api/tasks#0f1e2d3c-page-42"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than 64 KiB, for tasks, or 16 KiB, for anything else */
         TooLarge: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -1006,7 +1048,7 @@ export interface components {
                  *       "type": "about:blank",
                  *       "title": "Request Entity Too Large",
                  *       "status": 413,
-                 *       "detail": "The body is larger than 1 MiB.",
+                 *       "detail": "The body is larger than 64 KiB.",
                  *       "instance": "/api/tasks#0f1e2d3c-page-42"
                  *     }
                  */
@@ -1057,7 +1099,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too many attempts */
+        /** @description Too many attempts, or too many at once */
         TooManyRequests: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -1065,15 +1107,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "/problems/too-many-requests",
-                 *       "title": "Too many requests",
-                 *       "status": 429,
-                 *       "detail": "Too many attempts. Try again later.",
-                 *       "instance": "/api/auth/sign-in#0f1e2d3c-page-42"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -1096,7 +1129,11 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The database cannot be reached or does not answer in time, or no connection to it became free */
+        /**
+         * @description The database cannot be reached or does not answer in time, or no connection to it became free; or a search took too long;
+         *     or more is being sent to the service, or more are connected to it, than it can take at once; or a large answer has no room,
+         *     since too many are on their way
+         */
         Unavailable: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -1115,7 +1152,7 @@ export interface components {
          */
         RequestId: string;
         /**
-         * @description Go on only if the task is of one of these revisions; `*` for any. Weak tags never match
+         * @description Go on only if the task is of one of these revisions; `*` for any. What a proxy that compresses makes of a tag is the same tag
          * @example "0193591f-8b5c-7d20-a6f4-21f0c3f7f7a1"
          */
         IfMatch: string;
@@ -1151,7 +1188,7 @@ export interface components {
         Location: string;
         /**
          * @description The refresh token, for this service's sign-in paths alone
-         * @example refresh_token=AAECAwQFBgcICQ;Version=1;Path=/api/auth;Max-Age=2592000;Secure;HttpOnly;SameSite=Strict
+         * @example __Secure-refresh_token=AAECAwQFBgcICQ;Version=1;Path=/api/auth;Max-Age=2592000;Secure;HttpOnly;SameSite=Strict
          */
         RefreshCookie: string;
         /**
@@ -1201,6 +1238,7 @@ export interface operations {
             400: components["responses"]["MalformedRequest"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -1246,6 +1284,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
@@ -1286,6 +1325,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
         };
@@ -1320,6 +1360,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
         };
@@ -1388,6 +1429,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
         };
@@ -1424,6 +1466,7 @@ export interface operations {
             400: components["responses"]["MalformedRequest"];
             401: components["responses"]["Unauthenticated"];
             406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
@@ -1438,11 +1481,11 @@ export interface operations {
                 /** @description Only those that are done, or that are not */
                 completed?: boolean;
                 /**
-                 * @description A part of title or description, as it stands, compared without case. Empty means no filter
+                 * @description A part of title or description, as it stands, compared without case. Empty means no filter. One that takes the database too long is answered with 503 that names `q`: a shorter or a more specific one may not
                  * @example milk
                  */
                 q?: string;
-                /** @description At most this many */
+                /** @description At most this many. A page ends sooner when its tasks are long, at half a MiB; `nextCursor` says whether there are more */
                 limit?: number;
                 /** @description Where to go on: `nextCursor` of the page before, with the same filter */
                 cursor?: string;
@@ -1514,6 +1557,8 @@ export interface operations {
             400: components["responses"]["MalformedRequest"];
             401: components["responses"]["Unauthenticated"];
             406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["QuotaExceeded"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
@@ -1584,7 +1629,7 @@ export interface operations {
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
                 /**
-                 * @description Go on only if the task is of one of these revisions; `*` for any. Weak tags never match
+                 * @description Go on only if the task is of one of these revisions; `*` for any. What a proxy that compresses makes of a tag is the same tag
                  * @example "0193591f-8b5c-7d20-a6f4-21f0c3f7f7a1"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -1635,6 +1680,8 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["QuotaExceeded"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -1653,7 +1700,7 @@ export interface operations {
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
                 /**
-                 * @description Go on only if the task is of one of these revisions; `*` for any. Weak tags never match
+                 * @description Go on only if the task is of one of these revisions; `*` for any. What a proxy that compresses makes of a tag is the same tag
                  * @example "0193591f-8b5c-7d20-a6f4-21f0c3f7f7a1"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -1699,7 +1746,7 @@ export interface operations {
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
                 /**
-                 * @description Go on only if the task is of one of these revisions; `*` for any. Weak tags never match
+                 * @description Go on only if the task is of one of these revisions; `*` for any. What a proxy that compresses makes of a tag is the same tag
                  * @example "0193591f-8b5c-7d20-a6f4-21f0c3f7f7a1"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -1738,6 +1785,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["TooSlow"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];

@@ -1,6 +1,6 @@
 import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { ANN, problem, service, session } from '../test/service'
+import { ANN, AWAY, problem, service, session } from '../test/service'
 import { mine } from './mine'
 import { answer } from './open'
 import { Problem } from './problem'
@@ -68,16 +68,38 @@ it('ends the session when it cannot be renewed', async () => {
   expect(current()).toEqual({ person: null, hasEnded: true })
 })
 
-it('does not end the session because the database naps', async () => {
+it('goes on as nobody else, whosever cookie has been pushed in', async () => {
   service.use(
     http.post('*/api/auth/refresh', () =>
-      problem(503, 'database-unavailable', 'Later.', { 'Retry-After': '3' }),
+      HttpResponse.json({ ...session('two'), user: { ...ANN, id: 'b1' } }),
     ),
+  )
+  start(session('one', 0))
+  await expect(token()).rejects.toMatchObject({ status: 401 })
+  expect(current()).toEqual({ person: null, hasEnded: true })
+})
+
+it('does not end the session because the database naps', async () => {
+  service.use(
+    http.post('*/api/auth/refresh', () => problem(503, 'database-unavailable', AWAY, { 'Retry-After': '3' })),
   )
   start(session('one', 0))
   const failure = await token().catch((problem: unknown) => problem)
   expect(failure).toBeInstanceOf(Problem)
   expect(failure).toMatchObject({ status: 503, retryAfterMillis: 3000, isTemporary: true })
+  expect(current().person).toEqual(ANN)
+})
+
+it('does not end the session because others behind the same address tried too often', async () => {
+  service.use(
+    http.post('*/api/auth/refresh', () =>
+      problem(429, 'too-many-requests', 'Too many attempts. Try again in 40 seconds.', {
+        'Retry-After': '40',
+      }),
+    ),
+  )
+  start(session('one', 0))
+  await expect(token()).rejects.toMatchObject({ status: 429, retryAfterMillis: 40_000, isTemporary: true })
   expect(current().person).toEqual(ANN)
 })
 

@@ -69,13 +69,23 @@ export function renewedToken(refused: string | undefined): Promise<string> {
 async function renew(): Promise<string> {
   try {
     const session = await answer(open.POST('/api/auth/refresh'))
+    refuseAnother(session.user.id)
     start(session)
     return session.accessToken
   } catch (failure) {
     if (failure instanceof Problem && failure.status === 401) {
       end(true)
     }
-    throw failure
+    // Somebody else's attempts from the same address: the session is as good as before.
+    throw failure instanceof Problem && failure.status === 429 ? failure.asTemporary() : failure
+  }
+}
+
+/** A page of a sibling domain can push a cookie of its own in: nobody goes on as somebody else. */
+function refuseAnother(id: string): void {
+  const known = stored()
+  if (known !== null && known.id !== id) {
+    throw new Problem(401, 'You have been signed out.')
   }
 }
 

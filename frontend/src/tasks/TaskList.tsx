@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { type UseInfiniteQueryResult, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { failureOf } from '../ui/failure'
 import { Waking } from '../ui/Waking'
@@ -25,8 +25,8 @@ export function TaskList({ personId, filter, store, outbox }: Props) {
   const tasks = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
   const rows = overlay(tasks, outbox, filter)
 
+  const isNext = query.isFetchingNextPage || query.isFetchNextPageError
   const retry = async () => {
-    const isNext = query.isFetchingNextPage || query.isFetchNextPageError
     await client.cancelQueries({ queryKey: pages.queryKey })
     await (isNext ? query.fetchNextPage() : query.refetch())
   }
@@ -37,16 +37,7 @@ export function TaskList({ personId, filter, store, outbox }: Props) {
   }
   return (
     <>
-      <Waking
-        isWaiting={query.isFetching && (query.isPending || query.failureReason !== null)}
-        failure={failureOf(query)}
-        onRetry={retry}
-      />
-      {query.isError && (
-        <p role="alert" className="fault">
-          {query.error.message}
-        </p>
-      )}
+      <Fetching query={query} isHere={!isNext} onRetry={retry} />
       <ul
         ref={list}
         aria-label="Tasks"
@@ -76,6 +67,8 @@ export function TaskList({ personId, filter, store, outbox }: Props) {
       </ul>
       {query.isPending && rows.length === 0 && <Skeletons />}
       {query.isSuccess && rows.length === 0 && !query.hasNextPage && <Empty filter={filter} />}
+      {/* Whoever has scrolled to the end sees nothing of what is above. */}
+      <Fetching query={query} isHere={isNext} onRetry={retry} />
       {query.hasNextPage && (
         <More
           isFetching={query.isFetching}
@@ -92,6 +85,32 @@ export function TaskList({ personId, filter, store, outbox }: Props) {
         }}
         onOver={() => setRemoved(null)}
       />
+    </>
+  )
+}
+
+function Fetching({
+  query,
+  isHere,
+  onRetry,
+}: {
+  query: UseInfiniteQueryResult
+  isHere: boolean
+  onRetry: () => void
+}) {
+  const isRepeated = query.isPending || query.failureReason !== null
+  return (
+    <>
+      <Waking
+        isWaiting={isHere && query.isFetching && isRepeated}
+        failure={failureOf(query)}
+        onRetry={onRetry}
+      />
+      {isHere && query.isError && (
+        <p role="alert" className="fault">
+          {query.error.message}
+        </p>
+      )}
     </>
   )
 }

@@ -4,7 +4,7 @@ import { delay, HttpResponse, http } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
 import { end, start } from '../api/session'
 import { visit } from '../test/render'
-import { problem, service, session, task } from '../test/service'
+import { AWAY, problem, service, session, task } from '../test/service'
 import type { Task } from './task'
 
 beforeEach(() => {
@@ -56,7 +56,7 @@ it('says after a moment that it waits for the database, and when it tries again'
       '*/api/tasks',
       async () => {
         await delay(1500)
-        return problem(503, 'database-unavailable', 'The database is away.', { 'Retry-After': '1' })
+        return problem(503, 'database-unavailable', AWAY, { 'Retry-After': '1' })
       },
       { once: true },
     ),
@@ -64,10 +64,44 @@ it('says after a moment that it waits for the database, and when it tries again'
   visit('/')
   expect(await screen.findByText('Waking the database')).toBeInTheDocument()
   listing(task('1', 'Milk'))
-  expect(await screen.findByText('The database is away.')).toBeInTheDocument()
+  expect(await screen.findByText(AWAY)).toBeInTheDocument()
   expect(await screen.findByRole('checkbox', { name: 'Done: Milk' })).toBeInTheDocument()
-  expect(screen.queryByText('The database is away.')).not.toBeInTheDocument()
+  expect(screen.queryByText(AWAY)).not.toBeInTheDocument()
 })
+
+/** Whoever has scrolled to the end sees nothing of what is above the list. */
+it('says at the end of the list that what follows does not come', async () => {
+  service.use(
+    http.get('*/api/tasks', ({ request }) =>
+      new URL(request.url).searchParams.has('cursor')
+        ? problem(503, 'database-unavailable', AWAY, { 'Retry-After': '1' })
+        : HttpResponse.json({ items: [task('1', 'Milk')], nextCursor: 'next' }),
+    ),
+  )
+  visit('/')
+  await userEvent.click(await screen.findByRole('button', { name: 'Show more' }))
+  const list = screen.getByRole('list', { name: 'Tasks' })
+  expect(isAfter(list, await screen.findByText(AWAY))).toBe(true)
+  expect(isAfter(list, screen.getByRole('button', { name: 'Try now' }))).toBe(true)
+})
+
+it('says at the end of the list that what follows was refused', async () => {
+  service.use(
+    http.get('*/api/tasks', ({ request }) =>
+      new URL(request.url).searchParams.has('cursor')
+        ? problem(400, 'malformed-request', 'The cursor is not one of this list.')
+        : HttpResponse.json({ items: [task('1', 'Milk')], nextCursor: 'next' }),
+    ),
+  )
+  visit('/')
+  await userEvent.click(await screen.findByRole('button', { name: 'Show more' }))
+  const alert = await screen.findByRole('alert')
+  expect(alert).toHaveTextContent('The cursor is not one of this list.')
+  expect(isAfter(screen.getByRole('list', { name: 'Tasks' }), alert)).toBe(true)
+})
+
+const isAfter = (before: Node, after: Node) =>
+  (before.compareDocumentPosition(after) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
 
 it('does not send a title that is too long, and says by how much', async () => {
   listing()
@@ -78,6 +112,50 @@ it('does not send a title that is too long, and says by how much', async () => {
   await userEvent.keyboard('{Enter}')
   expect(field).toHaveAccessibleDescription(/1 too many/)
   expect(rows()).toHaveLength(0)
+})
+
+it('does not search for what is too long, and says by how much', async () => {
+  const asked: string[] = []
+  service.use(
+    http.get('*/api/tasks', ({ request }) => {
+      asked.push(new URL(request.url).searchParams.get('q') ?? '')
+      return HttpResponse.json({ items: [], nextCursor: null })
+    }),
+  )
+  const router = visit('/')
+  const search = await screen.findByRole('searchbox', { name: 'Search tasks' })
+  await userEvent.click(search)
+  await userEvent.paste(`${'🥛'.repeat(100)}a`)
+  expect(search).toHaveAccessibleDescription('1 too many: a search has at most 100 characters')
+  await userEvent.type(search, '{Backspace}')
+  expect(search).not.toHaveAccessibleDescription()
+  await waitFor(() => expect(router.state.location.search).toEqual({ q: '🥛'.repeat(100) }))
+  await router.navigate({ to: '/', search: { q: 'a'.repeat(102) } })
+  await waitFor(() => expect(search).toHaveAccessibleDescription(/2 too many/))
+  expect(asked).toEqual(['', '🥛'.repeat(100)])
+})
+
+it('says when a search took too long, and does not repeat it', async () => {
+  let asked = 0
+  service.use(
+    http.get('*/api/tasks', () => {
+      asked++
+      return HttpResponse.json(
+        {
+          status: 503,
+          detail: 'The search took too long. Try a shorter or a more specific one.',
+          errors: [{ field: 'q', message: 'took too long to search for' }],
+        },
+        { status: 503, headers: { 'Content-Type': 'application/problem+json', 'Retry-After': '0' } },
+      )
+    }),
+  )
+  visit('/?q=aaa')
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    'The search took too long. Try a shorter or a more specific one.',
+  )
+  expect(screen.queryByText(/Trying again/)).not.toBeInTheDocument()
+  expect(asked).toBe(1)
 })
 
 it('keeps an edit that is not finished', async () => {

@@ -7,7 +7,7 @@ import { AddTask } from './AddTask'
 import { Outgoing } from './Outgoing'
 import { TaskList } from './TaskList'
 import classes from './TasksPage.module.css'
-import type { Show } from './task'
+import { length, SEARCH_LENGTH, type Show } from './task'
 import { useOutbox } from './useOutbox'
 
 export function TasksPage() {
@@ -28,7 +28,10 @@ function PersonsTasks({ person }: { person: Person }) {
       <AddTask personId={person.id} onAdd={(id, content) => store.save(id, null, content)} />
       <Filters q={q} show={show} />
       <Outgoing {...sending} onRetry={store.flush} />
-      <TaskList personId={person.id} filter={{ q, show }} store={store} outbox={sending.outbox} />
+      {/* A link may hold a longer one. The box says so, and nobody is asked. */}
+      {length(q) <= SEARCH_LENGTH && (
+        <TaskList personId={person.id} filter={{ q, show }} store={store} outbox={sending.outbox} />
+      )}
     </>
   )
 }
@@ -49,8 +52,9 @@ function Filters({ q, show }: { q: string; show: Show }) {
     }
   }
 
+  const excess = length(text) - SEARCH_LENGTH
   useEffect(() => {
-    if (text === q) {
+    if (text === q || excess > 0) {
       return
     }
     const timer = setTimeout(() => {
@@ -58,7 +62,7 @@ function Filters({ q, show }: { q: string; show: Show }) {
       void navigate({ search: (old) => ({ ...old, q: text }), replace: true })
     }, TYPING_MILLIS)
     return () => clearTimeout(timer)
-  }, [text, q, navigate])
+  }, [text, q, excess, navigate])
 
   return (
     <search className={classes.filters}>
@@ -68,6 +72,7 @@ function Filters({ q, show }: { q: string; show: Show }) {
         placeholder="Search"
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
+        error={excess > 0 && `${excess} too many: a search has at most ${SEARCH_LENGTH} characters`}
         className={classes.search ?? ''}
       />
       <Choice

@@ -1,7 +1,7 @@
 import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { end, start } from '../api/session'
-import { ANN, problem, service, session, task } from '../test/service'
+import { ANN, AWAY, FULL, problem, service, session, task } from '../test/service'
 import { OutboxStore } from './outboxStore'
 import { contentOf, type Task } from './task'
 
@@ -111,27 +111,41 @@ it('takes a change that was made, and whose answer was lost, for made', async ()
 
 it('keeps a change while the database naps, over a reload, and sends it when it was asked to come back', async () => {
   service.use(
-    http.put('*/api/tasks/1', () => problem(503, 'database-unavailable', 'Later.', { 'Retry-After': '1' }), {
+    http.put('*/api/tasks/1', () => problem(503, 'database-unavailable', AWAY, { 'Retry-After': '1' }), {
       once: true,
     }),
   )
   const store = open()
   store.save('1', null, contentOf(MILK))
   await vi.waitFor(() => expect(store.current().waiting).not.toBeNull())
-  expect(store.current().waiting).toMatchObject({ message: 'Later.' })
+  expect(store.current().waiting).toMatchObject({ message: AWAY })
   expect(open().current().outbox['1']?.content?.title).toBe('Milk')
   const there = having(null)
   await vi.waitFor(() => expect(confirmed).toHaveLength(1), 5000)
   expect(there.writes).toEqual(['PUT'])
 })
 
-it('keeps what the service refuses, and why', async () => {
-  service.use(http.put('*/api/tasks/1', () => problem(422, 'validation', 'The title is too long.')))
+it.each([
+  [422, 'validation', 'The title is too long.'],
+  [409, 'quota-exceeded', FULL],
+])('keeps what the service refuses with %d, and why', async (status, type, why) => {
+  service.use(http.put('*/api/tasks/1', () => problem(status, type, why)))
   const store = open()
   store.save('1', null, contentOf(MILK))
-  await vi.waitFor(() => expect(store.current().outbox['1']?.refused).toBe('The title is too long.'))
+  await vi.waitFor(() => expect(store.current().outbox['1']?.refused).toBe(why))
   store.forget('1')
   expect(store.current().outbox).toEqual({})
+})
+
+it('adds a task after all when one was deleted to make room', async () => {
+  service.use(http.put('*/api/tasks/1', () => problem(409, 'quota-exceeded', FULL)))
+  const store = open()
+  store.save('1', null, contentOf(MILK))
+  await vi.waitFor(() => expect(store.current().outbox['1']?.refused).toBe(FULL))
+  const there = having(null)
+  store.retry('1')
+  await vi.waitFor(() => expect(confirmed).toHaveLength(1))
+  expect(there.writes).toEqual(['PUT'])
 })
 
 it('keeps changes when the session has ended', async () => {

@@ -10,6 +10,7 @@ export type Show = 'all' | 'open' | 'done'
 
 export const TITLE_LENGTH = 200
 export const DESCRIPTION_LENGTH = 4000
+export const SEARCH_LENGTH = 100
 
 export function contentOf({ title, description, completed, dueOn }: Content): Content {
   return { title, description, completed, dueOn }

@@ -8,6 +8,10 @@ type Task = components['schemas']['TaskView']
 /** Stands in for the service; each test says what it answers. */
 export const service = setupServer()
 
+/** What it says, word for word. */
+export const AWAY = 'The database is not available: it refuses connections.'
+export const FULL = 'Your account is full: there is room for 100,000 tasks. Delete some to add more.'
+
 export const ANN = { id: 'a1', email: 'ann@example.com', name: 'Ann', createdAt: '2026-01-01T00:00:00Z' }
 
 export function session(accessToken: string, expiresIn = 900): Session {
