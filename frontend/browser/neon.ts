@@ -153,19 +153,25 @@ function signingKey(): string {
 async function freePair(): Promise<number> {
   for (;;) {
     const port = await freePort()
-    if (await freePort(port + 1).catch(() => null)) {
+    if (await isFree(port + 1)) {
       return port
     }
   }
 }
 
-/** Fails if that one is taken; without one it is any that is free. */
-function freePort(port = 0): Promise<number> {
-  return new Promise((found, fail) => {
-    const server = createServer().once('error', fail)
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => found(typeof address === 'object' && address !== null ? address.port : 0))
-    })
+/** None that the kernel gives to connections: one of those could have it before its listener is there. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 12_000 + Math.floor(Math.random() * 20_000)
+    if (await isFree(port)) {
+      return port
+    }
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((answer) => {
+    const server = createServer().once('error', () => answer(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => answer(true)))
   })
 }

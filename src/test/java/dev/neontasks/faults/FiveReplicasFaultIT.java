@@ -53,7 +53,8 @@ class FiveReplicasFaultIT {
         }
         var replicas = Stream.generate(() -> PackagedService.startQuickly(variables)).limit(5).toList();
         try {
-            await().atMost(Duration.ofMinutes(2)).until(() -> replicas.stream().allMatch(PackagedService::isReady));
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(replicas)
+                    .allSatisfy(replica -> assertThat(replica.isReady()).as(() -> replica.out() + replica.err()).isTrue()));
             var began = begun(replicas);
             System.out.printf("5 replicas at once, %s: %d change sets begun by %d of them, %d waited%n", left, began.size(),
                     replicas.stream().filter(replica -> !replica.logged("begins").isEmpty()).count(),

@@ -2,6 +2,7 @@ package dev.neontasks.packaged;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -35,6 +39,11 @@ public final class PackagedService implements AutoCloseable {
     private static final boolean NATIVE = "native".equals(BUILT.getProperty("type"));
     /** What it ends with after SIGTERM. */
     public static final int TERMINATED = NATIVE ? 0 : 143;
+
+    private static final int FIRST_PORT = 12_000;
+    /** On Linux, and on no system lower. */
+    private static final int FIRST_OF_CONNECTIONS = 32_768;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     public final int port;
     final int managementPort = freePort();
@@ -248,11 +257,23 @@ public final class PackagedService implements AutoCloseable {
         }
     }
 
+    /**
+     * A port that stays free until somebody listens, if nobody is told: none that the kernel gives to connections, nor one
+     * given
+     * before.
+     */
     public static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            var port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_OF_CONNECTIONS);
+            try (var socket = new ServerSocket(port)) {
+                if (GIVEN.add(port)) {
+                    return socket.getLocalPort();
+                }
+            } catch (BindException e) {
+                // The next, then.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
