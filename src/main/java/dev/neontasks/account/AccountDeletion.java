@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 
+import dev.neontasks.account.password.Claimant;
 import dev.neontasks.account.password.PasswordProof;
 import dev.neontasks.account.token.TokenSettings;
 import dev.neontasks.api.TooManyRequests;
@@ -68,7 +69,8 @@ class AccountDeletion {
 
     private Uni<Void> prove(String id, Instant asked, String password, String address) {
         return limits.deletion(id, address, admission.run(Asker.account(id), asked, current::account)
-                .chain(account -> proof.matches(password, Optional.ofNullable(account.passwordHash()), address))
+                .chain(account -> proof.matches(password, Optional.ofNullable(account.passwordHash()),
+                        new Claimant(id, address)))
                 .invoke(matches -> {
                     if (!matches) {
                         log.tell(DELETION_WRONG_PASSWORD, address, id);

@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
 
+import dev.neontasks.account.password.Claimant;
 import dev.neontasks.account.password.PasswordProof;
 import dev.neontasks.account.token.AccessTokens;
 import dev.neontasks.api.Ids;
@@ -62,7 +63,7 @@ class Authentication {
     Uni<SignedIn> signUp(NewAccount wanted, String address) {
         limits.signUp(address);
         var asked = admission.now();
-        return limits.hashing(address, proof.hash(wanted.password(), address)).chain(hash -> {
+        return limits.hashing(address, proof.hash(wanted.password(), new Claimant(wanted.email(), address))).chain(hash -> {
             var account = new Account(Ids.next().toString(), wanted.email(), wanted.name(), hash, now());
             var token = refreshTokens.first(Ids.next());
             var session = new RefreshSession(account, token, now());
@@ -106,7 +107,7 @@ class Authentication {
     }
 
     private Uni<Account> prove(Optional<Account> account, Credentials offered, String address) {
-        return proof.matches(offered.password(), account.map(Account::passwordHash), address)
+        return proof.matches(offered.password(), account.map(Account::passwordHash), new Claimant(offered.email(), address))
                 .map(matches -> account.filter(known -> matches)
                         .orElseThrow(() -> new Unauthenticated("Wrong e-mail or password.")))
                 .onFailure(Unauthenticated.class).invoke(() -> tellFailed(account, address));
@@ -120,7 +121,8 @@ class Authentication {
 
     /** Beside the answer, which it neither delays nor spoils: the next sign-in tries again. */
     private void renewHash(Account account, String password, String address) {
-        Optional.ofNullable(account.passwordHash()).filter(proof::isOutdated).ifPresent(known -> proof.hash(password, address)
+        Optional.ofNullable(account.passwordHash()).filter(proof::isOutdated).ifPresent(known -> proof
+                .hash(password, new Claimant(account.accountId(), address))
                 .chain(hash -> admission.run(Asker.account(account.accountId()),
                         database -> new Accounts_(database).replaceHash(account.accountId(), known, hash)))
                 .subscribe()

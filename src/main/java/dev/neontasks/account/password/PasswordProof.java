@@ -7,8 +7,8 @@ import jakarta.inject.Singleton;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Hashes passwords and compares them, on the threads that are for it. Callers say from which address they come. Fails as they
- * do when too many wait for that.
+ * Hashes passwords and compares them, on the threads that are for it. Fails as they do when too many wait for
+ * that.
  */
 @Singleton
 public class PasswordProof {
@@ -21,8 +21,8 @@ public class PasswordProof {
         this.hashing = hashing;
     }
 
-    public Uni<String> hash(String password, String address) {
-        return hashing.run(address, () -> passwords.hash(password));
+    public Uni<String> hash(String password, Claimant claimant) {
+        return hashing.run(claimant, () -> passwords.hash(password));
     }
 
     /** Whether {@code hash} has other parameters than one that is made today. */
@@ -31,8 +31,8 @@ public class PasswordProof {
     }
 
     /** Whether {@code hash} was made of {@code password}: never when there is none, but after the same work. */
-    public Uni<Boolean> matches(String password, Optional<String> hash, String address) {
+    public Uni<Boolean> matches(String password, Optional<String> hash, Claimant claimant) {
         var compared = hash.orElseGet(passwords::hashOfNobody);
-        return hashing.run(address, () -> passwords.matches(password, compared) && hash.isPresent());
+        return hashing.run(claimant, () -> passwords.matches(password, compared) && hash.isPresent());
     }
 }

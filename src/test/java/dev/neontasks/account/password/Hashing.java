@@ -36,7 +36,7 @@ public class Hashing {
     public void whileBusy(Runnable test) {
         var release = new CountDownLatch(1);
         for (var i = 0; i < 1000; i++) {
-            threads.run("10.0.0." + i, () -> await(release)).subscribe().with(done -> {
+            threads.run(new Claimant("account " + i, "10.0.0." + i), () -> await(release)).subscribe().with(done -> {
             }, refused -> {
             });
         }

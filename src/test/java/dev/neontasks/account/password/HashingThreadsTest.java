@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -46,7 +47,7 @@ class HashingThreadsTest {
                 assertThat(one.get(10, SECONDS)).isEqualTo("done");
             }
         }
-        assertThat(hashing.run("10.0.0.1", () -> "again").await().atMost(Duration.ofSeconds(10))).isEqualTo("again");
+        assertThat(hashing.run(from("10.0.0.1"), () -> "again").await().atMost(Duration.ofSeconds(10))).isEqualTo("again");
     }
 
     @Test
@@ -70,7 +71,7 @@ class HashingThreadsTest {
         var asked = new ArrayList<CompletableFuture<Boolean>>();
         for (var address : List.of("10.0.0.1", "10.0.0.1", "10.0.0.1", "10.0.0.1", "10.0.0.1", "10.0.0.1", "10.0.0.1",
                 "10.0.0.1", "10.0.0.1", "10.0.0.1", "10.0.0.3")) {
-            asked.add(hashing.run(address, () -> order.add(address)).subscribeAsCompletionStage());
+            asked.add(hashing.run(from(address), () -> order.add(address)).subscribeAsCompletionStage());
         }
         release.countDown();
         for (var one : asked) {
@@ -81,16 +82,53 @@ class HashingThreadsTest {
     }
 
     @Test
+    void leaveThreeQuartersOfWhatAnAddressHasToItsOtherAccounts() throws Exception {
+        var greedy = Stream.generate(() -> held(new Claimant("greedy", "10.0.0.1"))).limit(100).filter(one -> !one.isDone())
+                .toList();
+        assertThat(greedy).hasSizeBetween(4, 16);
+        var others = Stream.generate(() -> held("10.0.0.1")).limit(3 * greedy.size()).toList();
+        assertThat(others).noneMatch(CompletableFuture::isDone);
+        release.countDown();
+        for (var one : others) {
+            assertThat(one.get(10, SECONDS)).isEqualTo("done");
+        }
+    }
+
+    /** Behind no more than those whose turn it is, and one of the account that has piled up. */
+    @Test
+    void serveAnotherAccountOfTheAddressBeforeWhatOneHasPiledUp() throws Exception {
+        var order = Collections.synchronizedList(new ArrayList<String>());
+        var threads = Math.min(4, Runtime.getRuntime().availableProcessors());
+        Stream.generate(() -> held("10.0.0.2")).limit(threads).forEach(held -> assertThat(held).isNotDone());
+        var asked = Stream.of("a", "a", "a", "a", "b").map(account -> hashing
+                .run(new Claimant(account, "10.0.0.1"), () -> order.add(account)).subscribeAsCompletionStage()).toList();
+        release.countDown();
+        for (var one : asked) {
+            one.get(10, SECONDS);
+        }
+        assertThat(order.indexOf("b")).as("%s", order).isLessThanOrEqualTo(threads);
+    }
+
+    @Test
     void goOnAfterWorkThatFailed() {
         for (var i = 0; i < 1000; i++) {
-            assertThatThrownBy(() -> hashing.run("10.0.0.1", () -> {
+            assertThatThrownBy(() -> hashing.run(from("10.0.0.1"), () -> {
                 throw new IllegalArgumentException();
             }).await().atMost(Duration.ofSeconds(10))).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
+    /** An account that does nothing else. */
+    private static Claimant from(String address) {
+        return new Claimant(UUID.randomUUID().toString(), address);
+    }
+
     private CompletableFuture<String> held(String address) {
-        return hashing.run(address, () -> {
+        return held(from(address));
+    }
+
+    private CompletableFuture<String> held(Claimant claimant) {
+        return hashing.run(claimant, () -> {
             try {
                 return release.await(30, SECONDS) ? "done" : "held for too long";
             } catch (InterruptedException e) {
