@@ -1074,28 +1074,13 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A field breaks its rule */
+        /** @description A field breaks its rule, or an Idempotency-Key belongs to another write */
         Invalid: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "/problems/validation",
-                 *       "title": "Validation failed",
-                 *       "status": 422,
-                 *       "detail": "A field breaks its rule.",
-                 *       "instance": "/api/tasks#0f1e2d3c-page-42",
-                 *       "errors": [
-                 *         {
-                 *           "field": "title",
-                 *           "message": "must have 1 to 200 characters"
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -1161,6 +1146,14 @@ export interface components {
          * @example "0193591f-8b5c-7d20-a6f4-21f0c3f7f7a1"
          */
         IfNoneMatch: string;
+        /**
+         * @description Names this write, so that it may be sent again when its answer was lost: within 24 hours the same key is the same write, which
+         *     takes effect once and is answered as it was the first time. After any status of 400 or above, too, the same write may be
+         *     sent with the same key. Quotes around a key are no part of it. An account may send 10,000 keys in 24 hours; one more is
+         *     429.
+         * @example 0193591f-8b5c-7d20-a6f4-21f0c3f7f7a2
+         */
+        IdempotencyKey: string;
     };
     requestBodies: never;
     headers: {
@@ -1186,6 +1179,8 @@ export interface components {
          * @example /api/tasks/0193591f-8b5c-7d20-a6f4-21f0c3f7f7a0
          */
         Location: string;
+        /** @description That the key was sent before, and this is what the write was answered with then */
+        IdempotencyReplayed: true;
         /**
          * @description The refresh token, for this service's sign-in paths alone
          * @example __Secure-refresh_token=AAECAwQFBgcICQ;Version=1;Path=/api/auth;Max-Age=2592000;Secure;HttpOnly;SameSite=Strict
@@ -1530,6 +1525,14 @@ export interface operations {
                  * @example 0f1e2d3c-page-42
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description Names this write, so that it may be sent again when its answer was lost: within 24 hours the same key is the same write, which
+                 *     takes effect once and is answered as it was the first time. After any status of 400 or above, too, the same write may be
+                 *     sent with the same key. Quotes around a key are no part of it. An account may send 10,000 keys in 24 hours; one more is
+                 *     429.
+                 * @example 0193591f-8b5c-7d20-a6f4-21f0c3f7f7a2
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
             cookie?: never;
@@ -1546,6 +1549,7 @@ export interface operations {
                 headers: {
                     ETag: components["headers"]["ETag"];
                     Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
@@ -1562,6 +1566,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
         };
@@ -1638,6 +1643,14 @@ export interface operations {
                  * @example "0193591f-8b5c-7d20-a6f4-21f0c3f7f7a1"
                  */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Names this write, so that it may be sent again when its answer was lost: within 24 hours the same key is the same write, which
+                 *     takes effect once and is answered as it was the first time. After any status of 400 or above, too, the same write may be
+                 *     sent with the same key. Quotes around a key are no part of it. An account may send 10,000 keys in 24 hours; one more is
+                 *     429.
+                 * @example 0193591f-8b5c-7d20-a6f4-21f0c3f7f7a2
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 id: components["schemas"]["UUID"];
@@ -1655,6 +1668,7 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
@@ -1668,6 +1682,7 @@ export interface operations {
                 headers: {
                     ETag: components["headers"]["ETag"];
                     Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
@@ -1686,6 +1701,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
         };
@@ -1709,6 +1725,14 @@ export interface operations {
                  * @example "0193591f-8b5c-7d20-a6f4-21f0c3f7f7a1"
                  */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Names this write, so that it may be sent again when its answer was lost: within 24 hours the same key is the same write, which
+                 *     takes effect once and is answered as it was the first time. After any status of 400 or above, too, the same write may be
+                 *     sent with the same key. Quotes around a key are no part of it. An account may send 10,000 keys in 24 hours; one more is
+                 *     429.
+                 * @example 0193591f-8b5c-7d20-a6f4-21f0c3f7f7a2
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 id: components["schemas"]["UUID"];
@@ -1720,6 +1744,7 @@ export interface operations {
             /** @description It is gone */
             204: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
@@ -1732,6 +1757,8 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
         };
@@ -1755,6 +1782,14 @@ export interface operations {
                  * @example "0193591f-8b5c-7d20-a6f4-21f0c3f7f7a1"
                  */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Names this write, so that it may be sent again when its answer was lost: within 24 hours the same key is the same write, which
+                 *     takes effect once and is answered as it was the first time. After any status of 400 or above, too, the same write may be
+                 *     sent with the same key. Quotes around a key are no part of it. An account may send 10,000 keys in 24 hours; one more is
+                 *     429.
+                 * @example 0193591f-8b5c-7d20-a6f4-21f0c3f7f7a2
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 id: components["schemas"]["UUID"];
@@ -1773,6 +1808,7 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
@@ -1790,6 +1826,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
         };

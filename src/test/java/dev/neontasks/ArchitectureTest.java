@@ -98,7 +98,8 @@ class ArchitectureTest {
     @Test
     void onlyTaskStatementsAskForTasks() {
         noClasses().that(describe("have no statements",
-                type -> !type.getSimpleName().matches("(Own|Issuer)TaskStatements_?|TaskLists|TaskInserts|StatementKinds")))
+                type -> !type.getSimpleName()
+                        .matches("(Own|Issuer)TaskStatements_?|TaskLists|WriteStatements|Receipts|StatementKinds")))
                 .and().resideInAPackage("dev.neontasks.task..")
                 .should().accessTargetWhere(describe("asks a session, and does not only pass it on",
                         access -> resideInAnyPackage("org.hibernate..", "io.quarkus.hibernate.orm..")
@@ -126,9 +127,10 @@ class ArchitectureTest {
 
     @Test
     void noNativeSqlOnOwnedTables() {
-        // DeletedAccounts knows of no owned table; what TaskInserts has in SQL runs in every test that adds a task.
+        // DeletedAccounts knows of no owned table; what the others have in SQL runs in every test that writes a task.
         noClasses().that().resideInAnyPackage("dev.neontasks.task..", "dev.neontasks.account..")
-                .and().doNotHaveSimpleName("DeletedAccounts").and().doNotHaveSimpleName("TaskInserts")
+                .and().doNotHaveSimpleName("DeletedAccounts").and().doNotHaveSimpleName("WriteStatements")
+                .and().doNotHaveSimpleName("Receipts")
                 .should().callMethodWhere(describe("makes a native query",
                         call -> call.getName().toLowerCase().contains("native")))
                 .orShould().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "io.agroal..")

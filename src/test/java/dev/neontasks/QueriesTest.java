@@ -32,7 +32,8 @@ class QueriesTest {
     @Test
     void areRefusedWhenTheyNameWhatAnEntityDoesNotHave() throws IOException {
         assertThat(refused(Map.of())).isEmpty();
-        var renamed = Map.of("Task", List.of("owner"), "Account", List.of("email", "passwordHash"), "RefreshSession",
+        var renamed = Map.of("Task", List.of("owner"), "Receipt", List.of("owner"), "Account", List.of("email", "passwordHash"),
+                "RefreshSession",
                 List.of("id", "expiresAt"));
         assertThat(refused(renamed)).containsExactlyInAnyOrderElementsOf(queries());
     }

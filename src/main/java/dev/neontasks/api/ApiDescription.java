@@ -100,11 +100,17 @@ public final class ApiDescription implements OASFilter {
             case 406 -> isApi || path.startsWith("/.well-known");
             case 409 -> path.equals("/api/auth/sign-up") || isOfTasks(path) && CREATING.contains(method);
             case 412 -> isOfOneTask && method != HttpMethod.GET;
-            case 408, 415, 422 -> takesBody;
-            case 429 -> LIMITED.contains(path);
+            case 408, 415 -> takesBody;
+            case 422 -> takesBody || isRepeatable(path, method);
+            case 429 -> LIMITED.contains(path) || isRepeatable(path, method);
             case 503 -> isApi && !path.equals("/api/status");
             default -> isApi;
         };
+    }
+
+    /** Whether it takes an Idempotency-Key. */
+    private static boolean isRepeatable(String path, HttpMethod method) {
+        return isOfTasks(path) && method != HttpMethod.GET;
     }
 
     private static boolean isOfTasks(String path) {

@@ -43,9 +43,9 @@ public class CrossOrigins {
         handler = CorsHandler.create().addOrigins(List.copyOf(origins)).allowCredentials(true)
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE))
                 .allowedHeaders(Set.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, HttpHeaders.IF_MATCH,
-                        HttpHeaders.IF_NONE_MATCH, ResponseHeaders.REQUEST_ID))
+                        HttpHeaders.IF_NONE_MATCH, "Idempotency-Key", ResponseHeaders.REQUEST_ID))
                 .exposedHeaders(Set.of(HttpHeaders.ETAG, HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER,
-                        ResponseHeaders.REQUEST_ID))
+                        "Idempotency-Replayed", ResponseHeaders.REQUEST_ID))
                 .maxAgeSeconds(MAX_AGE_SECONDS);
     }
 

@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.HttpHeaders;
  */
 public record Preconditions(Optional<List<String>> ifMatch, Optional<List<String>> ifNoneMatch) {
 
+    public static final Preconditions NONE = new Preconditions(Optional.empty(), Optional.empty());
+
     private static final String ANY = "*";
     /** Room for some hundred of our own; who sends more than a few is none of our clients. */
     private static final int LONGEST = 4_000;

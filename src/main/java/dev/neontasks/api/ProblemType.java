@@ -11,6 +11,7 @@ public enum ProblemType {
     QUOTA_EXCEEDED(409, "Quota exceeded"),
     PRECONDITION_FAILED(412, "Precondition failed"),
     VALIDATION(422, "Validation failed"),
+    IDEMPOTENCY_KEY_REUSED(422, "Idempotency key reused"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
     DATABASE_UNAVAILABLE(503, "Database unavailable"),
     POOL_EXHAUSTED(503, "Pool exhausted"),

@@ -1,7 +1,6 @@
 package dev.neontasks.task;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -9,7 +8,6 @@ import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
 
 import org.hibernate.StatelessSession;
-import org.jspecify.annotations.Nullable;
 
 /**
  * For outside issuers' tokens: each asks besides whether the account is one of an issuer's. In the same statement, so that it
@@ -20,9 +18,7 @@ interface IssuerTaskStatements extends TaskStatements {
 
     String OF_ISSUER = " and exists (select 1 from Account a where a.id = :owner and a.email is null)";
 
-    String INSERT = "insert into Task (owner, id, title, description, completed, dueOn, createdAt, updatedAt, revision) "
-            + "select a.id, :id, :title, :description, :completed, :dueOn, :createdAt, :updatedAt, :revision "
-            + "from Account a where a.id = :owner and a.email is null";
+    String LOOK_OF_ISSUER = LOOK + " and a.email is null";
 
     StatelessSession session();
 
@@ -31,25 +27,10 @@ interface IssuerTaskStatements extends TaskStatements {
     Optional<TaskView> one(String owner, UUID id);
 
     @Override
-    @Query(UPDATE + OF_ISSUER)
-    boolean update(String owner, UUID id, UUID present, String title, @Nullable String description, boolean completed,
-            @Nullable LocalDate dueOn, Instant updatedAt, UUID revision);
+    @Query(LOOK_OF_ISSUER)
+    Optional<Look> look(String owner, UUID id, UUID write);
 
     @Override
-    @Query(DELETE + ONE + OF_ISSUER)
-    boolean delete(String owner, UUID id);
-
-    @Override
-    @Query(DELETE + PRESENT + OF_ISSUER)
-    boolean delete(String owner, UUID id, UUID present);
-
-    @Query(INSERT)
-    int insert(String owner, UUID id, String title, @Nullable String description, boolean completed,
-            @Nullable LocalDate dueOn, Instant createdAt, Instant updatedAt, UUID revision);
-
-    @Override
-    default boolean insert(Task task) {
-        return insert(task.owner, task.id, task.title, task.description, task.completed, task.dueOn, task.createdAt,
-                task.updatedAt, task.revision) == 1;
-    }
+    @Query(KEYED + OF_ISSUER)
+    KeyCount keyed(String owner, UUID first, Instant now);
 }

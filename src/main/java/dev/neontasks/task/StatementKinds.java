@@ -1,12 +1,11 @@
 package dev.neontasks.task;
 
-import static dev.neontasks.task.IssuerTaskStatements.INSERT;
+import static dev.neontasks.task.IssuerTaskStatements.LOOK_OF_ISSUER;
 import static dev.neontasks.task.IssuerTaskStatements.OF_ISSUER;
-import static dev.neontasks.task.TaskStatements.DELETE;
+import static dev.neontasks.task.TaskStatements.KEYED;
+import static dev.neontasks.task.TaskStatements.LOOK;
 import static dev.neontasks.task.TaskStatements.ONE;
-import static dev.neontasks.task.TaskStatements.PRESENT;
 import static dev.neontasks.task.TaskStatements.READ;
-import static dev.neontasks.task.TaskStatements.UPDATE;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,10 +16,10 @@ import org.hibernate.query.hql.internal.HqlParseTreeBuilder;
 /** Which statements about tasks there are, and which of them are for whom. */
 final class StatementKinds {
 
-    private static final List<String> READS = Stream
+    private static final List<String> OF_TASKS = Stream
             .concat(TaskLists.KINDS.stream(), Stream.of(READ + ONE, READ + ONE + OF_ISSUER)).toList();
-    private static final List<String> WRITES = List.of(UPDATE, DELETE + ONE, DELETE + PRESENT, UPDATE + OF_ISSUER,
-            DELETE + ONE + OF_ISSUER, DELETE + PRESENT + OF_ISSUER, INSERT);
+    private static final List<String> OF_WRITES = List.of(LOOK, LOOK_OF_ISSUER);
+    private static final List<String> OF_KEYS = List.of(KEYED, KEYED + OF_ISSUER);
 
     private StatementKinds() {
     }
@@ -35,13 +34,14 @@ final class StatementKinds {
      * it met at the build is in the binary. Otherwise that takes a third of the start.
      */
     static void learnGrammar() {
-        Stream.of(READS, WRITES).flatMap(List::stream).forEach(statement -> HqlParseTreeBuilder.INSTANCE
+        Stream.of(OF_TASKS, OF_WRITES, OF_KEYS).flatMap(List::stream).forEach(statement -> HqlParseTreeBuilder.INSTANCE
                 .buildHqlParser(statement, HqlParseTreeBuilder.INSTANCE.buildHqlLexer(statement)).statement());
     }
 
     /** Has all of them understood, without the database. */
     static void parse(StatelessSession session) {
-        READS.forEach(statement -> session.createSelectionQuery(statement, TaskView.class));
-        WRITES.forEach(session::createMutationQuery);
+        OF_TASKS.forEach(statement -> session.createSelectionQuery(statement, TaskView.class));
+        OF_WRITES.forEach(statement -> session.createSelectionQuery(statement, Look.class));
+        OF_KEYS.forEach(statement -> session.createSelectionQuery(statement, KeyCount.class));
     }
 }

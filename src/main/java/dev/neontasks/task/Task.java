@@ -38,22 +38,10 @@ class Task {
     @Column(name = "updated_at")
     Instant updatedAt;
 
-    /** New with every write: the entity tag, and the mark by which a write that is run twice knows its own traces. */
+    /** New with every write: the entity tag. */
     UUID revision;
 
     @SuppressWarnings("NullAway") // for Hibernate
     protected Task() {
-    }
-
-    Task(String owner, UUID id, TaskContent content, WriteIntent intent) {
-        this.owner = owner;
-        this.id = id;
-        this.title = content.title();
-        this.description = content.description();
-        this.completed = content.completed();
-        this.dueOn = content.dueOn();
-        this.createdAt = intent.at();
-        this.updatedAt = intent.at();
-        this.revision = intent.revision();
     }
 }

@@ -41,35 +41,35 @@ class TaskQuota {
     /** What another process deletes makes room here no later than that. */
     private static final Duration FULL_FOR = Duration.ofSeconds(1);
 
-    private final TaskInserts inserts;
+    private final WriteStatements writes;
     private final int most;
     private final Cache<String, Room> rooms = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     private final Cache<String, Boolean> full;
 
     @Inject
-    TaskQuota(TaskInserts inserts, Config config) {
-        this(inserts, config, System::nanoTime);
+    TaskQuota(WriteStatements writes, Config config) {
+        this(writes, config, System::nanoTime);
     }
 
-    TaskQuota(TaskInserts inserts, Config config, LongSupplier nanos) {
-        this.inserts = inserts;
+    TaskQuota(WriteStatements writes, Config config, LongSupplier nanos) {
+        this.writes = writes;
         this.most = Environment.of(config).get(MOST);
         this.full = Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(FULL_FOR)
                 .ticker(nanos::getAsLong).build();
     }
 
     /** One statement. */
-    Inserted insert(StatelessSession session, Task task) {
-        if (isRoomFor(task.owner)) {
-            return inserts.insert(session, task);
+    Inserted insert(StatelessSession session, String owner, TaskView task, WriteIntent intent) {
+        if (isRoomFor(owner)) {
+            return writes.insert(session, owner, task, intent);
         }
         // Of none nothing is counted, and what a first run has added is found all the same.
-        var counted = inserts.insert(session, task, full.getIfPresent(task.owner) == null ? most : 0);
+        var counted = writes.insert(session, owner, task, full.getIfPresent(owner) == null ? most : 0, intent);
         if (counted.inserted() == Inserted.DONE) {
-            rooms.put(task.owner,
+            rooms.put(owner,
                     new Room((int) Math.min((most - counted.present()) / PART, Math.max(UNCOUNTED, most / PART_OF_ALL))));
-        } else if (counted.inserted() == Inserted.FULL && full.getIfPresent(task.owner) == null) {
-            full.put(task.owner, true);
+        } else if (counted.inserted() == Inserted.FULL && full.getIfPresent(owner) == null) {
+            full.put(owner, true);
         }
         return counted.inserted();
     }

@@ -1,14 +1,16 @@
 package dev.neontasks.task;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -55,7 +57,10 @@ public class TaskResource {
     static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final Tasks tasks;
+    private final TaskWrites writes;
     private final TaskPatch patches;
+    private final IdempotencyKeys keys;
+    private final ExpiredReceipts expired;
     private final Admission admission;
     private final CurrentAccount account;
     private final ListAnswers answers;
@@ -63,10 +68,14 @@ public class TaskResource {
     private final SecurityLog log;
     private final Clock clock;
 
-    TaskResource(Tasks tasks, TaskPatch patches, Admission admission, CurrentAccount account, ListAnswers answers,
-            ClientAddress address, SecurityLog log, Clock clock) {
+    TaskResource(Tasks tasks, TaskWrites writes, TaskPatch patches, IdempotencyKeys keys, ExpiredReceipts expired,
+            Admission admission,
+            CurrentAccount account, ListAnswers answers, ClientAddress address, SecurityLog log, Clock clock) {
         this.tasks = tasks;
+        this.writes = writes;
         this.patches = patches;
+        this.keys = keys;
+        this.expired = expired;
         this.admission = admission;
         this.account = account;
         this.answers = answers;
@@ -92,10 +101,10 @@ public class TaskResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = TaskView.class)))
-    public Uni<Response> add(@NotNull @Valid TaskContent content) {
+    public Uni<Response> add(@NotNull @Valid TaskContent content, @Context HttpHeaders headers) {
         var id = Ids.next();
-        var intent = new WriteIntent(clock);
-        return admitted(session -> created(tasks.add(session, id, content, intent)).build());
+        return written(keys.of(headers, HttpMethod.POST, Optional.empty(), content, Preconditions.NONE),
+                (session, intent) -> writes.add(session, id, content, intent));
     }
 
     @GET
@@ -104,7 +113,7 @@ public class TaskResource {
     @APIResponse(responseCode = "304")
     public Uni<Response> get(@RestPath UUID id, @Context HttpHeaders headers) {
         var known = Preconditions.of(headers);
-        return admitted(session -> {
+        return admission.run(Asker.account(account.id()), session -> {
             var task = tasks.get(session, id).orElseThrow(NotFoundException::new);
             return known.isUnchanged(task.revision()) ? tagged(Status.NOT_MODIFIED, task).build()
                     : tagged(Status.OK, task).entity(task).build();
@@ -118,12 +127,8 @@ public class TaskResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = TaskView.class)))
     public Uni<Response> put(@RestPath UUID id, @NotNull @Valid TaskContent content, @Context HttpHeaders headers) {
         var conditions = Preconditions.of(headers);
-        var intent = new WriteIntent(clock);
-        return admitted(session -> {
-            var written = tasks.put(session, id, content, conditions, intent);
-            var task = written.task();
-            return (written.created() ? created(task) : tagged(Status.OK, task).entity(task)).build();
-        });
+        return written(keys.of(headers, HttpMethod.PUT, Optional.of(id), content, conditions),
+                (session, intent) -> writes.put(session, id, content, conditions, intent));
     }
 
     @PATCH
@@ -135,11 +140,8 @@ public class TaskResource {
     public Uni<Response> patch(@RestPath UUID id, JsonNode patch, @Context HttpHeaders headers) {
         var change = patches.of(patch);
         var conditions = Preconditions.of(headers);
-        var intent = new WriteIntent(clock);
-        return admitted(session -> {
-            var task = tasks.change(session, id, change, conditions, intent).orElseThrow(NotFoundException::new);
-            return tagged(Status.OK, task).entity(task).build();
-        });
+        return written(keys.of(headers, HttpMethod.PATCH, Optional.of(id), patch, conditions),
+                (session, intent) -> writes.change(session, id, change, conditions, intent));
     }
 
     @DELETE
@@ -147,23 +149,32 @@ public class TaskResource {
     @APIResponse(responseCode = "204")
     public Uni<Response> delete(@RestPath UUID id, @Context HttpHeaders headers) {
         var conditions = Preconditions.of(headers);
-        var intent = new WriteIntent(clock);
-        return admitted(session -> {
-            if (!tasks.remove(session, id, conditions, intent)) {
-                throw new NotFoundException();
-            }
-            return Response.noContent().build();
-        });
+        return written(keys.of(headers, HttpMethod.DELETE, Optional.of(id), null, conditions),
+                (session, intent) -> writes.remove(session, id, conditions, intent));
     }
 
-    private <T> Uni<T> admitted(Function<StatelessSession, T> work) {
-        return admission.run(Asker.account(account.id()), work).onFailure(QuotaExceeded.class)
-                .invoke(() -> log.tell(SecurityEvent.LIMIT_TASKS, address.current(), account.id()));
+    private Uni<Response> written(Optional<IdempotencyKey> key, BiFunction<StatelessSession, WriteIntent, Written> write) {
+        var intent = new WriteIntent(clock, key);
+        return admission.run(Asker.account(account.id()), session -> response(write.apply(session, intent)))
+                .onFailure(QuotaExceeded.class)
+                .invoke(() -> log.tell(SecurityEvent.LIMIT_TASKS, address.current(), account.id()))
+                .onTermination().invoke(() -> {
+                    intent.end();
+                    expired.forget();
+                });
     }
 
-    private static ResponseBuilder created(TaskView task) {
-        // As a header: JAX-RS would make location() absolute, with the host that the caller named.
-        return tagged(Status.CREATED, task).header(HttpHeaders.LOCATION, "/api/tasks/" + task.id()).entity(task);
+    private static Response response(Written written) {
+        var status = Status.fromStatusCode(written.outcome().status());
+        var response = written.task().map(task -> tagged(status, task).entity(task)).orElseGet(() -> Response.status(status));
+        if (written.outcome() == Outcome.ADDED) {
+            // As a header: JAX-RS would make location() absolute, with the host that the caller named.
+            response.header(HttpHeaders.LOCATION, "/api/tasks/" + written.task().orElseThrow().id());
+        }
+        if (written.replayed()) {
+            response.header(IdempotencyKeys.REPLAYED, true);
+        }
+        return response.build();
     }
 
     private static ResponseBuilder tagged(Status status, TaskView task) {

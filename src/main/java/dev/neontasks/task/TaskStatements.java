@@ -1,42 +1,28 @@
 package dev.neontasks.task;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * The statements about one task. With {@link TaskLists} and {@link TaskInserts} the only ones about tasks: each begins with
- * whose tasks it is about, so that none can be about anybody else's. A boolean tells whether there was such a task.
+ * The statements that read one task, or what is kept for its writes. With {@link TaskLists} and {@link WriteStatements} the
+ * only ones
+ * about tasks: each begins with whose tasks it is about, so that none can be about anybody else's.
  */
 interface TaskStatements {
 
     String READ = "select id, title, description, completed, dueOn, createdAt, updatedAt, revision from Task";
     String OF_OWNER = " where owner = :owner";
     String ONE = OF_OWNER + " and id = :id";
-    String PRESENT = ONE + " and revision = :present";
-    String UPDATE = "update Task set title = :title, description = :description, completed = :completed, dueOn = :dueOn, "
-            + "updatedAt = :updatedAt, revision = :revision" + PRESENT;
-    String DELETE = "delete from Task";
+    String LOOK = "select t, r from Account a left join Task t on t.owner = a.id and t.id = :id "
+            + "left join Receipt r on r.owner = a.id and r.write = :write where a.id = :owner";
+    String KEYED = "select count(*), min(expiresAt) from Receipt" + OF_OWNER + " and write >= :first and expiresAt > :now";
 
     Optional<TaskView> one(String owner, UUID id);
 
-    boolean update(String owner, UUID id, UUID present, String title, @Nullable String description, boolean completed,
-            @Nullable LocalDate dueOn, Instant updatedAt, UUID revision);
+    /** Nothing when there is no such account. */
+    Optional<Look> look(String owner, UUID id, UUID write);
 
-    /** If it is still as {@code present} says. */
-    default boolean update(String owner, TaskView edited, UUID present) {
-        return update(owner, edited.id(), present, edited.title(), edited.description(), edited.completed(), edited.dueOn(),
-                edited.updatedAt(), edited.revision());
-    }
-
-    boolean delete(String owner, UUID id);
-
-    /** If it is still as {@code present} says. */
-    boolean delete(String owner, UUID id, UUID present);
-
-    /** Whether it did: not when the owner is none who may have tasks. */
-    boolean insert(Task task);
+    /** How many receipts there are from {@code first} on. */
+    KeyCount keyed(String owner, UUID first, Instant now);
 }

@@ -22,6 +22,11 @@ public record TaskView(UUID id, String title, @Schema(nullable = true) @Nullable
                 task.updatedAt, task.revision);
     }
 
+    static TaskView added(UUID id, TaskContent content, WriteIntent intent) {
+        return new TaskView(id, content.title(), content.description(), content.completed(), content.dueOn(), intent.at(),
+                intent.at(), intent.revision());
+    }
+
     TaskView edited(TaskContent content, WriteIntent intent) {
         return new TaskView(id, content.title(), content.description(), content.completed(), content.dueOn(), createdAt,
                 intent.at(), intent.revision());

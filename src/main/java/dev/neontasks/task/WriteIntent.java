@@ -3,19 +3,35 @@ package dev.neontasks.task;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.neontasks.api.Ids;
 
-/** One request's wish to write: made once, before the first attempt, so that a second one can tell what the first has done. */
+/**
+ * One request's wish to write: made once, before the first attempt. It knows what an attempt has to know of those before:
+ * whether
+ * one may still be on its way, and which refusal it goes on in spite of.
+ */
 final class WriteIntent {
 
     private final UUID revision = Ids.next();
     private final Instant at;
-    private boolean deleteSent;
+    private final Optional<IdempotencyKey> key;
+    private boolean mayBeOnItsWay;
+    private boolean hasLooked;
+    private boolean needsRoom;
+    private Optional<UUID> lifted = Optional.empty();
+    private volatile boolean over;
 
-    WriteIntent(Clock clock) {
-        at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    WriteIntent(Clock clock, Optional<IdempotencyKey> key) {
+        this.at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        this.key = key;
+        this.needsRoom = key.isPresent();
     }
 
     UUID revision() {
@@ -26,16 +42,74 @@ final class WriteIntent {
         return at;
     }
 
-    boolean isDone(TaskView task) {
-        return task.revision().equals(revision);
+    /** The id of the write: its receipt's key, beside the owner. */
+    UUID write() {
+        return key.map(IdempotencyKey::write).orElse(revision);
     }
 
-    /** Whether a deletion was sent: then an absent row may be its doing. */
-    boolean isDeleteSent() {
-        return deleteSent;
+    byte @Nullable [] fingerprint() {
+        return key.map(IdempotencyKey::fingerprint).orElse(null);
     }
 
-    void sendDelete() {
-        deleteSent = true;
+    boolean isKeyed() {
+        return key.isPresent();
+    }
+
+    /**
+     * Whether there may be a receipt, or an attempt of which one would have to come: by another request, or lost by this one.
+     */
+    boolean isRepeated() {
+        return isKeyed() || mayBeOnItsWay;
+    }
+
+    /**
+     * The refusal that this write goes on in spite of: it is there from before. Its statement takes it away, or does nothing.
+     */
+    Optional<UUID> lifted() {
+        return lifted;
+    }
+
+    /** Whether there is yet to be found room for one more receipt that is kept for long. */
+    boolean needsRoom() {
+        return needsRoom;
+    }
+
+    void takeRoom() {
+        needsRoom = false;
+    }
+
+    /** Runs a statement that writes. When it ends without an answer, it may be on its way still. */
+    <T> T send(Supplier<T> statement) {
+        if (over) {
+            throw new CancellationException("nobody waits for it any more");
+        }
+        try {
+            return statement.get();
+        } catch (RuntimeException e) {
+            mayBeOnItsWay = true;
+            throw e;
+        }
+    }
+
+    /** Whoever asked has been answered, or has gone: nothing is begun any more. */
+    void end() {
+        over = true;
+    }
+
+    /**
+     * The one of what was found that has the last word. A refusal of another request does not, if it was there at the first
+     * look; one that came since does, for it was answered. Throws {@link IdempotencyKeyReused}.
+     */
+    Optional<Receipt> settled(Optional<Receipt> found) {
+        var isFirstLook = !hasLooked;
+        hasLooked = true;
+        var isExpired = found.filter(receipt -> receipt.isExpired(at)).isPresent();
+        if (found.filter(receipt -> !isExpired && !receipt.isOf(fingerprint())).isPresent()) {
+            throw new IdempotencyKeyReused();
+        }
+        var before = found.filter(receipt -> isExpired || receipt.outcome().isRefusal()
+                && (isFirstLook || lifted.filter(receipt.revision::equals).isPresent()));
+        lifted = before.map(receipt -> receipt.revision);
+        return before.isPresent() ? Optional.empty() : found;
     }
 }

@@ -37,10 +37,20 @@ class RoundTripsFaultIT {
             trips.put("delete, if", trips(scene, 204,
                     () -> scene.as(token, present(scene, token)).header("If-Match", "*").DELETE().build()));
             trips.put("delete", trips(scene, 204, () -> scene.as(token, present(scene, token)).DELETE().build()));
+            trips.put("add, keyed", trips(scene, 201, () -> keyed(scene.as(token, "/api/tasks")).POST(content()).build()));
+            trips.put("put, keyed",
+                    trips(scene, 200, () -> keyed(scene.as(token, present(scene, token))).PUT(content()).build()));
+            trips.put("delete, keyed", trips(scene, 204, () -> keyed(scene.as(token, present(scene, token))).DELETE().build()));
+            trips.put("delete nothing, keyed", trips(scene, 404,
+                    () -> keyed(scene.as(token, "/api/tasks/" + UUID.randomUUID())).DELETE().build()));
+            var sent = keyed(scene.as(token, "/api/tasks")).POST(content()).build();
+            assertThat(Crowd.ask(scene.service, sent).status()).isEqualTo(201);
+            trips.put("add, again", trips(scene, 201, () -> sent));
 
             System.out.println("round trips: " + trips);
             assertThat(trips.entrySet().stream().filter(each -> each.getValue() > 1).map(Map.Entry::getKey))
-                    .containsOnly("put, new", "put, present", "patch", "delete, if");
+                    .containsOnly("put, new", "put, present", "patch", "delete, if", "put, keyed", "delete, keyed",
+                            "delete nothing, keyed", "add, again");
             assertThat(trips.values()).allMatch(count -> count >= 1 && count <= 2);
         }
     }
@@ -54,6 +64,10 @@ class RoundTripsFaultIT {
         var before = scene.simulator.counts();
         assertThat(Crowd.ask(scene.service, request).status()).isEqualTo(status);
         return scene.simulator.counts().since(before).roundTrips();
+    }
+
+    private static HttpRequest.Builder keyed(HttpRequest.Builder request) {
+        return request.header("Idempotency-Key", UUID.randomUUID().toString());
     }
 
     private static String present(Scene scene, String token) {

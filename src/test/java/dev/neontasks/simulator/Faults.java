@@ -14,6 +14,8 @@ final class Faults {
 
     final Gate connections = new Gate();
     final Gate statements = new Gate();
+    /** For statements whose client is gone. */
+    final Gate late = new Gate();
 
     private volatile Duration latency = Duration.ZERO;
     private volatile ServerTls tls = ServerTls.VALID;
@@ -51,6 +53,9 @@ final class Faults {
 
     synchronized void resetNext(Loss loss, String sql) {
         reset = Optional.of(new Reset(loss, sql));
+        if (loss == Loss.LATE) {
+            late.shut();
+        }
     }
 
     /** How this very statement is to be lost, and no later one. */
@@ -60,7 +65,7 @@ final class Faults {
         return hit;
     }
 
-    /** All is well again, but for the latency. */
+    /** All is well again, but for the latency, and for what is late. */
     synchronized void recover() {
         tls = ServerTls.VALID;
         answer = Optional.empty();

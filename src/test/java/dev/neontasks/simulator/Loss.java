@@ -1,9 +1,11 @@
 package dev.neontasks.simulator;
 
-/** When a connection is reset, as the server sees it; the client sees the same both times. */
+/** When a connection is reset, as the server sees it; the client sees the same each time. */
 public enum Loss {
     /** The statement never reaches the server, whose session ends. */
     BEFORE_SERVER,
     /** The server is done with the statement, and with its transaction if the statement ended that; its answer is lost. */
-    AFTER_SERVER
+    AFTER_SERVER,
+    /** The statement is on its way for as long as {@link NeonSimulator#deliver} is not called; then the server runs it. */
+    LATE
 }

@@ -20,6 +20,9 @@ record Message(char type, byte[] bytes) {
     static final char BACKEND_KEY = 'K';
     static final char READY = 'Z';
 
+    /** The client's, at the end of what belongs together. */
+    static final Message SYNC = of('S', new byte[0]);
+
     private static final int HEADER = 5;
     private static final int SASL = 10;
 

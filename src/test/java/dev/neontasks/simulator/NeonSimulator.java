@@ -179,6 +179,11 @@ public final class NeonSimulator implements AutoCloseable {
         faults.resetNext(loss, sql);
     }
 
+    /** What is {@link Loss#LATE} reaches the server now. */
+    public void deliver() {
+        faults.late.open();
+    }
+
     /** Logins are answered with an error instead of the compute. */
     public void answer(ProxyError error) {
         faults.answer(error.text());
@@ -194,7 +199,7 @@ public final class NeonSimulator implements AutoCloseable {
         faults.tls(presented);
     }
 
-    /** Ends every fault; what hung goes on. Latency, sleep and its times stay. */
+    /** Ends every fault; what hung goes on. Latency, sleep and its times stay, and what is late stays so. */
     public void recover() {
         direct.open();
         pooled.open();
@@ -210,6 +215,7 @@ public final class NeonSimulator implements AutoCloseable {
         try {
             // Only now, so that nothing of what hung or waited still reaches the server.
             faults.recover();
+            deliver();
             compute.wake();
             Files.deleteIfExists(caCertificate());
             Files.deleteIfExists(hostsFile());

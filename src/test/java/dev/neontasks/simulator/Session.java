@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One client and its session on the server, message by message, from the start-up message to the end of either. */
@@ -29,6 +30,9 @@ final class Session {
     private volatile boolean running;
     private volatile boolean inTransaction;
     private volatile boolean withholding;
+    private volatile boolean isLate;
+    /** Of what was late. */
+    private final CountDownLatch done = new CountDownLatch(1);
 
     /** Between {@code client}, which is TLS over {@code wire}, and {@code server}. */
     Session(Socket wire, Socket client, Socket server, Door door, Proxy proxy) {
@@ -98,6 +102,10 @@ final class Session {
                     reset();
                     return;
                 }
+                if (loss.filter(Loss.LATE::equals).isPresent()) {
+                    arriveLate(message);
+                    return;
+                }
                 withholding |= loss.isPresent();
             }
         }
@@ -127,6 +135,7 @@ final class Session {
             }
         } finally {
             toClient.end();
+            done.countDown();
         }
     }
 
@@ -140,6 +149,9 @@ final class Session {
             cancelKey = Optional.of(key);
         } else if (message.type() == Message.READY) {
             running = false;
+            if (isLate) {
+                done.countDown();
+            }
             inTransaction = message.body().get() != 'I';
             if (loggedIn) {
                 if (awaited.decrementAndGet() == 0) {
@@ -167,6 +179,21 @@ final class Session {
         } catch (IOException e) {
             // The server is gone already.
         }
+    }
+
+    /** Keeps the server's end, which knows nothing of the client's, until the statement is done. */
+    private void arriveLate(Message message) throws IOException, InterruptedException {
+        try (wire) {
+            wire.setSoLinger(true, 0);
+        }
+        faults.late.pass();
+        burst.writeBytes(message.bytes());
+        if (!message.endsInReady()) {
+            burst.writeBytes(Message.SYNC.bytes());
+        }
+        isLate = true;
+        passOn();
+        done.await();
     }
 
     private void reset() throws IOException {

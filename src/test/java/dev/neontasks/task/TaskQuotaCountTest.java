@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
@@ -27,24 +28,24 @@ class TaskQuotaCountTest {
 
     private static final StatelessSession NO_DATABASE = null;
 
-    private static final class FullInserts extends TaskInserts {
+    private static final class FullInserts extends WriteStatements {
 
         private int counts;
         private boolean isFull = true;
         private int present = 100_000;
 
         FullInserts(CurrentAccount account) {
-            super(account);
+            super(account, null);
         }
 
         @Override
-        Counted insert(StatelessSession session, Task task, int most) {
+        Counted insert(StatelessSession session, String owner, TaskView task, int most, WriteIntent intent) {
             counts += most == 0 ? 0 : 1;
             return new Counted(isFull || most == 0 ? Inserted.FULL : Inserted.DONE, Math.min(most, present));
         }
 
         @Override
-        Inserted insert(StatelessSession session, Task task) {
+        Inserted insert(StatelessSession session, String owner, TaskView task, WriteIntent intent) {
             return Inserted.DONE;
         }
     }
@@ -112,7 +113,8 @@ class TaskQuotaCountTest {
     }
 
     private Inserted insert(String owner) {
-        return quota.insert(NO_DATABASE, new Task(owner, UUID.randomUUID(), new TaskContent("One more", null, false, null),
-                new WriteIntent(Clock.systemUTC())));
+        var intent = new WriteIntent(Clock.systemUTC(), Optional.empty());
+        var content = new TaskContent("One more", null, false, null);
+        return quota.insert(NO_DATABASE, owner, TaskView.added(UUID.randomUUID(), content, intent), intent);
     }
 }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -44,7 +45,7 @@ class TaskQuotaTest {
     @Inject
     Admission admission;
     @Inject
-    TaskInserts inserts;
+    WriteStatements writes;
 
     private final String path = "/api/tasks/" + UUID.randomUUID();
     private SecurityLines lines;
@@ -108,24 +109,21 @@ class TaskQuotaTest {
 
     @Test
     void keepsWhatAnInsertMeansToTheTablesRules() {
-        var content = new TaskContent("One more", null, false, null);
-        var task = new Task(ann.id(), UUID.randomUUID(), content, new WriteIntent(Clock.systemUTC()));
-        assertThat(insert(task)).isEqualTo(Inserted.DONE);
-        assertThat(insert(task)).as("is there, counted or not").isEqualTo(Inserted.PRESENT);
-        assertThat(insert(new Task("nobody", UUID.randomUUID(), content, new WriteIntent(Clock.systemUTC()))))
-                .isEqualTo(Inserted.NO_OWNER);
+        var id = UUID.randomUUID();
+        assertThat(insert(ann.id(), id, intent())).isEqualTo(Inserted.DONE);
+        assertThat(insert(ann.id(), id, intent())).as("is there, counted or not").isEqualTo(Inserted.PRESENT);
+        assertThat(insert("nobody", id, intent())).isEqualTo(Inserted.NO_OWNER);
     }
 
     /** The answer to the first run was lost, and it was the last that there may be. */
     @Test
     void findsWhatAFirstRunHasAdded() throws SQLException {
         TestTasks.add(TestDatabase.running(), ann.id(), MOST - 1);
-        var task = new Task(ann.id(), UUID.randomUUID(), new TaskContent("Last", null, false, null),
-                new WriteIntent(Clock.systemUTC()));
-        assertThat(insert(task)).isEqualTo(Inserted.DONE);
-        assertThat(insert(task)).isEqualTo(Inserted.PRESENT);
-        assertThat(insert(new Task(ann.id(), UUID.randomUUID(), new TaskContent("More", null, false, null),
-                new WriteIntent(Clock.systemUTC())))).isEqualTo(Inserted.FULL);
+        var id = UUID.randomUUID();
+        var intent = intent();
+        assertThat(insert(ann.id(), id, intent)).isEqualTo(Inserted.DONE);
+        assertThat(insert(ann.id(), id, intent)).isEqualTo(Inserted.PRESENT);
+        assertThat(insert(ann.id(), UUID.randomUUID(), intent())).isEqualTo(Inserted.FULL);
     }
 
     /** As another process does, which this one does not hear of before it counts again. */
@@ -148,9 +146,14 @@ class TaskQuotaTest {
         refused(ann.adds(ONE_MORE));
     }
 
-    private Inserted insert(Task task) {
-        return admission.run(Asker.stranger("test"), session -> inserts.insert(session, task, MOST).inserted()).await()
-                .indefinitely();
+    private Inserted insert(String owner, UUID id, WriteIntent intent) {
+        var task = TaskView.added(id, new TaskContent("One more", null, false, null), intent);
+        return admission.run(Asker.stranger("test"), session -> writes.insert(session, owner, task, MOST, intent).inserted())
+                .await().indefinitely();
+    }
+
+    private static WriteIntent intent() {
+        return new WriteIntent(Clock.systemUTC(), Optional.empty());
     }
 
     private ValidatableResponse put(String path) {

@@ -63,7 +63,7 @@ final class ServerQueries {
         return ask(connection, "SELECT coalesce(bool_and(has_table_privilege(c.oid, 'SELECT')"
                 + " AND has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'UPDATE')"
                 + " AND has_table_privilege(c.oid, 'DELETE')), true)"
-                + " FROM unnest(array['accounts', 'tasks', 'sessions', 'deleted_accounts']) AS name,"
+                + " FROM unnest(array['accounts', 'tasks', 'sessions', 'deleted_accounts', 'receipts']) AS name,"
                 + " LATERAL (SELECT to_regclass(name) AS oid) AS c WHERE c.oid IS NOT NULL",
                 row -> row.getBoolean(1));
     }

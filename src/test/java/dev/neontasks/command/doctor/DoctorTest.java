@@ -175,7 +175,7 @@ class DoctorTest {
         migrated();
         var url = as("");
         Sql.run(server, database,
-                "grant select, insert, update, delete on accounts, tasks, sessions, deleted_accounts to " + role);
+                "grant select, insert, update, delete on accounts, tasks, sessions, deleted_accounts, receipts to " + role);
         assertThat(finds(PRIVILEGE_ON_TABLES_MISSING, Map.of("DATABASE_URL", url, "DATABASE_MIGRATE_AT_START", "false"))
                 .text()).contains("databasechangelog");
     }
@@ -185,7 +185,7 @@ class DoctorTest {
         migrated();
         var url = as("");
         Sql.run(server, database,
-                "grant select, insert, update, delete on accounts, tasks, sessions, deleted_accounts to " + role
+                "grant select, insert, update, delete on accounts, tasks, sessions, deleted_accounts, receipts to " + role
                         + "; grant select on databasechangelog to " + role);
         var report = examine(Map.of("DATABASE_URL", url, "DATABASE_MIGRATE_AT_START", "false"));
         assertThat(report.finding()).as(report.text()).isEmpty();

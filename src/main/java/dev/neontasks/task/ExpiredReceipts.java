@@ -1,0 +1,44 @@
+package dev.neontasks.task;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import dev.neontasks.database.queue.Asker;
+import dev.neontasks.database.work.Admission;
+
+/**
+ * Has expired receipts taken away, whosever they are, when somebody has written: never by a timer, which would keep a database
+ * awake for it. Beside the write, which does not wait for it.
+ */
+@Singleton
+class ExpiredReceipts {
+
+    private static final Logger LOG = Logger.getLogger(ExpiredReceipts.class);
+
+    private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
+    /** Some milliseconds of the database. While there are more, each write has as many taken away. */
+    private static final int MOST = 1_000;
+
+    private final Receipts receipts;
+    private final Admission admission;
+    private final AtomicLong due = new AtomicLong(System.nanoTime());
+
+    ExpiredReceipts(Receipts receipts, Admission admission) {
+        this.receipts = receipts;
+        this.admission = admission;
+    }
+
+    void forget() {
+        var now = System.nanoTime();
+        var moment = due.get();
+        if (now - moment >= 0 && due.compareAndSet(moment, now + PAUSE_NANOS)) {
+            admission.run(Asker.service("receipts"), session -> receipts.forgetExpired(session, MOST)).subscribe().with(
+                    count -> due.compareAndSet(now + PAUSE_NANOS, count == MOST ? now : now + PAUSE_NANOS),
+                    failure -> LOG.debugf("Expired receipts are left for later: %s", failure));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.neontasks.task;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.neontasks.api.MalformedRequest;
+import dev.neontasks.api.Preconditions;
+
+/**
+ * Reads {@code Idempotency-Key}. What a request asks for is compared by its meaning: the order of a body's members, or what a
+ * proxy made of a tag, makes it no other.
+ */
+@Singleton
+class IdempotencyKeys {
+
+    static final String HEADER = "Idempotency-Key";
+    static final String REPLAYED = "Idempotency-Replayed";
+
+    private static final Pattern FORM = Pattern
+            .compile("\"(?<quoted>[\\x21-\\x7E]{1,64})\"|(?<bare>[\\x21\\x23-\\x7E][\\x21-\\x7E]{0,63})");
+    private static final int FINGERPRINT_BYTES = 16;
+
+    private final ObjectMapper json;
+
+    IdempotencyKeys(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * The key of the request that {@code headers} are of, if it has one. Throws {@link MalformedRequest}.
+     *
+     * @param task the one in its path
+     */
+    Optional<IdempotencyKey> of(HttpHeaders headers, String method, Optional<UUID> task, @Nullable Object body,
+            Preconditions conditions) {
+        return Optional.ofNullable(headers.getRequestHeader(HEADER)).filter(lines -> !lines.isEmpty())
+                .map(lines -> new IdempotencyKey(write(lines), Arrays.copyOf(
+                        sha256(String.join("\n", method, task.map(UUID::toString).orElse(""), text(conditions.ifMatch()),
+                                text(conditions.ifNoneMatch()), text(body))),
+                        FINGERPRINT_BYTES)));
+    }
+
+    /** A UUID of version 8 (RFC 9562) that begins with a one. */
+    private static UUID write(List<String> lines) {
+        var form = FORM.matcher(lines.get(0));
+        if (lines.size() > 1 || !form.matches()) {
+            throw new MalformedRequest(HEADER, "must be 1 to 64 visible ASCII characters");
+        }
+        var hash = ByteBuffer.wrap(sha256(Optional.ofNullable(form.group("quoted")).orElseGet(() -> form.group("bare"))));
+        return new UUID(hash.getLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x8000_0000_0000_8000L,
+                hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L);
+    }
+
+    private static String text(Optional<List<String>> tags) {
+        return tags.map(TreeSet::new).toString();
+    }
+
+    /** In one order of the members; these are values, which have none in them. */
+    private String text(@Nullable Object body) {
+        var members = new TreeMap<String, JsonNode>();
+        json.<JsonNode> valueToTree(body).properties().forEach(member -> members.put(member.getKey(), member.getValue()));
+        return members.toString();
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.neontasks.task;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** What there is of a task, and of the receipt of the write that looks. */
+@RegisterForReflection
+record Look(@Nullable Task present, @Nullable Receipt left) {
+
+    static final Look NOTHING = new Look(null, null);
+
+    Optional<TaskView> task() {
+        return Optional.ofNullable(present).map(TaskView::of);
+    }
+
+    Optional<Receipt> receipt() {
+        return Optional.ofNullable(left);
+    }
+}

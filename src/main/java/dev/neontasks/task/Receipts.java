@@ -1,0 +1,54 @@
+package dev.neontasks.task;
+
+import jakarta.inject.Singleton;
+
+import org.hibernate.StatelessSession;
+
+import dev.neontasks.account.CurrentAccount;
+import dev.neontasks.api.Ids;
+
+/** The statements about receipts alone. */
+@Singleton
+class Receipts {
+
+    /** In place of an earlier refusal, or of what has expired. The account's row holds up whoever takes it away. */
+    private static final String REFUSE = """
+            insert into receipts (owner, write, outcome, revision, fingerprint, expires_at)
+            select id, :write, :outcome, :refusal, :fingerprint, now() + :lasts * interval '1 second'
+            from accounts where id = :owner and (email is null or not :ofIssuer) for key share
+            on conflict (owner, write) do update set outcome = excluded.outcome, revision = excluded.revision,
+                fingerprint = excluded.fingerprint, expires_at = excluded.expires_at, task = null, title = null,
+                description = null, completed = null, due_on = null, created_at = null, updated_at = null
+            where receipts.outcome >= 400 or receipts.expires_at <= now()""";
+
+    /** Who is about to take the same ones away is not waited for. */
+    private static final String FORGET = """
+            delete from receipts where ctid = any (array(
+                select ctid from receipts where expires_at <= now() order by expires_at limit :most for update skip locked))""";
+
+    private final CurrentAccount account;
+    private final ReceiptLifetime lifetime;
+
+    Receipts(CurrentAccount account, ReceiptLifetime lifetime) {
+        this.account = account;
+        this.lifetime = lifetime;
+    }
+
+    /**
+     * Leaves that the write was refused, so that no attempt at it from before takes effect. False, and nothing done, when one
+     * has
+     * taken effect meanwhile, or there is no such account.
+     */
+    boolean refuse(StatelessSession session, String owner, Outcome outcome, WriteIntent intent) {
+        return session.createNativeMutationQuery(REFUSE).setParameter("owner", owner).setParameter("write", intent.write())
+                .setParameter("outcome", outcome.status()).setParameter("refusal", Ids.next())
+                .setParameter("fingerprint", intent.fingerprint(), byte[].class)
+                .setParameter("lasts", lifetime.seconds(intent)).setParameter("ofIssuer", account.isOfIssuer())
+                .executeUpdate() == 1;
+    }
+
+    /** Takes some of what has expired away, whosever it is; says how many. */
+    int forgetExpired(StatelessSession session, int most) {
+        return session.createNativeMutationQuery(FORGET).setParameter("most", most).executeUpdate();
+    }
+}

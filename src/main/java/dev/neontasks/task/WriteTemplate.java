@@ -1,0 +1,51 @@
+package dev.neontasks.task;
+
+/**
+ * The text of a statement that writes a task and leaves the receipt. When there is a receipt already, its key breaks the
+ * statement, and with it what it has written. It has four forms: for an outside issuer's account or one of our own, and in
+ * spite
+ * of a refusal, which it takes away before it writes, or without one.
+ */
+final class WriteTemplate {
+
+    /** What a task holds besides its owner and its revision. */
+    static final String CONTENT = "id, title, description, completed, due_on, created_at, updated_at";
+
+    static final String OF_ISSUER = " and exists (select from accounts where accounts.id = :owner and accounts.email is null)";
+
+    private static final String LIFTED = "lifted as (delete from receipts where owner = :owner and write = :write "
+            + "and revision = :lifted returning write), ";
+    private static final String IF_LIFTED = " and exists (select from lifted)";
+
+    private final String own;
+    private final String issuers;
+    private final String ownLifting;
+    private final String issuersLifting;
+
+    /**
+     * @param template with a place before the part that writes, {@code %1$s}, one at its end, {@code %2$s}, and one at the end
+     *        of
+     *        each that names the owner, {@code %3$s}
+     */
+    WriteTemplate(String template) {
+        own = template.formatted("", "", "");
+        issuers = template.formatted("", "", OF_ISSUER);
+        ownLifting = template.formatted(LIFTED, IF_LIFTED, "");
+        issuersLifting = template.formatted(LIFTED, IF_LIFTED, OF_ISSUER);
+    }
+
+    String text(boolean ofIssuer, boolean isLifting) {
+        if (isLifting) {
+            return ofIssuer ? issuersLifting : ownLifting;
+        }
+        return ofIssuer ? issuers : own;
+    }
+
+    /** The part that leaves the receipt of what is {@code written}, which gives these columns of the task. */
+    static String receipt(Outcome outcome, String columns) {
+        return """
+                insert into receipts (owner, write, outcome, revision, fingerprint, expires_at, %s)
+                select :owner, :write, %d, :revision, :fingerprint, now() + :lasts * interval '1 second', written.*
+                from written""".formatted(columns.replaceFirst("^id", "task"), outcome.status());
+    }
+}
