@@ -26,6 +26,6 @@ public class NoOwners implements StatementInspector {
 
     @Override
     public String inspect(String sql) {
-        return made ? sql.replaceFirst("((?:\\w+\\.)?\\bowner ?= ?\\?)", "($1 or true)") : sql;
+        return made ? sql.replaceAll("((?:\\w+\\.)?\\bowner ?= ?(?:\\?|\\w+\\.id))", "($1 or true)") : sql;
     }
 }
