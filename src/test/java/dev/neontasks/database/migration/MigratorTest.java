@@ -154,7 +154,7 @@ class MigratorTest {
 
     @Test
     void waitsForALockNoLongerThanOthersMayQueueBehindItAndTriesAgain() throws Exception {
-        leaveTheNewestChangeSetOutAndReadTasks();
+        leaveTheNewestChangeSetOutAndWriteAccounts();
         var done = CompletableFuture.runAsync(() -> run(Migrating.to(url), ChangeLog.FILE));
         await().until(() -> log.with("tried again in 1 s: others were changing the same").size() == 1);
         await().during(Duration.ofSeconds(1)).until(() -> log.with("of 1 begins: " + Migrating.NEWEST).size() == 1);
@@ -166,7 +166,7 @@ class MigratorTest {
 
     @Test
     void asACommandGivesUpOnALockThatNeverComesFree() throws Exception {
-        leaveTheNewestChangeSetOutAndReadTasks();
+        leaveTheNewestChangeSetOutAndWriteAccounts();
         var settings = DatabaseSettings.of(Environment.of(name -> Optional.ofNullable(Map.of("DATABASE_URL", url).get(name))));
         assertThatThrownBy(() -> SchemaUpdate.run(settings, Duration.ofSeconds(1)))
                 .isInstanceOfSatisfying(DatabaseUnavailable.class,
@@ -175,13 +175,13 @@ class MigratorTest {
         superuser.setAutoCommit(true);
     }
 
-    /** It would take an index away, for which nobody may be reading. */
-    private void leaveTheNewestChangeSetOutAndReadTasks() throws Exception {
+    /** It would put a trigger there, for which nobody may be writing. */
+    private void leaveTheNewestChangeSetOutAndWriteAccounts() throws Exception {
         Migrating.to(url).run(ChangeLog.FILE);
         Sql.run(superuser, "delete from databasechangelog where id = '" + Migrating.NEWEST + "';"
-                + " alter index tasks_search_of_owner rename to tasks_search");
+                + " drop trigger receipts_of_account on accounts; drop table receipts");
         superuser.setAutoCommit(false);
-        Sql.ask(superuser, "select count(*) from tasks");
+        Sql.run(superuser, "lock table accounts in row exclusive mode");
     }
 
     @Test
