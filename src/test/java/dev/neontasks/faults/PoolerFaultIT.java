@@ -59,7 +59,7 @@ class PoolerFaultIT {
     }
 
     @Test
-    void servesAgainWithinASecondOfThePoolersReturn() throws Exception {
+    void servesAgainWithinTwoSecondsOfThePoolersReturn() throws Exception {
         var tokens = scene.people(10);
         var crowd = gather(tokens);
         Crowd.last(Duration.ofSeconds(3));
@@ -71,7 +71,8 @@ class PoolerFaultIT {
         var answers = crowd.leave();
         System.out.printf("PgBouncer killed, away for 2 s and back: serving %d ms after; %d answers %s%n", took.toMillis(),
                 answers.size(), Crowd.byStatus(answers));
-        assertThat(took).isLessThan(Duration.ofSeconds(1));
+        // The longest pause between two tries is 1.5 s.
+        assertThat(took).isLessThan(Duration.ofSeconds(2));
         assertNothingLost(answers);
     }
 

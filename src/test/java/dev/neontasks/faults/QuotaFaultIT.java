@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,11 +45,13 @@ class QuotaFaultIT {
     @Test
     void countingIsNoRoundTrip() {
         try (var scene = Scene.with(Map.of())) {
-            var token = scene.service.signUp();
-            scene.person();
-            var before = scene.simulator.counts();
-            assertThat(Crowd.ask(scene.service, scene.add(token, "First")).status()).isEqualTo(201);
-            assertThat(scene.simulator.counts().since(before).roundTrips()).isOne();
+            // Of more than one: beside a write, every ten seconds, what has expired is taken away.
+            var trips = Stream.generate(scene.service::signUp).limit(3).toList().stream().mapToLong(token -> {
+                var before = scene.simulator.counts();
+                assertThat(Crowd.ask(scene.service, scene.add(token, "First")).status()).isEqualTo(201);
+                return scene.simulator.counts().since(before).roundTrips();
+            });
+            assertThat(trips.min()).hasValue(1);
         }
     }
 

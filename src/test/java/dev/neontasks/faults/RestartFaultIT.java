@@ -16,9 +16,12 @@ import dev.neontasks.Sql;
 @Tag("faults")
 class RestartFaultIT {
 
+    /** The longest pause between two tries is 1.5 s. */
+    private static final Duration BACK = Duration.ofSeconds(2);
+
     /** A backend that dies by a signal takes the whole server through a recovery: 57P02 for all, then 57P03. */
     @Test
-    void servesAgainWithinASecondOfItsRecovery() throws Exception {
+    void servesAgainWithinTwoSecondsOfItsRecovery() throws Exception {
         try (var scene = Scene.with(Map.of())) {
             var tokens = scene.people(10);
             var crowd = Crowd.gather(scene.service, 30, Duration.ofMillis(10),
@@ -32,13 +35,13 @@ class RestartFaultIT {
             System.out.printf("server crashed and recovered: serving %d ms after; %d answers %s%n", took.toMillis(),
                     answers.size(),
                     Crowd.byStatus(answers));
-            assertThat(took).isLessThan(Duration.ofSeconds(1));
+            assertThat(took).isLessThan(BACK);
             assertThat(answers).allMatch(answer -> answer.isGood() || answer.isTypedUnavailable());
         }
     }
 
     @Test
-    void servesAgainWithinASecondOfAnOutage() throws Exception {
+    void servesAgainWithinTwoSecondsOfAnOutage() throws Exception {
         try (var scene = Scene.with(Map.of("DATABASE_WAKE_BUDGET", "2s"))) {
             var tokens = scene.people(10);
             var crowd = Crowd.gather(scene.service, 30, Duration.ofMillis(10),
@@ -52,7 +55,7 @@ class RestartFaultIT {
             var answers = crowd.leave();
             System.out.printf("server away for 10 s: serving %d ms after; %d answers %s%n", took.toMillis(), answers.size(),
                     Crowd.byStatus(answers));
-            assertThat(took).isLessThan(Duration.ofSeconds(1));
+            assertThat(took).isLessThan(BACK);
             assertThat(answers).allMatch(answer -> answer.isGood() || answer.isTypedUnavailable());
             assertThat(scene.service.logged("Database lost")).hasSize(1);
             assertThat(scene.service.logged("Database connected after")).hasSize(1);
