@@ -32,6 +32,20 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         this.connection = connection;
     }
 
+    /** What its client sends at once is there long before a busy loop reads it, and no reason to close it. */
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        context.fireChannelActive();
+        NextTurn.of(context, this::awaitHead);
+    }
+
+    private void awaitHead() {
+        exchanges.ifPresent(Http1Exchanges::settle);
+        if (exchanges.isEmpty() && streams.isEmpty()) {
+            connection.awaits(ConnectionWait.HEAD);
+        }
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         var bytes = (ByteBuf) message;

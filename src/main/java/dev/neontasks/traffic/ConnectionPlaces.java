@@ -104,7 +104,6 @@ final class ConnectionPlaces {
         var taken = made.apply(isSpare);
         open++;
         spare += isSpare ? 1 : 0;
-        await(taken, ConnectionWait.HEAD);
         return Optional.of(taken);
     }
 

@@ -28,7 +28,7 @@ final class Connections {
         places = new ConnectionPlaces(spare, time);
     }
 
-    /** Takes it in; none when there is no place at all. */
+    /** Takes it in, and does not wait for it yet: whoever listens to it says so. None when there is no place at all. */
     Optional<Connection> open(Channel channel) {
         List<Connection> replaced;
         Optional<Connection> opened;

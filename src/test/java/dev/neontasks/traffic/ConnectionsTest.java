@@ -42,7 +42,7 @@ class ConnectionsTest {
     @ValueSource(strings = { "", "P", "PRI * HTTP/2.0\r\n\r\n", "GET / HTT", "GET / HTTP/1.1\r\nHost: x\r\nAccept: " })
     void whatDoesNotBecomeARequestIsClosed(String begun) throws IOException {
         var connection = server.send(begun);
-        awaitOpen(1);
+        awaitWaiting(1);
         server.clock.pass(Duration.ofMillis(9_999));
         server.connections.sweep();
         assertThat(server.connections.count()).isOne();
@@ -57,7 +57,7 @@ class ConnectionsTest {
     @Test
     void aHeadIsToBeWholeInTimeHoweverItsBytesCome() throws IOException {
         var connection = server.send("G");
-        awaitOpen(1);
+        awaitWaiting(1);
         for (var sent : new String[] { "ET", " / HT", "TP/1.1\r\n" }) {
             server.clock.pass(Duration.ofSeconds(3));
             connection.getOutputStream().write(sent.getBytes());
@@ -113,7 +113,7 @@ class ConnectionsTest {
         var waiting = new ArrayList<Socket>();
         for (var each = 0; each < MOST; each++) {
             waiting.add(server.send(begun));
-            awaitOpen(each + 1);
+            awaitWaiting(each + 1);
         }
         server.clock.pass(Duration.ofSeconds(1));
         for (var each = 0; each < 3 * MOST; each++) {
@@ -137,8 +137,12 @@ class ConnectionsTest {
                 .startsWith("HTTP/1.1 200 OK")
                 .contains("connection: close");
         // Silent ones take no place away from probes, either.
-        for (var each = 0; each < 3 * SPARE; each++) {
+        for (var each = 1; each <= 3 * SPARE; each++) {
             server.send("");
+            var waiting = Math.min(each, SPARE);
+            var replaced = each - waiting;
+            await().until(() -> server.connections.waiting() == waiting
+                    && server.ends.getOrDefault(ConnectionEnd.REPLACED, 0) == replaced);
         }
         assertThat(TestServer.readAll(server.send("GET /health HTTP/1.0\r\n\r\n"))).startsWith("HTTP/1.0 200 OK");
         server.letGo();
@@ -177,7 +181,7 @@ class ConnectionsTest {
     void whoTakesItsTimeMakesRoomAfterASecond() throws IOException {
         serve(MOST - 1);
         var slow = server.send("GET / HT");
-        awaitOpen(MOST);
+        awaitWaiting(1);
         server.clock.pass(Duration.ofSeconds(1));
         assertThat(TestServer.read(server.send(GET), "length=-1")).startsWith("HTTP/1.1 200 OK");
         assertThat(TestServer.readAll(slow)).isEmpty();
@@ -188,10 +192,32 @@ class ConnectionsTest {
     void whenManyTakeTheirTimeTheFirstMakesRoomAtOnce() throws IOException {
         for (var each = 0; each < MOST; each++) {
             server.send("GET / HT");
-            awaitOpen(each + 1);
+            awaitWaiting(each + 1);
         }
         assertThat(TestServer.read(server.send(GET), "length=-1")).startsWith("HTTP/1.1 200 OK");
         assertThat(server.ends).isEqualTo(Map.of(ConnectionEnd.REPLACED, 1));
+    }
+
+    /** It has said what it wants, and it is this process that has not read it yet. */
+    @ParameterizedTest
+    @ValueSource(longs = { 0, 1, 60 })
+    void whoIsNotListenedToYetIsKeptHoweverLongThatTakes(long seconds) throws IOException {
+        server.send("GET /blocking HTTP/1.1\r\nHost: x\r\n\r\n");
+        await().until(() -> server.isBlocked);
+        var unheard = new ArrayList<Socket>();
+        for (var each = 1; each < MOST; each++) {
+            unheard.add(server.send(GET));
+        }
+        awaitOpen(MOST);
+        server.clock.pass(Duration.ofSeconds(seconds));
+        server.connections.sweep();
+        server.send("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n");
+        awaitOpen(MOST + 1);
+        server.goesOn = true;
+        for (var connection : unheard) {
+            assertThat(TestServer.read(connection, "length=-1")).startsWith("HTTP/1.1 200 OK");
+        }
+        assertThat(server.ends).isEmpty();
     }
 
     /** It would never wait for its client, and so keep its place for ever. */

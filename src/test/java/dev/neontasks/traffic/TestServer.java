@@ -44,6 +44,8 @@ final class TestServer implements AutoCloseable {
     final List<RoutingContext> held = Collections.synchronizedList(new ArrayList<>());
     /** Lets the event loop go on that answers {@code /blocking}. */
     volatile boolean goesOn;
+    /** Whether that event loop waits. It is the one of all connections. */
+    volatile boolean isBlocked;
     /** What happens when one has been ended, before the next is. */
     volatile Runnable ended = () -> {
     };
@@ -78,6 +80,7 @@ final class TestServer implements AutoCloseable {
                 });
         router.route("/api/tasks/held").handler(held::add);
         router.route("/blocking").handler(context -> {
+            isBlocked = true;
             await().until(() -> goesOn);
             context.end();
         });
