@@ -15,8 +15,9 @@ class FiguresTest {
     void aHundredthIsTheLastButOneOfAHundred() {
         var figures = figures(IntStream.rangeClosed(1, 100).map(i -> 101 - i));
         assertThat(figures.p99()).hasMillis(99);
-        assertThat(figures.percentile(0.5)).hasMillis(50);
-        assertThat(figures.percentile(1)).hasMillis(100);
+        assertThat(figures.p50()).hasMillis(50);
+        assertThat(figures.slowest()).hasMillis(100);
+        assertThat(figures.youngP99()).hasMillis(7);
     }
 
     @Test
@@ -26,10 +27,10 @@ class FiguresTest {
 
     @Test
     void nothingAskedIsNothingMeasured() {
-        assertThat(new Figures(List.of(), Map.of()).p99()).isZero();
+        assertThat(new Figures(List.of(), List.of(), Map.of()).p99()).isZero();
     }
 
     private static Figures figures(IntStream millis) {
-        return new Figures(millis.mapToObj(Duration::ofMillis).toList(), Map.of());
+        return new Figures(List.of(Duration.ofMillis(7)), millis.mapToObj(Duration::ofMillis).toList(), Map.of());
     }
 }

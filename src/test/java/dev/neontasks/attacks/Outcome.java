@@ -1,6 +1,8 @@
 package dev.neontasks.attacks;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 import org.assertj.core.api.SoftAssertions;
@@ -23,19 +25,28 @@ record Outcome(String attack, Duration lasted, boolean isAlive, long resident, F
     /** MiB; the limit is 512. */
     private static final long MEMORY = 480;
 
+    private static final Duration PROBE = Duration.ofMillis(200);
+    private static final Duration READ = Duration.ofSeconds(1);
+
     /** What must hold whatever strangers do; {@code more} is what this attack has to hold besides. */
     void assertHarmless(SoftAssertions more) {
-        assertHarmless(Duration.ofMillis(200), more);
+        assertHarmless(PROBE, READ, more);
     }
 
-    /** @param probe within which 99 of 100 probes have to be answered */
-    void assertHarmless(Duration probe, SoftAssertions more) {
+    /**
+     * @param probe within which 99 of 100 probes have to be answered
+     * @param read within which 99 of 100 of another user's reads have to be
+     */
+    void assertHarmless(Duration probe, Duration read, SoftAssertions more) {
         more.assertThat(isAlive).as("process alive").isTrue();
         more.assertThat(resident).as("MiB resident").isPositive().isLessThan(MEMORY);
         more.assertThat(live.failures()).as("failed probes").isEmpty();
         more.assertThat(live.p99()).as("p99 of /health/live").isPositive().isLessThan(probe);
         more.assertThat(list.failures()).as("another user's failed reads").isEmpty();
-        more.assertThat(list.p99()).as("p99 of another user's reads").isPositive().isLessThan(Duration.ofSeconds(1));
+        more.assertThat(list.p99()).as("p99 of another user's reads").isPositive().isLessThan(read);
+        var young = Collections.max(List.of(probe, read));
+        more.assertThat(live.youngP99()).as("p99 of /health/live at first").isPositive().isLessThan(young);
+        more.assertThat(list.youngP99()).as("p99 of another user's reads at first").isPositive().isLessThan(young);
         more.assertThat(metrics.failures()).as("failed scrapes").isEmpty();
         more.assertThat(metrics.took()).as("scrapes").isNotEmpty();
         more.assertThat(idle).as("idle within %s of the end", IDLE_WITHIN).isPresent();

@@ -46,7 +46,7 @@ class SignInsAttackIT {
                     flood.size(), LENGTH.toSeconds(), signIns, attackers.tally());
             assertThat(attackers.tally().answers()).containsKeys("200", "429");
             assertThat(signIns.failures()).isEmpty();
-            assertThat(signIns.percentile(1)).isPositive().isLessThan(Duration.ofSeconds(5));
+            assertThat(signIns.slowest()).isPositive().isLessThan(Duration.ofSeconds(5));
         }
     }
 

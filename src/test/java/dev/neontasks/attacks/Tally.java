@@ -36,6 +36,12 @@ final class Tally {
         longest = longest.compareTo(after) < 0 ? after : longest;
     }
 
+    /** Answers that came, whether their connections went on or not. */
+    synchronized int answered() {
+        return asked + answers.entrySet().stream().filter(answer -> !"none".equals(answer.getKey())).mapToInt(
+                Map.Entry::getValue).sum();
+    }
+
     synchronized int begun() {
         return begun;
     }
