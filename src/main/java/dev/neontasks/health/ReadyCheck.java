@@ -1,5 +1,7 @@
 package dev.neontasks.health;
 
+import java.util.Optional;
+
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -33,14 +35,12 @@ class ReadyCheck implements AsyncHealthCheck {
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        var state = evidence.state();
-        var answer = HealthCheckResponse.named("database").status(schema.isReady() && state != DatabaseState.DOWN)
-                .withData("state", state.name()).withData("since", evidence.since().toString());
-        if (!schema.isReady()) {
-            answer.withData("reason", evidence.failure().orElse(FailureKind.SCHEMA_NOT_READY).text());
-        } else {
-            evidence.failure().ifPresent(failure -> answer.withData("reason", failure.text()));
-        }
+        var isMigrated = schema.isReady();
+        var database = evidence.status();
+        var answer = HealthCheckResponse.named("database").status(isMigrated && database.state() != DatabaseState.DOWN)
+                .withData("state", database.state().name()).withData("since", database.since().toString());
+        database.failure().or(() -> isMigrated ? Optional.empty() : Optional.of(FailureKind.SCHEMA_NOT_READY))
+                .ifPresent(failure -> answer.withData("reason", failure.text()));
         return Uni.createFrom().item(answer.build());
     }
 }

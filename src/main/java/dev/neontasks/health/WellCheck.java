@@ -45,7 +45,7 @@ class WellCheck implements AsyncHealthCheck {
         var answer = HealthCheckResponse.named("query").status(failure.isEmpty());
         failure.ifPresent(kind -> answer.withData("reason", kind.text()));
         if (failure.isEmpty()) {
-            evidence.roundTrip().ifPresent(took -> answer.withData("roundTripMillis", took.toMillis()));
+            evidence.status().roundTrip().ifPresent(took -> answer.withData("roundTripMillis", took.toMillis()));
         }
         return answer.build();
     }

@@ -75,11 +75,12 @@ public class StatusResource {
     }
 
     private StatusView view() {
+        var database = evidence.status();
         return new StatusView(new StatusView.Service(name, version, startedAt),
-                new StatusView.Database(evidence.state(), evidence.since(), evidence.lastVerified().orElse(null),
-                        evidence.roundTrip().map(StatusResource::millis).orElse(null), location.pool().endpoint(),
-                        evidence.facts().flatMap(ConnectionFacts::tls).orElse(null),
-                        evidence.facts().map(ConnectionFacts::serverVersion).orElse(null),
+                new StatusView.Database(database.state(), database.since(), database.lastVerified().orElse(null),
+                        database.roundTrip().map(StatusResource::millis).orElse(null), location.pool().endpoint(),
+                        database.facts().flatMap(ConnectionFacts::tls).orElse(null),
+                        database.facts().map(ConnectionFacts::serverVersion).orElse(null),
                         schema.version().orElse(null), pool.gauges()));
     }
 

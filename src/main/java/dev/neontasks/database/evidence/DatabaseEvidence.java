@@ -71,6 +71,25 @@ public class DatabaseEvidence {
             return lastAnswer != null && lastAnswer.isAfter(begun);
         }
 
+        private DatabaseState state(Instant now, Duration suspendAfter) {
+            if (outage != null) {
+                return DatabaseState.DOWN;
+            } else if (lastAnswer == null) {
+                return DatabaseState.UNKNOWN;
+            }
+            return isAsleep(now, suspendAfter) ? DatabaseState.ASLEEP : DatabaseState.UP;
+        }
+
+        /** When that state began, if not at the start. */
+        private Optional<Instant> since(DatabaseState state, Duration suspendAfter) {
+            return Optional.ofNullable(switch (state) {
+                case DOWN -> outage.since();
+                case UNKNOWN -> null;
+                case ASLEEP -> lastAnswer.plus(suspendAfter);
+                case UP -> upSince;
+            });
+        }
+
         private boolean isAsleep(Instant now, Duration suspendAfter) {
             return lastAnswer != null && Duration.between(lastAnswer, now).compareTo(suspendAfter) > 0;
         }
@@ -155,46 +174,22 @@ public class DatabaseEvidence {
         return down != null && Duration.between(down.since(), clock.instant()).compareTo(time) > 0;
     }
 
-    public DatabaseState state() {
+    /** All at once, so that its parts are of one moment. */
+    public DatabaseStatus status() {
         var present = known.get();
-        if (present.outage() != null) {
-            return DatabaseState.DOWN;
-        } else if (present.lastAnswer() == null) {
-            return DatabaseState.UNKNOWN;
-        }
-        return present.isAsleep(clock.instant(), suspendAfter) ? DatabaseState.ASLEEP : DatabaseState.UP;
+        var check = Optional.ofNullable(present.check());
+        var state = present.state(clock.instant(), suspendAfter);
+        return new DatabaseStatus(state, present.since(state, suspendAfter).orElse(started),
+                Optional.ofNullable(present.outage()).map(Outage::kind), check.map(Check::verified),
+                check.map(Check::roundTrip), Optional.ofNullable(present.facts()));
     }
 
-    /** When the present state began. */
-    public Instant since() {
-        var present = known.get();
-        var down = present.outage();
-        var up = present.upSince();
-        var answer = present.lastAnswer();
-        if (down != null) {
-            return down.since();
-        } else if (up == null || answer == null) {
-            return started;
-        }
-        return present.isAsleep(clock.instant(), suspendAfter) ? answer.plus(suspendAfter) : up;
+    public DatabaseState state() {
+        return status().state();
     }
 
     /** What the newest failure meant, while the state is DOWN. */
     public Optional<FailureKind> failure() {
-        return Optional.ofNullable(known.get().outage()).map(Outage::kind);
-    }
-
-    public Optional<Instant> lastVerified() {
-        return Optional.ofNullable(known.get().check()).map(Check::verified);
-    }
-
-    /** How long the newest explicit check took. */
-    public Optional<Duration> roundTrip() {
-        return Optional.ofNullable(known.get().check()).map(Check::roundTrip);
-    }
-
-    /** Of the newest connection. */
-    public Optional<ConnectionFacts> facts() {
-        return Optional.ofNullable(known.get().facts());
+        return status().failure();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -78,38 +79,17 @@ public class DatabaseEvidenceSchedulesTest {
     }
 
     @Operation
-    public String state() {
-        return evidence.state().name();
-    }
-
-    @Operation
-    public int since() {
-        return minute(evidence.since());
-    }
-
-    @Operation
-    public String failure() {
-        return evidence.failure().map(FailureKind::name).orElse("none");
+    public List<Object> status() {
+        var status = evidence.status();
+        return KnownMinutes.status(status.state().name(), minute(status.since()),
+                status.failure().map(FailureKind::name).orElse(KnownMinutes.NONE),
+                status.lastVerified().map(DatabaseEvidenceSchedulesTest::minute).orElse(KnownMinutes.NEVER),
+                status.roundTrip().map(took -> (int) took.toMinutes()).orElse(KnownMinutes.NEVER), status.facts().isPresent());
     }
 
     @Operation
     public boolean hasAnsweredSince(@Param(name = "minute") int minute) {
         return evidence.hasAnsweredSince(at(minute));
-    }
-
-    @Operation
-    public int roundTrip() {
-        return evidence.roundTrip().map(took -> (int) took.toMinutes()).orElse(-1);
-    }
-
-    @Operation
-    public int lastVerified() {
-        return evidence.lastVerified().map(DatabaseEvidenceSchedulesTest::minute).orElse(-1);
-    }
-
-    @Operation
-    public boolean hasFacts() {
-        return evidence.facts().isPresent();
     }
 
     private static Instant at(int minute) {

@@ -41,7 +41,7 @@ class DatabaseEvidenceTest {
             happen(event, start);
         }
         assertThat(evidence.state()).isEqualTo(state);
-        assertThat(Duration.between(start, evidence.since())).isEqualTo(Duration.ofMinutes(since));
+        assertThat(Duration.between(start, evidence.status().since())).isEqualTo(Duration.ofMinutes(since));
         assertThat(evidence.failure().isPresent()).isEqualTo(state == DOWN);
     }
 
@@ -56,12 +56,12 @@ class DatabaseEvidenceTest {
 
     @Test
     void remembersTheNewestCheck() {
-        assertThat(evidence.lastVerified()).isEmpty();
+        assertThat(evidence.status().lastVerified()).isEmpty();
         evidence.verified(Duration.ofMillis(7));
         clock.pass(Duration.ofMinutes(1));
         evidence.answered(clock.instant());
-        assertThat(evidence.lastVerified()).hasValue(clock.instant().minusSeconds(60));
-        assertThat(evidence.roundTrip()).hasValue(Duration.ofMillis(7));
+        assertThat(evidence.status().lastVerified()).hasValue(clock.instant().minusSeconds(60));
+        assertThat(evidence.status().roundTrip()).hasValue(Duration.ofMillis(7));
     }
 
     @Test

@@ -13,11 +13,12 @@ public class KnownMinutes {
     static final int NOW = 10;
     static final int SUSPEND_AFTER = 5;
     static final List<FailureKind> KINDS = List.of(FailureKind.REFUSED, FailureKind.TIMED_OUT);
-    private static final int NEVER = -1;
+    static final int NEVER = -1;
+    static final String NONE = "none";
 
     private int answered = NEVER;
     private int upSince = NEVER;
-    private String failure = "none";
+    private String failure = NONE;
     private int failedSince = NEVER;
     private int begunToFail = NEVER;
     private int took = NEVER;
@@ -31,7 +32,7 @@ public class KnownMinutes {
         var isFirst = isDown() || answered == NEVER || minute - answered > SUSPEND_AFTER;
         upSince = isFirst ? minute : upSince;
         answered = Math.max(answered, minute);
-        failure = "none";
+        failure = NONE;
     }
 
     public void failed(int kind, int begun) {
@@ -54,7 +55,15 @@ public class KnownMinutes {
         hasFacts = true;
     }
 
-    public String state() {
+    public List<Object> status() {
+        return status(state(), since(), failure, verified, took, hasFacts);
+    }
+
+    static List<Object> status(String state, int since, String failure, int verified, int took, boolean hasFacts) {
+        return List.of(state, since, failure, verified, took, hasFacts);
+    }
+
+    private String state() {
         if (isDown()) {
             return "DOWN";
         } else if (answered == NEVER) {
@@ -63,7 +72,7 @@ public class KnownMinutes {
         return isAsleep() ? "ASLEEP" : "UP";
     }
 
-    public int since() {
+    private int since() {
         if (isDown()) {
             return failedSince;
         } else if (answered == NEVER) {
@@ -72,28 +81,12 @@ public class KnownMinutes {
         return isAsleep() ? answered + SUSPEND_AFTER : upSince;
     }
 
-    public String failure() {
-        return failure;
-    }
-
     public boolean hasAnsweredSince(int minute) {
         return answered > minute;
     }
 
-    public int roundTrip() {
-        return took;
-    }
-
-    public int lastVerified() {
-        return verified;
-    }
-
-    public boolean hasFacts() {
-        return hasFacts;
-    }
-
     private boolean isDown() {
-        return !failure.equals("none");
+        return !failure.equals(NONE);
     }
 
     private boolean isAsleep() {
