@@ -161,6 +161,7 @@ class WorkerTest {
     @Test
     void servesOthersBesideAConnectThatHangs() throws Exception {
         var release = new CountDownLatch(1);
+        var ages = Executors.newSingleThreadScheduledExecutor();
         pool.login(number -> {
             if (number == 1) {
                 await(release);
@@ -168,11 +169,14 @@ class WorkerTest {
         });
         try {
             var asked = IntStream.range(0, 20).mapToObj(piece -> ask("ann", session -> "done")).toList();
+            // That it hangs is not known at once: until then it is waited for by what comes last.
+            ages.scheduleAtFixedRate(queue::look, 100, 100, TimeUnit.MILLISECONDS);
             for (var answer : asked) {
                 assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("done");
             }
             assertThat(pool.open().count()).isLessThan(MAX);
         } finally {
+            ages.shutdownNow();
             release.countDown();
         }
     }
