@@ -30,14 +30,10 @@ public class EvidenceStub extends DatabaseEvidence {
     }
 
     @Override
-    public DatabaseState state() {
-        return told.orElseGet(super::state);
-    }
-
-    @Override
-    public Optional<FailureKind> failure() {
-        return told
-                .map(state -> state == DatabaseState.DOWN ? Optional.of(FailureKind.REFUSED) : Optional.<FailureKind> empty())
-                .orElseGet(super::failure);
+    public DatabaseStatus status() {
+        var known = super.status();
+        return told.map(state -> new DatabaseStatus(state, known.since(),
+                state == DatabaseState.DOWN ? Optional.of(FailureKind.REFUSED) : Optional.empty(), known.lastVerified(),
+                known.roundTrip(), known.facts())).orElse(known);
     }
 }
