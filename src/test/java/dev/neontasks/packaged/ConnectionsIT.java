@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +74,9 @@ class ConnectionsIT {
             assertThat(read(socket)).isEmpty();
         }
         assertThat(metric("neon_tasks_connections_closed_total{cause=\"slow_head\",port=\"service\"}")).isPositive();
-        assertThat(metric("neon_tasks_connections_closed_total{cause=\"replaced\",port=\"management\"}")).isPositive();
+        // Who comes while none of those before has been listened to finds no place.
+        assertThat(metric("neon_tasks_connections_closed_total{cause=\"replaced\",port=\"management\"}")
+                + metric("neon_tasks_connections_closed_total{cause=\"refused\",port=\"management\"}")).isPositive();
     }
 
     @Test
@@ -108,9 +111,13 @@ class ConnectionsIT {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** All that comes until the other side closes. */
+    /** All that comes until the other side closes; nothing when it does so before it has read what was sent. */
     private static String read(Socket socket) throws IOException {
-        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (SocketException e) {
+            return "";
+        }
     }
 
     private static double metric(String name) throws IOException {
