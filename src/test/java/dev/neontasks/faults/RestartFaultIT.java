@@ -47,6 +47,8 @@ class RestartFaultIT {
             var crowd = Crowd.gather(scene.service, 30, Duration.ofMillis(10),
                     (client, turn) -> scene.list(tokens.get(client % 10)));
             Crowd.last(Duration.ofSeconds(2));
+            // A busy machine may have needed longer than the short budget to get there.
+            var before = scene.service.logged("Database connected after").size();
             scene.simulator.vanish();
             Crowd.last(Duration.ofSeconds(10));
             assertThat(scene.service.isReady()).isFalse();
@@ -58,7 +60,7 @@ class RestartFaultIT {
             assertThat(took).isLessThan(BACK);
             assertThat(answers).allMatch(answer -> answer.isGood() || answer.isTypedUnavailable());
             assertThat(scene.service.logged("Database lost")).hasSize(1);
-            assertThat(scene.service.logged("Database connected after")).hasSize(1);
+            assertThat(scene.service.logged("Database connected after")).hasSize(before + 1);
         }
     }
 
