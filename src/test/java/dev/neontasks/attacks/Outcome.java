@@ -25,6 +25,8 @@ record Outcome(String attack, Duration lasted, boolean isAlive, long resident, F
     /** MiB; the limit is 512. */
     private static final long MEMORY = 480;
 
+    /** As deploy/kubernetes has the kubelet wait. */
+    private static final Duration LONGEST_PROBE = Duration.ofSeconds(2);
     private static final Duration PROBE = Duration.ofMillis(200);
     private static final Duration READ = Duration.ofSeconds(1);
 
@@ -42,6 +44,8 @@ record Outcome(String attack, Duration lasted, boolean isAlive, long resident, F
         more.assertThat(resident).as("MiB resident").isPositive().isLessThan(MEMORY);
         more.assertThat(live.failures()).as("failed probes").isEmpty();
         more.assertThat(live.p99()).as("p99 of /health/live").isPositive().isLessThan(probe);
+        more.assertThat(live.slowest()).as("slowest /health/live")
+                .isLessThan(Collections.max(List.of(LONGEST_PROBE, probe.multipliedBy(2))));
         more.assertThat(list.failures()).as("another user's failed reads").isEmpty();
         more.assertThat(list.p99()).as("p99 of another user's reads").isPositive().isLessThan(read);
         var young = Collections.max(List.of(probe, read));

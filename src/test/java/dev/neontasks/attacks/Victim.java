@@ -133,8 +133,7 @@ final class Victim implements AutoCloseable {
     }
 
     Ask live() {
-        // As deploy/kubernetes has the kubelet wait.
-        return Ask.innocent(service.port, Wire.get("/health/live"), Duration.ofSeconds(2));
+        return Ask.innocent(service.port, Wire.get("/health/live"), PATIENCE);
     }
 
     Ask list(Account account) {
