@@ -81,10 +81,13 @@ it('tries again at once when asked to, and no more often after that', async () =
 })
 
 it('leaves nobody signed in who was still waiting when somebody else signed up', async () => {
+  let answerAnn = () => {}
   let isAnnAnswered = false
   service.use(
     http.post('*/api/auth/sign-in', async () => {
-      await delay(1000)
+      await new Promise<void>((answer) => {
+        answerAnn = answer
+      })
       isAnnAnswered = true
       return HttpResponse.json(session('anns'))
     }),
@@ -99,7 +102,8 @@ it('leaves nobody signed in who was still waiting when somebody else signed up',
   await type('bob@example.com')
   await userEvent.click(screen.getByRole('button', { name: 'Create account' }))
   expect(await screen.findByRole('heading', { name: 'Bob’s tasks' })).toBeInTheDocument()
-  await waitFor(() => expect(isAnnAnswered).toBe(true), { timeout: 4000 })
+  answerAnn()
+  await waitFor(() => expect(isAnnAnswered).toBe(true))
   await delay(100)
   expect(current().person?.name).toBe('Bob')
 })
