@@ -2,11 +2,14 @@ import type { components } from './schema'
 
 type Document = components['schemas']['Problem']
 type FieldError = NonNullable<Document['errors']>[number]
+type Details = Pick<Problem, 'type' | 'errors' | 'retryAfterMillis' | 'isTemporary'>
 
 /** Everything that can go wrong with a call, as one type: a problem document, an answer without one, no answer. */
 export class Problem extends Error {
   override readonly name = 'Problem'
   readonly status: number
+  /** Which kind of problem, as the service names them: `/problems/…`, or `about:blank`. */
+  readonly type: string
   readonly errors: FieldError[]
   /** Whether the same call may succeed later without anybody changing it, as one whose fields are at fault does not. */
   readonly isTemporary: boolean
@@ -18,20 +21,19 @@ export class Problem extends Error {
   constructor(
     status: number,
     message: string,
-    errors: FieldError[] = [],
-    retryAfterMillis: number | null = null,
-    isTemporary = [0, 408, 502, 503, 504].includes(status) && errors.length === 0,
+    { type = 'about:blank', errors = [], retryAfterMillis = null, isTemporary }: Partial<Details> = {},
   ) {
     super(message)
     this.status = status
+    this.type = type
     this.errors = errors
     this.retryAfterMillis = retryAfterMillis
-    this.isTemporary = isTemporary
+    this.isTemporary = isTemporary ?? ([0, 408, 502, 503, 504].includes(status) && errors.length === 0)
   }
 
-  /** The same of a call that nobody has to make anew: it is repeated when the service asks for that. */
-  asTemporary(): Problem {
-    return new Problem(this.status, this.message, this.errors, this.retryAfterMillis, true)
+  /** The same of a call that nobody has to make anew, in words of the caller's: it is repeated when the service asks for that. */
+  asTemporary(message = this.message): Problem {
+    return new Problem(this.status, message, { ...this, isTemporary: true })
   }
 
   /** What is wrong with one field, if that is what is wrong. */
@@ -49,8 +51,11 @@ export class Problem extends Error {
     return new Problem(
       response.status,
       document.detail || document.title || `The service answered ${response.status}.`,
-      document.errors ?? [],
-      Number.isNaN(seconds) ? null : seconds * 1000,
+      {
+        type: document.type ?? 'about:blank',
+        errors: document.errors ?? [],
+        retryAfterMillis: Number.isNaN(seconds) ? null : seconds * 1000,
+      },
     )
   }
 }

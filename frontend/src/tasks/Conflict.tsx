@@ -1,42 +1,79 @@
 import { Button } from '@mantine/core'
 import classes from './Conflict.module.css'
 import { dueWords } from './dueWords'
-import type { Content } from './task'
+import { conflictsOf, type Wish } from './merge'
+import { type Content, changed, FIELDS, type Field, fieldsOf, type Task } from './task'
 
 type Props = {
-  mine: Content | null
-  theirs: Content | null
+  mine: Wish
+  theirs: Task | null
   onKeepMine: () => void
   onKeepTheirs: () => void
 }
 
-/** The same task, changed here and elsewhere: both versions, and the choice. */
+/** The same task, changed here and elsewhere: what differs, both ways, and the choice. */
 export function Conflict({ mine, theirs, onKeepMine, onKeepTheirs }: Props) {
+  const words = wordsOf(mine, theirs)
+  const fields = fieldsOfBoth(mine, theirs)
   return (
     <section className={classes.conflict} aria-label="Two versions of this task" role="alert">
       <p>
-        <strong>
-          {theirs === null ? 'This task was deleted elsewhere' : 'This task was changed elsewhere, too'}
-        </strong>{' '}
-        while you were editing it. Which one holds?
+        <strong>{words.what}</strong> {words.question}
       </p>
       <div className={classes.versions}>
-        <Version name="Yours" content={mine} other={theirs} action="Keep mine" onChoose={onKeepMine} />
-        <Version name="Theirs" content={theirs} other={mine} action="Keep theirs" onChoose={onKeepTheirs} />
+        <Version
+          name="Yours"
+          content={mine.content}
+          fields={fields}
+          action={words.mine}
+          onChoose={onKeepMine}
+        />
+        <Version
+          name="Theirs"
+          content={theirs}
+          fields={fields}
+          action={words.theirs}
+          onChoose={onKeepTheirs}
+        />
       </div>
     </section>
   )
 }
 
+function wordsOf(mine: Wish, theirs: Task | null) {
+  if (mine.content === null) {
+    return {
+      what: 'This task was changed elsewhere',
+      question: 'and you have not seen that. Is it to be deleted?',
+      mine: 'Delete it',
+      theirs: 'Keep it',
+    }
+  }
+  return {
+    what: theirs === null ? 'This task was deleted elsewhere' : 'This task was changed elsewhere, too',
+    question: 'while you were editing it. Which one holds?',
+    mine: 'Keep mine',
+    theirs: 'Keep theirs',
+  }
+}
+
+/** Those to choose from; where one side has no task, what the other would lose. */
+function fieldsOfBoth(mine: Wish, theirs: Task | null): readonly Field[] {
+  if (theirs === null || (mine.content === null && mine.base === null)) {
+    return FIELDS
+  }
+  return mine.content === null ? fieldsOf(changed(mine.base ?? theirs, theirs)) : conflictsOf(mine, theirs)
+}
+
 type VersionProps = {
   name: string
   content: Content | null
-  other: Content | null
+  fields: readonly Field[]
   action: string
   onChoose: () => void
 }
 
-function Version({ name, content, other, action, onChoose }: VersionProps) {
+function Version({ name, content, fields, action, onChoose }: VersionProps) {
   return (
     <div className={classes.version}>
       <h2>{name}</h2>
@@ -44,10 +81,10 @@ function Version({ name, content, other, action, onChoose }: VersionProps) {
         <p className={classes.gone}>Deleted</p>
       ) : (
         <dl>
-          {FIELDS.map(({ label, read }) => (
-            <div key={label} data-differs={(other !== null && read(content) !== read(other)) || undefined}>
-              <dt>{label}</dt>
-              <dd>{read(content)}</dd>
+          {fields.map((field) => (
+            <div key={field}>
+              <dt>{LABELS[field]}</dt>
+              <dd>{READ[field](content)}</dd>
             </div>
           ))}
         </dl>
@@ -59,12 +96,16 @@ function Version({ name, content, other, action, onChoose }: VersionProps) {
   )
 }
 
-const FIELDS: { label: string; read: (content: Content) => string }[] = [
-  { label: 'Title', read: (content) => content.title },
-  { label: 'Description', read: (content) => content.description ?? 'none' },
-  {
-    label: 'Due',
-    read: (content) => (content.dueOn === null ? 'no date' : dueWords(content.dueOn, new Date())),
-  },
-  { label: 'Done', read: (content) => (content.completed ? 'yes' : 'no') },
-]
+const LABELS: Record<Field, string> = {
+  title: 'Title',
+  description: 'Description',
+  completed: 'Done',
+  dueOn: 'Due',
+}
+
+const READ: Record<Field, (content: Content) => string> = {
+  title: ({ title }) => title,
+  description: ({ description }) => description ?? 'none',
+  completed: ({ completed }) => (completed ? 'yes' : 'no'),
+  dueOn: ({ dueOn }) => (dueOn === null ? 'no date' : dueWords(dueOn, new Date())),
+}

@@ -10,7 +10,7 @@ import type { OutboxStore } from './outboxStore'
 import { taskPages } from './queries'
 import classes from './TaskList.module.css'
 import { TaskRow } from './TaskRow'
-import { contentOf, type Filter, type Task } from './task'
+import type { Filter, Task } from './task'
 import { Undo } from './Undo'
 
 type Props = { personId: string; filter: Filter; store: OutboxStore; outbox: Outbox }
@@ -59,7 +59,7 @@ export function TaskList({ personId, filter, store, outbox }: Props) {
             onSave={(base, content) => store.save(task.id, base, content)}
             onRemove={() => remove(task)}
             onKeepMine={() => store.keepMine(task.id)}
-            onKeepTheirs={(theirs) => store.keepTheirs(task.id, theirs)}
+            onKeepTheirs={() => store.keepTheirs(task.id)}
             onRetry={() => store.retry(task.id)}
             onForget={() => store.forget(task.id)}
           />
@@ -79,8 +79,7 @@ export function TaskList({ personId, filter, store, outbox }: Props) {
       <Undo
         removed={removed}
         onUndo={(task) => {
-          // What is no longer on its way has arrived: the task is made anew.
-          store.save(task.id, store.current().outbox[task.id] === undefined ? null : task, contentOf(task))
+          store.restore(task)
           setRemoved(null)
         }}
         onOver={() => setRemoved(null)}

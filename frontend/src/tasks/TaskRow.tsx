@@ -19,7 +19,7 @@ type Props = {
   onSave: (base: Task, content: Content) => void
   onRemove: () => void
   onKeepMine: () => void
-  onKeepTheirs: (theirs: Task | null) => void
+  onKeepTheirs: () => void
   onRetry: () => void
   onForget: () => void
 }
@@ -51,8 +51,9 @@ export function TaskRow({
           draft={draft}
           onChange={write}
           onCancel={close}
-          onSave={(content) => {
-            onSave(draft.base ?? task, { ...content, completed: task.completed })
+          onSave={(words) => {
+            const base = draft.base ?? task
+            onSave(base, { ...contentOf(base), ...words })
             close()
           }}
         />
@@ -102,10 +103,10 @@ export function TaskRow({
       </div>
       {change?.conflict !== undefined && (
         <Conflict
-          mine={change.content}
+          mine={change}
           theirs={change.conflict.theirs}
           onKeepMine={onKeepMine}
-          onKeepTheirs={() => onKeepTheirs(change.conflict?.theirs ?? null)}
+          onKeepTheirs={onKeepTheirs}
         />
       )}
       {change?.refused !== undefined && (

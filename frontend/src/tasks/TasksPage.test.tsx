@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { delay, HttpResponse, http } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
 import { end, start } from '../api/session'
+import { having } from '../test/oneTask'
 import { visit } from '../test/render'
 import { AWAY, problem, service, session, task } from '../test/service'
 import type { Task } from './task'
@@ -39,7 +40,9 @@ it('shows a new task before the service has it', async () => {
 })
 
 it('goes back when the service refuses and the person gives in', async () => {
-  listing(task('1', 'Milk'))
+  const milk = task('1', 'Milk')
+  listing(milk)
+  having(milk)
   service.use(http.patch('*/api/tasks/1', () => problem(422, 'validation', 'Not like this.')))
   visit('/')
   const checkbox = await screen.findByRole('checkbox', { name: 'Done: Milk' })

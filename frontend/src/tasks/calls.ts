@@ -1,12 +1,20 @@
 import { mine } from '../api/mine'
 import { answer, exchange } from '../api/open'
 import { Problem } from '../api/problem'
-import type { Content, Filter, Task } from './task'
+import type { Write } from './outbox'
+import { type Filter, isSame, type Task } from './task'
 
 export type Page = Awaited<ReturnType<typeof listTasks>>
 
-/** Entity tags as last seen, each with the state of the task it belongs to. */
-const tags = new Map<string, { updatedAt: string; tag: string }>()
+/** What the service last said of each task, with the entity tag that came with it. */
+const seen = new Map<string, { task: Task; tag: string }>()
+
+/** The entity tag of exactly this state of a task; lists come without, so it may be unknown. */
+export function tagOf(task: Task): string | undefined {
+  const last = seen.get(task.id)
+  const isIt = last !== undefined && last.task.updatedAt === task.updatedAt && isSame(last.task, task)
+  return isIt ? last.tag : undefined
+}
 
 export function listTasks({ q, show }: Filter, cursor: string | undefined, signal: AbortSignal) {
   const query = {
@@ -21,62 +29,69 @@ export function listTasks({ q, show }: Filter, cursor: string | undefined, signa
 /** The task as it is now, `null` when there is none. */
 export async function findTask(id: string): Promise<Task | null> {
   try {
-    return tagged(await exchange(mine.GET('/api/tasks/{id}', { params: { path: { id } } })))
+    const answer = await exchange(mine.GET('/api/tasks/{id}', { params: { path: { id } } }))
+    if (!answer.response.headers.has('ETag')) {
+      throw new Problem(200, 'Something between here and the service takes the entity tags off its answers.')
+    }
+    return remembered(answer)
   } catch (problem) {
-    return nothingIf(problem, 404)
+    if (problem instanceof Problem && problem.status === 404) {
+      return null
+    }
+    throw problem
   }
 }
 
-/** Makes the task. Once, however often it is sent. */
-export async function putNew(id: string, content: Content): Promise<Task> {
-  return tagged(await exchange(mine.PUT('/api/tasks/{id}', { params: { path: { id } }, body: content })))
-}
+/** What a write made of the task, now or, `isReplayed`, when it first came; or why it did nothing. */
+export type Answer = { made: Task | null; isReplayed: boolean } | 'changed' | 'gone'
 
-/** The changed task; `null` when it is no longer as it was in `base`, or that cannot be told. */
-export async function putOver(base: Task, content: Content): Promise<Task | null> {
-  const known = tags.get(base.id)
-  if (known === undefined || known.updatedAt !== base.updatedAt) {
-    return null
-  }
+/** Sends a write under its key and on its condition: it takes effect once, however often it is sent. */
+export async function write(id: string, request: Write): Promise<Answer> {
   try {
-    const params = { path: { id: base.id } }
-    const headers = { 'If-Match': known.tag }
-    return tagged(await exchange(mine.PUT('/api/tasks/{id}', { params, headers, body: content })))
+    const answer = await exchange<Task | undefined>(call(id, request))
+    const isReplayed = answer.response.headers.has('Idempotency-Replayed')
+    const made = answer.data === undefined ? null : remembered({ ...answer, data: answer.data })
+    return { made, isReplayed }
   } catch (problem) {
-    return nothingIf(problem, 412)
+    if (!(problem instanceof Problem)) {
+      throw problem
+    }
+    if (problem.status === 404) {
+      return request.method === 'DELETE' ? { made: null, isReplayed: false } : 'gone'
+    }
+    // Under a key of another write this one has done nothing, either, and what has become of the task is to be seen.
+    if (problem.status === 412 || problem.type === '/problems/idempotency-key-reused') {
+      return 'changed'
+    }
+    throw problem
   }
 }
 
-/** Touches nothing else, so nobody's change can be in the way. `null` when there is no such task. */
-export async function complete(id: string, completed: boolean): Promise<Task | null> {
-  try {
-    const params = { path: { id } }
-    const headers = { 'Content-Type': 'application/merge-patch+json' }
-    return tagged(await exchange(mine.PATCH('/api/tasks/{id}', { params, headers, body: { completed } })))
-  } catch (problem) {
-    return nothingIf(problem, 404)
+function call(id: string, request: Write) {
+  const params = { path: { id } }
+  const key = { 'Idempotency-Key': request.key }
+  switch (request.method) {
+    case 'PUT':
+      return mine.PUT('/api/tasks/{id}', {
+        params,
+        headers: { ...key, 'If-None-Match': '*' },
+        body: request.body,
+      })
+    case 'PATCH':
+      return mine.PATCH('/api/tasks/{id}', {
+        params,
+        headers: { ...key, 'If-Match': request.tag, 'Content-Type': 'application/merge-patch+json' },
+        body: request.body,
+      })
+    case 'DELETE':
+      return mine.DELETE('/api/tasks/{id}', { params, headers: { ...key, 'If-Match': request.tag } })
   }
 }
 
-export async function removeTask(id: string): Promise<void> {
-  try {
-    await exchange(mine.DELETE('/api/tasks/{id}', { params: { path: { id } } }))
-  } catch (problem) {
-    nothingIf(problem, 404)
-  }
-}
-
-function tagged({ data, response }: { data: Task; response: Response }): Task {
+function remembered({ data, response }: { data: Task; response: Response }): Task {
   const tag = response.headers.get('ETag')
   if (tag !== null) {
-    tags.set(data.id, { updatedAt: data.updatedAt, tag })
+    seen.set(data.id, { task: data, tag })
   }
   return data
-}
-
-function nothingIf(problem: unknown, status: number): null {
-  if (problem instanceof Problem && problem.status === status) {
-    return null
-  }
-  throw problem
 }

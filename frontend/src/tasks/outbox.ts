@@ -1,54 +1,79 @@
-import { type Content, contentOf, type Filter, isIn, isSame, type Task } from './task'
+import { conflictsOf, merge, rebased, type Wish, wishesOf } from './merge'
+import { newId } from './newId'
+import {
+  type Content,
+  changed,
+  contentOf,
+  type Filter,
+  fieldsOf,
+  isIn,
+  isSame,
+  only,
+  type Task,
+} from './task'
 
-/**
- * One task as the person wants it, not yet confirmed by the service. `base` is what the service had when the person began,
- * `null` for a task it does not have. `version` tells a change from one made while it was being sent.
- */
-export type Change = {
+/** One task as the person wants it, not yet confirmed by the service. */
+export type Change = Wish & {
   id: string
-  base: Task | null
-  /** `null` removes the task. */
-  content: Content | null
-  version: number
+  /** Names what the person wants: what comes under one key the service does once. */
+  key: string
   madeAt: string
   /** Not before: a removal can be undone for a while. */
   sendAt: number
+  /** What comes back when a removal is undone. */
+  undo?: Content
+  /** On its way, or its answer was lost: it is repeated until it is answered, whatever the person wants by now. */
+  sent?: Write
   /** Somebody changed the task meanwhile, to this; `null`: removed it. Waits for the person to choose. */
   conflict?: { theirs: Task | null }
   /** Why the service does not want it. Waits for the person, too. */
   refused?: string
 }
 
+/** A request as it was first sent: under its key the service takes no other. */
+export type Write =
+  | { method: 'PUT'; key: string; body: Content }
+  | { method: 'PATCH'; key: string; tag: string; body: Partial<Content> }
+  | { method: 'DELETE'; key: string; tag: string }
+
 export type Outbox = Record<string, Change>
 
+/** The person saw `base`, `null` for a new task, and wants it otherwise where `content` differs. */
 export function save(outbox: Outbox, id: string, base: Task | null, content: Content, now: number): Outbox {
-  return put(outbox, id, base, contentOf(content), now, now)
+  const earlier = outbox[id]
+  if (earlier === undefined || earlier.content === null || base === null) {
+    return put(outbox, id, { base, content: contentOf(content) }, now)
+  }
+  const wanted = { ...earlier.content, ...changed(base, content) }
+  return put(outbox, id, { base: earlier.base, content: wanted }, now)
 }
 
 export function remove(outbox: Outbox, task: Task, now: number, undoMillis: number): Outbox {
-  return put(outbox, task.id, task, null, now, now + undoMillis)
+  const earlier = outbox[task.id]
+  const wish = { base: earlier === undefined ? task : earlier.base, content: null }
+  const undo = earlier?.content ?? contentOf(task)
+  return put(outbox, task.id, wish, now, { sendAt: now + undoMillis, undo })
 }
 
-function put(
-  outbox: Outbox,
-  id: string,
-  base: Task | null,
-  content: Content | null,
-  now: number,
-  sendAt: number,
-): Outbox {
+/** Takes a removal back. What is no longer on its way has arrived: the task is made anew. */
+export function restore(outbox: Outbox, task: Task, now: number): Outbox {
+  const removal = outbox[task.id]
+  const content = removal?.undo ?? contentOf(task)
+  return put(outbox, task.id, { base: removal?.base ?? null, content }, now)
+}
+
+function put(outbox: Outbox, id: string, wish: Wish, now: number, more: Partial<Change> = {}): Outbox {
   const earlier = outbox[id]
-  return {
-    ...outbox,
-    [id]: {
-      id,
-      base: earlier === undefined ? base : earlier.base,
-      content,
-      version: (earlier?.version ?? 0) + 1,
-      madeAt: earlier?.madeAt ?? new Date(now).toISOString(),
-      sendAt,
-    },
+  const change = {
+    ...wish,
+    id,
+    key: newId(),
+    madeAt: earlier?.madeAt ?? new Date(now).toISOString(),
+    sendAt: now,
+    ...(earlier?.sent && { sent: earlier.sent }),
+    ...more,
   }
+  return { ...outbox, [id]: change }
 }
 
 /** Has those with these ids sent now. */
@@ -66,26 +91,71 @@ export function forget(outbox: Outbox, id: string): Outbox {
   return others
 }
 
-/** The service has confirmed `sent`. What the person did meanwhile is a change of that. */
-export function confirm(outbox: Outbox, sent: Change, answer: Task | null): Outbox {
-  const now = outbox[sent.id]
-  if (now === undefined || now.version === sent.version) {
-    return forget(outbox, sent.id)
+/** What the service is to be asked: `look` when it is not known what would be changed, `null` when nothing is left to ask. */
+export function nextOf(change: Change, tagOf: (task: Task) => string | undefined): Write | 'look' | null {
+  const { base, content, key, sent } = change
+  if (sent !== undefined) {
+    return sent
   }
-  if (answer === null ? now.content === null : now.content !== null && isSame(now.content, answer)) {
-    return forget(outbox, sent.id)
+  if (base === null) {
+    return content && { method: 'PUT', key, body: content }
   }
-  return { ...outbox, [sent.id]: { ...now, base: answer } }
+  const body = wishesOf(change)
+  if (content !== null && fieldsOf(body).length === 0) {
+    return null
+  }
+  const tag = tagOf(base)
+  if (tag === undefined) {
+    return 'look'
+  }
+  return content === null ? { method: 'DELETE', key, tag } : { method: 'PATCH', key, tag, body }
 }
 
-/** Marks a change that cannot be sent as it is, unless it is another one by now. */
-export function hold(
-  outbox: Outbox,
-  sent: Change,
-  why: Pick<Change, 'conflict'> | Pick<Change, 'refused'>,
-): Outbox {
-  const now = outbox[sent.id]
-  return now?.version === sent.version ? { ...outbox, [sent.id]: { ...now, ...why } } : outbox
+/** From now on the write may have arrived, whether an answer comes or not. */
+export function begin(outbox: Outbox, id: string, write: Write): Outbox {
+  const change = outbox[id]
+  return change === undefined ? outbox : { ...outbox, [id]: { ...change, sent: write } }
+}
+
+/** The service has confirmed a write, and `answer` is what it made of the task. What the person did since is a change of that. */
+export function confirm(outbox: Outbox, id: string, write: Write, answer: Task | null): Outbox {
+  const now = outbox[id]
+  if (now === undefined || now.key === write.key) {
+    return forget(outbox, id)
+  }
+  const { sent: _, ...change } = now
+  if (change.content === null || answer === null) {
+    const isDone = change.content === answer
+    return isDone ? forget(outbox, id) : { ...outbox, [id]: { ...change, base: answer } }
+  }
+  const written = 'body' in write ? fieldsOf(write.body) : []
+  const wanted = only(change.content, [...written, ...fieldsOf(wishesOf(change))])
+  return changeOf(outbox, change, answer, wanted)
+}
+
+/** The task is `present`, and not, or not surely, what the change was made of. Where both changed the same, the person decides. */
+export function meet(outbox: Outbox, id: string, present: Task | null): Outbox {
+  const now = outbox[id]
+  if (now === undefined) {
+    return outbox
+  }
+  const { sent, ...change } = now
+  const merged = merge(change, present)
+  if (merged === 'done') {
+    return forget(outbox, id)
+  }
+  const met = merged === 'conflict' ? { conflict: { theirs: present } } : merged
+  return { ...outbox, [id]: { ...change, ...met, key: sent === undefined ? change.key : newId() } }
+}
+
+/** Keeps what the service does not take as it is for the person, unless they want something else by now. */
+export function refuse(outbox: Outbox, { id, key }: Change, why: string): Outbox {
+  const now = outbox[id]
+  if (now === undefined) {
+    return outbox
+  }
+  const { sent: _, ...change } = now
+  return { ...outbox, [id]: now.key === key ? { ...change, refused: why } : change }
 }
 
 /** Has a change sent again that the service did not want. */
@@ -95,17 +165,39 @@ export function retry(outbox: Outbox, id: string): Outbox {
     return outbox
   }
   const { refused: _, ...rest } = change
-  return { ...outbox, [id]: { ...rest, version: change.version + 1 } }
+  return { ...outbox, [id]: { ...rest, key: newId() } }
 }
 
-/** The person's version wins: it becomes a change of what the service has now. */
+/** The person's version wins where there are two: it becomes a change of what the service has now. */
 export function keepMine(outbox: Outbox, id: string): Outbox {
   const change = outbox[id]
   if (change?.conflict === undefined) {
     return outbox
   }
   const { conflict, ...rest } = change
-  return { ...outbox, [id]: { ...rest, base: conflict.theirs, version: change.version + 1 } }
+  const wish = conflict.theirs === null ? { base: null } : rebased(change, conflict.theirs)
+  return { ...outbox, [id]: { ...rest, ...wish, key: newId() } }
+}
+
+/** Theirs wins where there are two. What the person changed besides becomes a change of it. */
+export function keepTheirs(outbox: Outbox, id: string): Outbox {
+  const change = outbox[id]
+  const theirs = change?.conflict?.theirs ?? null
+  if (change === undefined || change.content === null || theirs === null) {
+    return forget(outbox, id)
+  }
+  const { conflict: _, ...rest } = change
+  const lost = conflictsOf(change, theirs)
+  const kept = fieldsOf(wishesOf(change)).filter((field) => !lost.includes(field))
+  return changeOf(outbox, { ...rest, key: newId() }, theirs, only(change.content, kept))
+}
+
+/** Makes a change one of `base` in these fields, and forgets it when it has them so. */
+function changeOf(outbox: Outbox, change: Change, base: Task, wishes: Partial<Content>): Outbox {
+  const content = { ...contentOf(base), ...wishes }
+  return isSame(content, base)
+    ? forget(outbox, change.id)
+    : { ...outbox, [change.id]: { ...change, base, content } }
 }
 
 /** What can be sent now, oldest first. */
@@ -137,7 +229,7 @@ export function needsPerson(change: Change | null): boolean {
 }
 
 function row(task: Task, change: Change | null): Row {
-  return { task: { ...task, ...change?.content }, change }
+  return { task: { ...task, ...(change && wishesOf(change)) }, change }
 }
 
 function blank(change: Change): Task {

@@ -1,59 +1,31 @@
 import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { end, start } from '../api/session'
+import { having, sentAs } from '../test/oneTask'
 import { ANN, AWAY, FULL, problem, service, session, task } from '../test/service'
+import { newId } from './newId'
 import { OutboxStore } from './outboxStore'
 import { contentOf, type Task } from './task'
 
-const MILK = task('1', 'Milk')
-const OAT_MILK = { ...contentOf(MILK), title: 'Oat milk' }
+const OAT_MILK = contentOf(task('1', 'Oat milk'))
 
+/** Of each test, so that what one leaves behind sends and knows nothing in the next. */
+let ann: typeof ANN
+let MILK: Task
 let confirmed: [string, Task | null][]
 const open = (onSentElsewhere = () => {}) =>
-  new OutboxStore(ANN.id, (id, task) => confirmed.push([id, task]), onSentElsewhere)
+  new OutboxStore(ann.id, (id, task) => confirmed.push([id, task]), onSentElsewhere)
+
+const signIn = (token: string) => start({ ...session(token), user: ann })
 
 beforeEach(() => {
   end()
-  start(session('one'))
+  const test = newId()
+  ann = { ...ANN, id: test }
+  MILK = task('1', 'Milk', { updatedAt: test })
+  signIn('one')
   confirmed = []
 })
-
-type Body = ReturnType<typeof contentOf>
-
-/** Has one task, and says so with an entity tag. */
-function having(initial: Task | null) {
-  const state = { task: initial, writes: [] as string[] }
-  const tag = () => `"${state.task?.updatedAt}"`
-  const written = (body: Partial<Body>, method: string) => {
-    state.task = { ...(state.task ?? task('1', '')), ...body, updatedAt: `${state.writes.length}` }
-    state.writes.push(method)
-    return HttpResponse.json(state.task, { headers: { ETag: tag() } })
-  }
-  service.use(
-    http.get('*/api/tasks/1', () =>
-      state.task === null
-        ? problem(404, 'about:blank', 'No.')
-        : HttpResponse.json(state.task, { headers: { ETag: tag() } }),
-    ),
-    http.put('*/api/tasks/1', async ({ request }) => {
-      const condition = request.headers.get('If-Match')
-      return condition !== null && (state.task === null || condition !== tag())
-        ? problem(412, 'precondition-failed', 'No.')
-        : written((await request.json()) as Body, `PUT ${condition === null ? '' : 'If-Match'}`.trim())
-    }),
-    http.patch('*/api/tasks/1', async ({ request }) =>
-      state.task === null
-        ? problem(404, 'about:blank', 'No.')
-        : written((await request.json()) as Partial<Body>, 'PATCH'),
-    ),
-    http.delete('*/api/tasks/1', () => {
-      state.writes.push('DELETE')
-      state.task = null
-      return new HttpResponse(null, { status: 204 })
-    }),
-  )
-  return state
-}
 
 it('sends nothing in the name of somebody else', async () => {
   const there = having(null)
@@ -63,7 +35,7 @@ it('sends nothing in the name of somebody else', async () => {
   window.dispatchEvent(new Event('online'))
   await vi.waitFor(() => expect(anns.current().isSending).toBe(false))
   expect(there.writes).toEqual([])
-  start(session('three'))
+  signIn('three')
   anns.flush()
   await vi.waitFor(() => expect(there.writes).toEqual(['PUT']))
 })
@@ -73,33 +45,288 @@ it('sends a new task under the id it was given here', async () => {
   open().save('1', null, contentOf(MILK))
   await vi.waitFor(() => expect(confirmed).toHaveLength(1))
   expect(there.writes).toEqual(['PUT'])
-  expect(localStorage.getItem('neon-tasks.outbox.a1')).toBeNull()
+  expect(localStorage.getItem(`neon-tasks.outbox.${ann.id}`)).toBeNull()
 })
 
-it('changes only what is as the person saw it', async () => {
+it('changes no more than the person did, and only what is as they saw it', async () => {
   const there = having(MILK)
   open().save('1', MILK, OAT_MILK)
   await vi.waitFor(() => expect(confirmed).toHaveLength(1))
-  expect(there).toMatchObject({ writes: ['PUT If-Match'], task: { title: 'Oat milk' } })
+  expect(there.sent).toEqual([
+    {
+      method: 'PATCH',
+      key: expect.any(String),
+      condition: `"${MILK.updatedAt}"`,
+      body: { title: 'Oat milk' },
+    },
+  ])
+  expect(there.looks).toBe(1)
 })
 
-it('completes whatever was changed meanwhile', async () => {
-  const there = having({ ...MILK, title: 'Soy milk', updatedAt: 'later' })
-  open().save('1', MILK, { ...contentOf(MILK), completed: true })
-  await vi.waitFor(() => expect(confirmed).toHaveLength(1))
-  expect(there).toMatchObject({ writes: ['PATCH'], task: { title: 'Soy milk', completed: true } })
-})
-
-it('leaves a conflict to the person, and does what they choose', async () => {
-  const theirs = { ...MILK, title: 'Soy milk', updatedAt: 'later' }
-  const there = having(theirs)
+it('names each change, and repeats it under its name until it is answered', async () => {
+  const there = having(MILK)
   const store = open()
+  there.lost = 2
+  store.save('1', MILK, { ...contentOf(MILK), completed: true })
+  await vi.waitFor(() => expect(store.current().waiting).not.toBeNull())
+  store.flush()
+  await vi.waitFor(() => expect(there.sent).toHaveLength(2))
+  await vi.waitFor(() => expect(store.current().isSending).toBe(false))
+  const afterReload = open()
+  afterReload.flush()
+  await vi.waitFor(() => expect(confirmed).toHaveLength(1))
+  expect(there.writes).toEqual(['PATCH'])
+  expect(there.sent).toHaveLength(3)
+  expect(there.sent[1]).toEqual(there.sent[0])
+  expect(there.sent[2]).toEqual(there.sent[0])
+  afterReload.save('1', there.task, { ...contentOf(MILK), completed: false })
+  await vi.waitFor(() => expect(there.writes).toHaveLength(2))
+  expect(there.sent[3]?.key).not.toBe(there.sent[0]?.key)
+  expect(there.sent[0]?.key).toMatch(/^[0-9a-f-]{36}$/)
+})
+
+it('repeats a write under its name when the access token was no longer taken', async () => {
+  const there = having(MILK)
+  service.use(
+    http.patch(
+      '*/api/tasks/1',
+      async ({ request }) => {
+        there.sent.push(await sentAs(request))
+        return problem(401, 'unauthenticated', 'No.')
+      },
+      { once: true },
+    ),
+    http.post('*/api/auth/refresh', () => HttpResponse.json({ ...session('two'), user: ann })),
+  )
+  open().save('1', MILK, OAT_MILK)
+  await vi.waitFor(() => expect(confirmed).toHaveLength(1))
+  expect(there.sent).toHaveLength(2)
+  expect(there.sent[0]?.key).not.toBeNull()
+  expect(there.sent[1]).toEqual(there.sent[0])
+})
+
+it.each([
+  ['completion', (store: OutboxStore) => store.save('1', MILK, { ...contentOf(MILK), completed: true })],
+  ['edit', (store: OutboxStore) => store.save('1', MILK, OAT_MILK)],
+])('does not undo by a repeated %s what somebody wrote after it, and shows that', async (_, make) => {
+  const there = having(MILK)
+  const store = open()
+  there.lost = 1
+  make(store)
+  await vi.waitFor(() => expect(store.current().waiting).not.toBeNull())
+  there.change({ completed: false, title: 'Soy milk' })
+  open().flush()
+  await vi.waitFor(() => expect(confirmed).toHaveLength(1))
+  expect(there.task).toMatchObject({ completed: false, title: 'Soy milk' })
+  expect(confirmed).toEqual([['1', there.task]])
+})
+
+it.each([
+  ['as it was made', {}, (store: OutboxStore) => expect(store.current().outbox).toEqual({})],
+  [
+    'as somebody changed it',
+    { title: 'Soy milk' },
+    (store: OutboxStore) => expect(store.current().outbox['1']?.conflict).toBeDefined(),
+  ],
+])('leaves a new task %s when its key is long forgotten', async (_, changes, expectAfter) => {
+  const there = having(null)
+  const store = open()
+  there.lost = 1
+  store.save('1', null, contentOf(MILK))
+  await vi.waitFor(() => expect(store.current().waiting).not.toBeNull())
+  there.forgetKeys()
+  there.change(changes)
+  const before = there.task
+  store.flush()
+  await vi.waitFor(() => expectAfter(store))
+  expect(confirmed).toEqual([['1', before]])
+  expect(there.task).toEqual(before)
+})
+
+it('says so when the entity tags are taken off on the way, and changes nothing', async () => {
+  const store = open()
+  service.use(http.get('*/api/tasks/1', () => HttpResponse.json(MILK)))
+  store.save('1', { ...MILK, updatedAt: 'unseen' }, OAT_MILK)
+  await vi.waitFor(() => expect(store.current().outbox['1']?.refused).toMatch(/entity tags/))
+})
+
+it('does not bring back by a repetition what somebody deleted', async () => {
+  const there = having(null)
+  const store = open()
+  there.lost = 1
+  store.save('1', null, contentOf(MILK))
+  await vi.waitFor(() => expect(store.current().waiting).not.toBeNull())
+  there.task = null
+  store.flush()
+  await vi.waitFor(() => expect(confirmed).toEqual([['1', null]]))
+  expect(there.task).toBeNull()
+})
+
+it('does not delete by a repetition what was made anew', async () => {
+  const there = having(MILK)
+  const store = open()
+  there.lost = 1
+  store.remove(MILK)
+  store.hurry()
+  await vi.waitFor(() => expect(store.current().waiting).not.toBeNull())
+  there.change({ title: 'Back again' })
+  store.flush()
+  await vi.waitFor(() => expect(confirmed).toEqual([['1', there.task]]))
+  expect(there.task?.title).toBe('Back again')
+})
+
+it('builds on its own write whose answer was lost', async () => {
+  const there = having(MILK)
+  const store = open()
+  there.lost = 1
   store.save('1', MILK, OAT_MILK)
+  await vi.waitFor(() => expect(store.current().waiting).not.toBeNull())
+  store.save('1', { ...MILK, ...OAT_MILK }, { ...OAT_MILK, title: 'Rice milk' })
+  store.flush()
+  await vi.waitFor(() => expect(store.current().outbox).toEqual({}))
+  expect(there.task?.title).toBe('Rice milk')
+  expect(there.writes).toEqual(['PATCH', 'PATCH'])
+})
+
+it('takes its own word back after an answer was lost', async () => {
+  const there = having(MILK)
+  const store = open()
+  there.lost = 1
+  store.save('1', MILK, OAT_MILK)
+  await vi.waitFor(() => expect(store.current().waiting).not.toBeNull())
+  store.save('1', { ...MILK, ...OAT_MILK }, contentOf(MILK))
+  store.flush()
+  await vi.waitFor(() => expect(store.current().outbox).toEqual({}))
+  expect(there.task?.title).toBe('Milk')
+})
+
+it.each([
+  [{ title: 'Oat milk' }, { completed: true }],
+  [{ completed: true }, { title: 'Soy milk', description: 'Two' }],
+  [{ description: 'Two' }, { dueOn: '2030-12-24' }],
+  [
+    { title: 'Oat milk', completed: true },
+    { title: 'Oat milk', description: 'Two' },
+  ],
+])('merges %j with %j, which somebody else did, without a word', async (mine, theirs) => {
+  const there = having(MILK)
+  there.change(theirs)
+  const store = open()
+  store.save('1', MILK, { ...contentOf(MILK), ...mine })
+  await vi.waitFor(() => expect(store.current().outbox).toEqual({}))
+  expect(there.task).toMatchObject({ ...theirs, ...mine })
+  expect(there.writes).toEqual(['PATCH'])
+})
+
+it('sends a merged change under a new name', async () => {
+  const there = having(MILK)
+  const store = open()
+  there.afterLook = () => there.change({ description: 'Two' })
+  store.save('1', MILK, OAT_MILK)
+  await vi.waitFor(() => expect(store.current().outbox).toEqual({}))
+  expect(there.task).toMatchObject({ title: 'Oat milk', description: 'Two' })
+  expect(there.sent).toHaveLength(2)
+  expect(there.sent[1]).toMatchObject({ condition: '"1"', body: { title: 'Oat milk' } })
+  expect(there.sent[1]?.key).not.toBe(there.sent[0]?.key)
+})
+
+it('leaves a conflict to the person; what they keep touches nothing else', async () => {
+  const there = having(MILK)
+  there.change({ title: 'Soy milk', dueOn: '2030-12-24' })
+  const theirs = there.task
+  const store = open()
+  store.save('1', MILK, { ...OAT_MILK, description: 'One' })
   await vi.waitFor(() => expect(store.current().outbox['1']?.conflict).toEqual({ theirs }))
   expect(there.writes).toEqual([])
+  there.change({ completed: true })
   store.keepMine('1')
-  await vi.waitFor(() => expect(there.task?.title).toBe('Oat milk'))
+  await vi.waitFor(() => expect(store.current().outbox).toEqual({}))
+  expect(there.sent.at(-1)?.body).toEqual({ title: 'Oat milk', description: 'One' })
+  expect(there.task).toMatchObject({ ...OAT_MILK, description: 'One', dueOn: '2030-12-24', completed: true })
+})
+
+it('keeps theirs where both wrote, and mine where only I did', async () => {
+  const there = having(MILK)
+  there.change({ title: 'Soy milk' })
+  const store = open()
+  store.save('1', MILK, { ...OAT_MILK, description: 'One' })
+  await vi.waitFor(() => expect(store.current().outbox['1']?.conflict).toBeDefined())
+  store.keepTheirs('1')
+  await vi.waitFor(() => expect(store.current().outbox).toEqual({}))
+  expect(there.task).toMatchObject({ title: 'Soy milk', description: 'One' })
+})
+
+it('asks again when the task was changed while the person decided', async () => {
+  const there = having(MILK)
+  there.change({ title: 'Soy milk' })
+  const store = open()
+  store.save('1', MILK, OAT_MILK)
+  await vi.waitFor(() => expect(store.current().outbox['1']?.conflict).toBeDefined())
+  there.change({ title: 'Rice milk' })
+  store.keepMine('1')
+  await vi.waitFor(() =>
+    expect(store.current().outbox['1']?.conflict?.theirs).toMatchObject({ title: 'Rice milk' }),
+  )
+  expect(there.writes).toEqual([])
+})
+
+it('does not delete what somebody changed since: the person decides', async () => {
+  const there = having(MILK)
+  there.change({ title: 'Soy milk' })
+  const store = open()
+  store.remove(MILK)
+  store.hurry()
+  await vi.waitFor(() => expect(store.current().outbox['1']?.conflict).toEqual({ theirs: there.task }))
+  expect(there.writes).toEqual([])
+  store.keepMine('1')
+  await vi.waitFor(() => expect(there.writes).toEqual(['DELETE']))
+  expect(there.sent.at(-1)).toMatchObject({ condition: '"1"' })
+  await vi.waitFor(() => expect(store.current().outbox).toEqual({}))
+})
+
+it('lets the person keep what they would have deleted', async () => {
+  const there = having(MILK)
+  there.change({ title: 'Soy milk' })
+  const store = open()
+  store.remove(MILK)
+  store.hurry()
+  await vi.waitFor(() => expect(store.current().outbox['1']?.conflict).toBeDefined())
+  store.keepTheirs('1')
   expect(store.current().outbox).toEqual({})
+  expect(confirmed.at(-1)).toEqual(['1', there.task])
+  expect(there.writes).toEqual([])
+})
+
+it('deletes what is again as the person saw it', async () => {
+  const there = having(MILK)
+  there.change({ title: 'Soy milk' })
+  there.change({ title: 'Milk' })
+  const store = open()
+  store.remove(MILK)
+  store.hurry()
+  await vi.waitFor(() => expect(there.writes).toEqual(['DELETE']))
+})
+
+it.each([
+  ['a removal', (store: OutboxStore) => store.remove(MILK)],
+  ['a completion', (store: OutboxStore) => store.save('1', MILK, { ...contentOf(MILK), completed: true })],
+])('is content with %s of what is gone', async (_, make) => {
+  having(null)
+  const store = open()
+  make(store)
+  store.hurry()
+  await vi.waitFor(() => expect(confirmed).toEqual([['1', null]]))
+  expect(store.current().outbox).toEqual({})
+})
+
+it('keeps the words of somebody whose task is gone', async () => {
+  const there = having(null)
+  const store = open()
+  store.save('1', MILK, OAT_MILK)
+  await vi.waitFor(() => expect(store.current().outbox['1']?.conflict).toEqual({ theirs: null }))
+  store.keepMine('1')
+  await vi.waitFor(() => expect(there.task).toMatchObject(OAT_MILK))
+  expect(there.sent.at(-1)).toMatchObject({ method: 'PUT', condition: '*', body: OAT_MILK })
 })
 
 it('takes a change that was made, and whose answer was lost, for made', async () => {
@@ -107,6 +334,76 @@ it('takes a change that was made, and whose answer was lost, for made', async ()
   open().save('1', MILK, OAT_MILK)
   await vi.waitFor(() => expect(confirmed).toHaveLength(1))
   expect(there.writes).toEqual([])
+})
+
+it('takes a removal back that waits, and the edit before it stays', async () => {
+  const there = having(MILK)
+  end()
+  const store = open()
+  store.save('1', MILK, OAT_MILK)
+  store.remove({ ...MILK, ...OAT_MILK })
+  store.restore({ ...MILK, ...OAT_MILK })
+  await vi.waitFor(() => expect(store.current().isSending).toBe(false))
+  signIn('two')
+  store.flush()
+  await vi.waitFor(() => expect(store.current().outbox).toEqual({}))
+  expect(there.task?.title).toBe('Oat milk')
+})
+
+it('looks, and says what the person meant anew, when its key belongs to another write', async () => {
+  const there = having(MILK)
+  const store = open()
+  service.use(
+    http.patch(
+      '*/api/tasks/1',
+      () => problem(422, '/problems/idempotency-key-reused', 'This Idempotency-Key was sent with another.'),
+      { once: true },
+    ),
+  )
+  store.save('1', MILK, OAT_MILK)
+  await vi.waitFor(() => expect(store.current().outbox).toEqual({}))
+  expect(there.task?.title).toBe('Oat milk')
+})
+
+it('comes back to a task that changes faster than it can look', async () => {
+  const there = having(MILK)
+  const everChanging = () => {
+    there.change({ description: `${there.looks}` })
+    there.afterLook = everChanging
+  }
+  there.afterLook = everChanging
+  const store = open()
+  store.save('1', MILK, OAT_MILK)
+  await vi.waitFor(() => expect(store.current().waiting).not.toBeNull())
+  expect(store.current().waiting?.message).toBe('This task keeps changing elsewhere.')
+  there.afterLook = null
+  store.flush()
+  await vi.waitFor(() => expect(store.current().outbox).toEqual({}))
+  expect(there.task?.title).toBe('Oat milk')
+})
+
+it('waits as long as it is asked when the account has made too many changes, and repeats the same write', async () => {
+  const there = having(MILK)
+  const keys: (string | null)[] = []
+  service.use(
+    http.patch(
+      '*/api/tasks/1',
+      ({ request }) => {
+        keys.push(request.headers.get('Idempotency-Key'))
+        return problem(429, '/problems/too-many-requests', 'Too many keys.', { 'Retry-After': '3600' })
+      },
+      { once: true },
+    ),
+  )
+  const store = open()
+  store.save('1', MILK, OAT_MILK)
+  await vi.waitFor(() => expect(store.current().waiting).not.toBeNull())
+  expect(store.current().waiting?.message).toMatch(/more changes within a day/)
+  expect(store.current().waiting?.retryAt).toBeGreaterThan(Date.now() + 3_500_000)
+  expect(store.current().outbox['1']?.refused).toBeUndefined()
+  store.flush()
+  await vi.waitFor(() => expect(store.current().outbox).toEqual({}))
+  expect(there.sent.map((sent) => sent.key)).toEqual(keys)
 })
 
 it('keeps a change while the database naps, over a reload, and sends it when it was asked to come back', async () => {
@@ -174,7 +471,7 @@ it('sends a removal when it can no longer be undone', async () => {
 })
 
 it('tells when another tab has sent what this one shows', () => {
-  const key = `neon-tasks.outbox.${ANN.id}`
+  const key = `neon-tasks.outbox.${ann.id}`
   const there = () => window.dispatchEvent(new StorageEvent('storage', { key }))
   end()
   let sentElsewhere = 0

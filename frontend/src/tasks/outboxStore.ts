@@ -2,23 +2,34 @@ import { keyOf, readKept, writeKept } from '../api/kept'
 import { oneTabAtATime } from '../api/oneTabAtATime'
 import { Problem, retryDelay } from '../api/problem'
 import { current } from '../api/session'
+import * as calls from './calls'
 import {
+  begin,
   type Change,
   confirm,
   due,
   forget,
-  hold,
   hurry,
   keepMine,
+  keepTheirs,
+  meet,
+  needsPerson,
+  nextOf,
   type Outbox,
+  refuse,
   remove,
+  restore,
   retry,
   save,
 } from './outbox'
-import { send } from './send'
 import type { Content, Task } from './task'
 
 export const UNDO_MILLIS = 6000
+
+/** Somebody may write between a look and the write that follows it; not for ever. */
+const LOOKS = 3
+const MANY = 'You have made more changes within a day than the service takes.'
+const RESTLESS = new Problem(412, 'This task keeps changing elsewhere.', { isTemporary: true })
 
 type State = {
   outbox: Outbox
@@ -39,21 +50,24 @@ export class OutboxStore {
   private readonly listeners = new Set<() => void>()
   private readonly removedHere = new Set<string>()
   private readonly personId: string
-  private readonly onConfirmed: (id: string, task: Task | null) => void
+  private readonly onKnown: (id: string, task: Task | null) => void
 
-  /** @param onSentElsewhere another tab has sent some, or dropped them */
+  /**
+   * @param onKnown what a task is by now, `null` when it is gone
+   * @param onSentElsewhere another tab has sent some, or dropped them
+   */
   constructor(
     personId: string,
-    onConfirmed: (id: string, task: Task | null) => void,
+    onKnown: (id: string, task: Task | null) => void,
     onSentElsewhere: () => void,
   ) {
     this.personId = personId
-    this.onConfirmed = onConfirmed
-    this.state = { outbox: readKept<Change>(personId, 'outbox'), isSending: false, waiting: null }
+    this.onKnown = onKnown
+    this.state = { outbox: this.kept(), isSending: false, waiting: null }
     window.addEventListener('storage', (event) => {
       if (event.key === keyOf(personId, 'outbox')) {
         const before = Object.values(this.state.outbox)
-        const outbox = readKept<Change>(personId, 'outbox')
+        const outbox = this.kept()
         this.become({ outbox })
         if (before.some(({ id, base }) => hasMoved(base, outbox[id]))) {
           onSentElsewhere()
@@ -80,6 +94,11 @@ export class OutboxStore {
     this.change((outbox) => remove(outbox, task, Date.now(), UNDO_MILLIS))
   }
 
+  restore(task: Task): void {
+    this.removedHere.delete(task.id)
+    this.change((outbox) => restore(outbox, task, Date.now()))
+  }
+
   forget(id: string): void {
     this.change((outbox) => forget(outbox, id))
   }
@@ -92,9 +111,8 @@ export class OutboxStore {
     this.change((outbox) => keepMine(outbox, id))
   }
 
-  keepTheirs(id: string, theirs: Task | null): void {
-    this.onConfirmed(id, theirs)
-    this.forget(id)
+  keepTheirs(id: string): void {
+    this.change((outbox) => keepTheirs(outbox, id))
   }
 
   /** Nobody can undo here any more: what waits for that goes out. Another tab's removals wait for that tab. */
@@ -115,33 +133,78 @@ export class OutboxStore {
       .finally(() => this.become({ isSending: false }))
   }
 
-  private async drain(): Promise<void> {
+  private async drain() {
+    let looks = 0
     for (;;) {
       const change = this.next()
       if (change === undefined) {
         return
       }
       try {
-        const outcome = await send(change)
-        this.failures = 0
-        this.settle(change, outcome)
+        looks = (await this.advance(change)) ? 0 : looks + 1
+        if (looks > LOOKS) {
+          throw RESTLESS
+        }
       } catch (failure) {
         if (!(failure instanceof Problem)) {
           throw failure
         }
-        if (failure.status === 401) {
-          // They go out when the same person has signed in again.
-          this.hasEnded = true
+        if (!this.goesOnAfter(failure, change)) {
           return
         }
-        if (failure.isTemporary) {
-          const retryAt = Date.now() + retryDelay(this.failures++, failure)
-          this.become({ waiting: { message: failure.message, retryAt } })
-          return
-        }
-        this.write((outbox) => hold(outbox, change, { refused: failure.message }))
       }
     }
+  }
+
+  private goesOnAfter(failure: Problem, change: Change): boolean {
+    if (failure.status === 401) {
+      // They go out when the same person has signed in again.
+      this.hasEnded = true
+      return false
+    }
+    const problem = failure.status === 429 && !failure.isTemporary ? failure.asTemporary(MANY) : failure
+    if (problem.isTemporary) {
+      const retryAt = Date.now() + retryDelay(this.failures++, problem)
+      this.become({ waiting: { message: problem.message, retryAt } })
+      return false
+    }
+    this.write((outbox) => refuse(outbox, change, problem.message))
+    return true
+  }
+
+  /** Brings a change one step on its way. Whether that was more than a look. Throws a `Problem`. */
+  private async advance(change: Change): Promise<boolean> {
+    const { id } = change
+    const step = nextOf(change, calls.tagOf)
+    if (step === null) {
+      this.write((outbox) => forget(outbox, id))
+      return true
+    }
+    if (step === 'look') {
+      return this.meet(id, await calls.findTask(id))
+    }
+    this.write((outbox) => begin(outbox, id, step))
+    const answer = await calls.write(id, step)
+    if (answer === 'changed' || answer === 'gone') {
+      return this.meet(id, answer === 'gone' ? null : await calls.findTask(id))
+    }
+    // The first answer, repeated, is old: others may have written since.
+    this.onKnown(id, answer.isReplayed ? await calls.findTask(id) : answer.made)
+    this.write((outbox) => confirm(outbox, id, step, answer.made))
+    this.failures = 0
+    return true
+  }
+
+  /** Whether that leaves nothing to be sent. */
+  private meet(id: string, present: Task | null): boolean {
+    const outbox = meet(this.kept(), id, present)
+    const met = outbox[id]
+    const isSettled = met === undefined || needsPerson(met)
+    if (isSettled) {
+      this.onKnown(id, present)
+    }
+    this.write(() => outbox)
+    return isSettled
   }
 
   private next(): Change | undefined {
@@ -150,16 +213,7 @@ export class OutboxStore {
       this.hasEnded = true
       return
     }
-    return due(readKept<Change>(this.personId, 'outbox'), Date.now())[0]
-  }
-
-  private settle(change: Change, outcome: Awaited<ReturnType<typeof send>>): void {
-    if ('theirs' in outcome) {
-      this.write((outbox) => hold(outbox, change, { conflict: outcome }))
-    } else {
-      this.onConfirmed(change.id, outcome.confirmed)
-      this.write((outbox) => confirm(outbox, change, outcome.confirmed))
-    }
+    return due(this.kept(), Date.now())[0]
   }
 
   /** For what waits to be undone, what was asked to come later, and what came while the last was being sent. */
@@ -180,9 +234,13 @@ export class OutboxStore {
   }
 
   private write(step: (outbox: Outbox) => Outbox): void {
-    const outbox = step(readKept<Change>(this.personId, 'outbox'))
+    const outbox = step(this.kept())
     writeKept(this.personId, 'outbox', outbox)
     this.become({ outbox })
+  }
+
+  private kept(): Outbox {
+    return readKept<Change>(this.personId, 'outbox')
   }
 
   private become(next: Partial<State>): void {
@@ -193,7 +251,7 @@ export class OutboxStore {
   }
 }
 
-/** Whether the service has confirmed something of a change, or it was dropped. */
+/** Whether the service has said something of a change, or it was dropped. */
 function hasMoved(base: Task | null, now: Change | undefined): boolean {
-  return now === undefined || (base === null && now.base !== null)
+  return now === undefined || base?.updatedAt !== now.base?.updatedAt
 }

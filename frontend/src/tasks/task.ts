@@ -12,17 +12,31 @@ export const TITLE_LENGTH = 200
 export const DESCRIPTION_LENGTH = 4000
 export const SEARCH_LENGTH = 100
 
+export const FIELDS = ['title', 'description', 'dueOn', 'completed'] as const
+export type Field = (typeof FIELDS)[number]
+
 export function contentOf({ title, description, completed, dueOn }: Content): Content {
   return { title, description, completed, dueOn }
 }
 
-export function isSame(one: Content, other: Content): boolean {
-  return (
-    one.title === other.title &&
-    one.description === other.description &&
-    one.completed === other.completed &&
-    one.dueOn === other.dueOn
+export function only(content: Content, fields: Field[]): Partial<Content> {
+  return Object.fromEntries(fields.map((field) => [field, content[field]]))
+}
+
+/** The fields in which `to` differs, as it has them. */
+export function changed(from: Content, to: Content): Partial<Content> {
+  return only(
+    to,
+    FIELDS.filter((field) => from[field] !== to[field]),
   )
+}
+
+export function fieldsOf(content: Partial<Content>): Field[] {
+  return FIELDS.filter((field) => field in content)
+}
+
+export function isSame(one: Content, other: Content): boolean {
+  return fieldsOf(changed(one, other)).length === 0
 }
 
 /** Counted as the service counts: code points. */

@@ -31,6 +31,7 @@ export function Waking({ isWaiting, title, failure, onRetry }: Props) {
                 )
               ) : (
                 <>
+                  {title !== undefined && `${failure.message} `}
                   Trying again <Countdown until={failure.retryAt} />. Nothing you typed is lost.
                 </>
               )}
