@@ -3,7 +3,13 @@ import { test as base, expect, type Page } from '@playwright/test'
 import { Service, Simulator } from './neon'
 
 export type Person = { email: string; password: string; name: string; token: string }
-type Task = { id: string; title: string }
+type Task = {
+  id: string
+  title: string
+  description: string | null
+  completed: boolean
+  dueOn: string | null
+}
 
 /** Calls the API as another device of the same person would. */
 class Api {
@@ -25,6 +31,10 @@ class Api {
 
   change(person: Person, id: string, change: Record<string, unknown>): Promise<Task> {
     return this.call('PATCH', `/api/tasks/${id}`, person, change)
+  }
+
+  find(person: Person, id: string): Promise<Task> {
+    return this.call('GET', `/api/tasks/${id}`, person)
   }
 
   async titles(person: Person): Promise<string[]> {
