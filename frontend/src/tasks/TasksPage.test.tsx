@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { delay, HttpResponse, http } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
-import { end, start } from '../api/session'
+import { current, end, start } from '../api/session'
 import { having } from '../test/oneTask'
 import { visit } from '../test/render'
 import { AWAY, problem, service, session, task } from '../test/service'
@@ -51,6 +51,35 @@ it('goes back when the service refuses and the person gives in', async () => {
   expect(await screen.findByText(/Not like this\./)).toBeInTheDocument()
   await userEvent.click(screen.getByRole('button', { name: 'Discard' }))
   expect(screen.getByRole('checkbox', { name: 'Done: Milk' })).not.toBeChecked()
+})
+
+it('says in plain words why and for how long a change waits', async () => {
+  const milk = task('1', 'Milk')
+  listing(milk)
+  having(milk)
+  service.use(
+    http.patch('*/api/tasks/1', () =>
+      problem(429, '/problems/too-many-requests', 'Your account has sent 10,000 writes.', {
+        'Retry-After': '18000',
+      }),
+    ),
+  )
+  visit('/')
+  await userEvent.click(await screen.findByRole('checkbox', { name: 'Done: Milk' }))
+  const words = await screen.findByText(/You have made more changes within a day than the service takes\./)
+  expect(words).toHaveTextContent('Trying again in 5 h. Nothing you typed is lost.')
+  expect(screen.getByRole('checkbox', { name: 'Done: Milk' })).toBeChecked()
+})
+
+it('saves of an edit what was edited, whatever else has changed since it began', async () => {
+  const milk = task('1', 'Milk')
+  const draft = { title: 'Oat milk', description: '', dueOn: '', base: milk }
+  localStorage.setItem(`neon-tasks.drafts.${current().person?.id}`, JSON.stringify({ '1': draft }))
+  listing({ ...milk, completed: true, updatedAt: 'later' })
+  const there = having(milk)
+  visit('/')
+  await userEvent.click(await screen.findByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(there.sent.map((sent) => sent.body)).toEqual([{ title: 'Oat milk' }]))
 })
 
 it('says after a moment that it waits for the database, and when it tries again', async () => {
