@@ -127,10 +127,11 @@ class ArchitectureTest {
 
     @Test
     void noNativeSqlOnOwnedTables() {
-        // DeletedAccounts knows of no owned table; what the others have in SQL runs in every test that writes a task.
+        // What these have in SQL runs in every test that signs up, and in every one that writes a task.
         noClasses().that().resideInAnyPackage("dev.neontasks.task..", "dev.neontasks.account..")
-                .and().doNotHaveSimpleName("DeletedAccounts").and().doNotHaveSimpleName("WriteStatements")
-                .and().doNotHaveSimpleName("Receipts")
+                .and(describe("do in one statement what only SQL can",
+                        type -> !type.getSimpleName()
+                                .matches("Beginnings|AccountReceipts|DeletedAccounts|WriteStatements|Receipts")))
                 .should().callMethodWhere(describe("makes a native query",
                         call -> call.getName().toLowerCase().contains("native")))
                 .orShould().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "io.agroal..")

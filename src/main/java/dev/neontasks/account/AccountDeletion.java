@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import dev.neontasks.account.password.Claimant;
 import dev.neontasks.account.password.PasswordProof;
 import dev.neontasks.account.token.TokenSettings;
+import dev.neontasks.api.Ids;
 import dev.neontasks.api.TooManyRequests;
 import dev.neontasks.database.queue.Asker;
 import dev.neontasks.database.work.Admission;
@@ -55,12 +56,13 @@ class AccountDeletion {
      */
     Uni<Void> run(@Nullable Deletion body, String address) {
         var id = current.id();
+        var write = Ids.next();
         var asked = admission.now();
         var proven = settings.hasOwnAccounts() ? prove(id, asked, password(body), address) : Uni.createFrom().voidItem();
         return proven.chain(() -> admission.run(Asker.account(id), asked, session -> {
             if (!current.isOfIssuer()) {
-                deleted.remove(session, id, clock.instant());
-            } else if (!deleted.removeOfIssuer(session, id, clock.instant())) {
+                deleted.remove(session, id, write, clock.instant());
+            } else if (!deleted.removeOfIssuer(session, id, write, clock.instant())) {
                 throw CurrentAccount.ofAnotherKind();
             }
             return id;

@@ -36,6 +36,7 @@ class Authentication {
 
     private static final Logger LOG = Logger.getLogger(Authentication.class);
 
+    private final Beginnings beginnings;
     private final RefreshSessions sessions;
     private final PasswordProof proof;
     private final AccessTokens tokens;
@@ -46,8 +47,9 @@ class Authentication {
     private final Admission admission;
     private final Clock clock;
 
-    Authentication(RefreshSessions sessions, PasswordProof proof, AccessTokens tokens, Limits limits,
+    Authentication(Beginnings beginnings, RefreshSessions sessions, PasswordProof proof, AccessTokens tokens, Limits limits,
             RefreshLimit refreshLimit, RefreshTokens refreshTokens, SecurityLog log, Admission admission, Clock clock) {
+        this.beginnings = beginnings;
         this.sessions = sessions;
         this.proof = proof;
         this.tokens = tokens;
@@ -68,8 +70,7 @@ class Authentication {
             var token = refreshTokens.first(Ids.next());
             var session = new RefreshSession(account, token, now());
             return admission.run(Asker.stranger(address), asked, database -> {
-                new Accounts_(database).add(account);
-                sessions.add(database, session);
+                beginnings.signUp(database, session);
                 return signedIn(account, token, session.expiresAt);
             }).invoke(() -> log.tell(SIGNED_UP, address, account.accountId()));
         }).onFailure(EmailTaken.class).invoke(() -> log.tell(SIGN_UP_TAKEN, address));
@@ -134,7 +135,7 @@ class Authentication {
         var token = refreshTokens.first(Ids.next());
         var session = new RefreshSession(account, token, now());
         return database -> {
-            sessions.add(database, session);
+            beginnings.signIn(database, session);
             sessions.forgetExpired(database, session.rotatedAt);
             return signedIn(account, token, session.expiresAt);
         };
@@ -159,19 +160,22 @@ class Authentication {
      * judged when somebody goes on with it. Fails with {@link TooManyRequests} after too many of these.
      */
     Uni<Void> signOut(Optional<RefreshToken> offered, String address) {
-        var leaving = new AtomicReference<Optional<Account>>(Optional.empty());
         return offered
-                .map(token -> refreshLimit
-                        .of(token, address, who -> admission.run(who, database -> sessions.end(database, token, leaving::set))
-                                .invoke(ended -> {
-                                    if (!ended) {
-                                        throw signInAgain();
-                                    }
-                                }))
-                        .onFailure(Unauthenticated.class).recoverWithItem(false)
-                        .invoke(() -> tell(SESSION_ENDED, leaving.get(), address))
-                        .replaceWithVoid())
+                .map(token -> refreshLimit.of(token, address, who -> admission.run(who, leave(token)))
+                        .invoke(account -> log.tell(SESSION_ENDED, address, account.accountId())).replaceWithVoid()
+                        .onFailure(Unauthenticated.class).recoverWithNull())
                 .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    /** What the first run has found is ended by the second, whatever others have made of it in between. */
+    private Function<StatelessSession, Account> leave(RefreshToken token) {
+        var leaving = new AtomicReference<Optional<Account>>(Optional.empty());
+        return database -> {
+            var found = leaving.updateAndGet(known -> known.or(() -> sessions.owner(database, token)));
+            var account = found.orElseThrow(Authentication::signInAgain);
+            sessions.end(database, token.session());
+            return account;
+        };
     }
 
     /** Of whoever the first run has found: a second one may find that it was done. */

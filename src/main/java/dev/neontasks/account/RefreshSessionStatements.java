@@ -29,10 +29,6 @@ interface RefreshSessionStatements {
     @Query("delete from RefreshSession where id = :id")
     void delete(UUID id);
 
-    /** If {@code hash} is that of its current or its previous token. */
-    @Query("delete from RefreshSession where id = :id and (tokenHash = :hash or previousHash = :hash)")
-    boolean delete(UUID id, byte[] hash);
-
     @Query("select id from RefreshSession where expiresAt < :now")
     List<UUID> expired(Instant now, Limit most);
 

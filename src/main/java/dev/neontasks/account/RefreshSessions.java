@@ -3,6 +3,7 @@ package dev.neontasks.account;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -10,8 +11,6 @@ import jakarta.data.Limit;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.hibernate.StatelessSession;
-import org.hibernate.exception.ConstraintViolationException;
-import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 
 /**
  * All sign-ins that have not ended. Every statement is its own transaction, and every call may be run twice.
@@ -31,18 +30,6 @@ class RefreshSessions {
 
     RefreshSessions(RefreshTokens tokens) {
         this.tokens = tokens;
-    }
-
-    /** Throws {@link Unauthenticated} when the account is gone. */
-    void add(StatelessSession session, RefreshSession begun) {
-        try {
-            session.insert(begun);
-        } catch (ConstraintViolationException e) {
-            if (e.getKind() != ConstraintKind.UNIQUE) {
-                throw new Unauthenticated("The account is gone.");
-            }
-            // The first attempt took effect.
-        }
     }
 
     /**
@@ -79,17 +66,15 @@ class RefreshSessions {
         }
     }
 
-    /**
-     * Whether there was a session that {@code offered} continues, or did before its last renewal, however long ago that was:
-     * the answer to it may have been lost. What else is offered ends nothing.
-     *
-     * @param leaving is told whose it was
-     */
-    boolean end(StatelessSession session, RefreshToken offered, Consumer<Optional<Account>> leaving) {
-        var statements = new RefreshSessionStatements_(session);
-        var found = statements.find(offered.session()).filter(kept -> kept.isOf(offered));
-        found.ifPresent(kept -> leaving.accept(Optional.of(kept.account)));
-        return found.isPresent() && statements.delete(offered.session(), offered.hash());
+    /** Whose session it is that {@code offered} continues, or did before its last renewal, however long ago that was. */
+    Optional<Account> owner(StatelessSession session, RefreshToken offered) {
+        return new RefreshSessionStatements_(session).find(offered.session()).filter(kept -> kept.isOf(offered))
+                .map(kept -> kept.account);
+    }
+
+    /** Whatever has become of it. */
+    void end(StatelessSession session, UUID id) {
+        new RefreshSessionStatements_(session).delete(id);
     }
 
     /** Takes some of what has expired away, unless that was done a while ago. */

@@ -28,6 +28,12 @@ public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMa
         Duration statementTimeout, Duration searchTimeout, Duration idleTimeout, Duration suspendAfter,
         boolean migrateAtStart) {
 
+    /**
+     * How long Linux goes on sending what is not acknowledged, between any two on the way: {@code tcp_retries2}, 15 times at
+     * ever longer intervals.
+     */
+    private static final Duration SENT_AGAIN = Duration.ofSeconds(925);
+
     private static final String URL_FORM = "a connection string as Neon shows it, `sslmode` at least `require`";
 
     public static final Variable<Optional<String>> URL = Variable.secret("DATABASE_URL", URL_FORM,
@@ -68,6 +74,13 @@ public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMa
         return new DatabaseSettings(url, unpooled, environment.get(POOL_MAX), environment.get(WAKE_BUDGET),
                 statementTimeout, searchTimeout.compareTo(statementTimeout) < 0 ? searchTimeout : statementTimeout,
                 environment.get(IDLE_TIMEOUT), environment.get(SUSPEND_AFTER), environment.get(MIGRATE_AT_START));
+    }
+
+    /**
+     * How long after a write was asked for an attempt at it may be on its way, or run: the first one, while it is run again.
+     */
+    public Duration longestOnItsWay() {
+        return SENT_AGAIN.plus(wakeBudget).plus(statementTimeout);
     }
 
     private static DatabaseUrl parse(Variable<?> variable, String text) {

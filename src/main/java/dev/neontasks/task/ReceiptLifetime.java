@@ -15,16 +15,10 @@ class ReceiptLifetime {
 
     private static final Duration WITH_KEY = Duration.ofHours(24);
 
-    /**
-     * How long Linux goes on sending what is not acknowledged, between any two on the way: {@code tcp_retries2}, 15 times at
-     * ever longer intervals.
-     */
-    private static final Duration SENT_AGAIN = Duration.ofSeconds(925);
-
     private final Duration withoutKey;
 
     ReceiptLifetime(DatabaseSettings settings) {
-        withoutKey = SENT_AGAIN.plus(settings.wakeBudget()).plus(settings.statementTimeout());
+        withoutKey = settings.longestOnItsWay();
     }
 
     long seconds(WriteIntent intent) {

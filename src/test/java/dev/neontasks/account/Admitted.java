@@ -34,6 +34,10 @@ class Admitted {
         return get(work::test);
     }
 
+    void add(Account account) {
+        run(session -> session.insert(account));
+    }
+
     void run(Consumer<StatelessSession> work) {
         get(session -> {
             work.accept(session);

@@ -39,6 +39,8 @@ class AuthenticationTest {
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-23T12:00:00.123456789Z"), ZoneOffset.UTC);
 
     @Inject
+    Beginnings beginnings;
+    @Inject
     RefreshSessions sessions;
     @Inject
     Admission admission;
@@ -66,7 +68,8 @@ class AuthenticationTest {
     }
 
     private Authentication at(Clock clock) {
-        return new Authentication(sessions, hashing.watched(compared), tokens, limits, refreshLimit, refreshTokens, log,
+        return new Authentication(beginnings, sessions, hashing.watched(compared), tokens, limits, refreshLimit, refreshTokens,
+                log,
                 admission, clock);
     }
 
@@ -99,7 +102,7 @@ class AuthenticationTest {
     void hashesAgainWhatWasHashedWithOtherParameters() {
         var cheap = Hashing.cheap(PASSWORD);
         var account = new Account(UUID.randomUUID().toString(), newEmail(), null, cheap, NOW.instant());
-        admitted.run(session -> new Accounts_(session).add(account));
+        admitted.add(account);
         assertThatThrownBy(() -> signIn(account.email(), PASSWORD + "x")).isInstanceOf(Unauthenticated.class);
         assertThat(hashOf(account)).isEqualTo(cheap);
         signIn(account.email(), PASSWORD);

@@ -31,6 +31,8 @@ class RefreshSessionsTest {
     @Inject
     RefreshSessions sessions;
     @Inject
+    Beginnings beginnings;
+    @Inject
     DeletedAccounts deleted;
     @Inject
     Admitted admitted;
@@ -43,7 +45,7 @@ class RefreshSessionsTest {
     @BeforeEach
     void begin() {
         first = tokens.first(UUID.randomUUID());
-        admitted.run(session -> new Accounts_(session).add(account));
+        admitted.add(account);
         add(first, NOW);
     }
 
@@ -114,7 +116,7 @@ class RefreshSessionsTest {
         var given = new RefreshToken(unmarked.session(), new HmacKey(unmarked.secret()).mac(kept.seed));
         kept.tokenHash = given.hash();
         kept.previousHash = unmarked.hash();
-        admitted.run(session -> sessions.add(session, kept));
+        admitted.run(session -> beginnings.signIn(session, kept));
         assertThat(renewed(unmarked, NOW).text()).isEqualTo(given.text());
         assertThat(renewed(given, NOW)).isNotNull();
     }
@@ -162,7 +164,7 @@ class RefreshSessionsTest {
 
     @Test
     void endWithTheirAccount() {
-        admitted.run(session -> deleted.remove(session, account.accountId(), Instant.now()));
+        admitted.run(session -> deleted.remove(session, account.accountId(), UUID.randomUUID(), Instant.now()));
         assertThat(renew(first, NOW)).isEmpty();
         assertThatThrownBy(() -> add(tokens.first(UUID.randomUUID()), NOW))
                 .isInstanceOf(Unauthenticated.class);
@@ -179,7 +181,7 @@ class RefreshSessionsTest {
     }
 
     private void add(RefreshToken token, Instant since) {
-        admitted.run(session -> sessions.add(session, new RefreshSession(account, token, since)));
+        admitted.run(session -> beginnings.signIn(session, new RefreshSession(account, token, since)));
     }
 
     private Optional<Renewed> renew(RefreshToken token, Instant now) {

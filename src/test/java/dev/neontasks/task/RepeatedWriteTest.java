@@ -1,12 +1,9 @@
 package dev.neontasks.task;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +16,8 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
 import dev.neontasks.BehindASimulator;
+import dev.neontasks.FirstAttempt;
+import dev.neontasks.FirstAttempt.Meanwhile;
 import dev.neontasks.Person;
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
@@ -212,28 +211,13 @@ class RepeatedWriteTest {
         assertThat(title()).isEqualTo("C");
     }
 
-    /** What is answered in the end when the connection breaks at the statement, and somebody else writes before the next. */
     private Response lost(Loss loss, String statement, Function<RequestSpecification, Response> request, Meanwhile others)
             throws Exception {
-        var before = simulator.counts().connections();
-        simulator.hangConnections();
-        simulator.resetNextStatement(loss, statement);
-        var answer = CompletableFuture.supplyAsync(() -> request.apply(ann.asks()));
-        // The next attempt waits for a connection.
-        await().until(() -> simulator.counts().connections() > before);
-        others.write();
-        simulator.recover();
-        return answer.get(10, SECONDS);
+        return FirstAttempt.lost(simulator, loss, statement, () -> request.apply(ann.asks()), others);
     }
 
-    private interface Meanwhile {
-        void write() throws SQLException;
-    }
-
-    /** The late statement reaches the server; returns when it is done. */
     private void deliver() {
-        simulator.deliver();
-        await().until(() -> simulator.sessions() == 1);
+        FirstAttempt.deliver(simulator);
     }
 
     /** What somebody does by another copy of the service: removes Ann's task, or puts it. */

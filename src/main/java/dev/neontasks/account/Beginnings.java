@@ -1,0 +1,69 @@
+package dev.neontasks.account;
+
+import jakarta.inject.Singleton;
+
+import org.hibernate.StatelessSession;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
+import org.hibernate.query.MutationQuery;
+
+/**
+ * The statements that begin something: an account with its first session, or one session more. Each takes effect once, however
+ * many attempts at it there are, and whatever became since of what it has begun. In SQL, because only that does it in one.
+ */
+@Singleton
+class Beginnings {
+
+    private static final String SESSION = "insert into sessions (id, account, token_hash, seed, rotated_at, expires_at) "
+            + "select :session, %s, :hash, :seed, :begun, :ends";
+
+    private static final String SIGN_UP = "with written as (insert into accounts (id, email, name, password_hash, created_at) "
+            + "values (:account, :email, :name, :password, :created) returning id), begun as ("
+            + SESSION.formatted("id") + " from written) " + AccountReceipts.receipt(201);
+
+    private static final String SIGN_IN = "with written as (" + SESSION.formatted(":account") + " returning id) "
+            + AccountReceipts.receipt(200);
+
+    private final AccountReceipts receipts;
+
+    Beginnings(AccountReceipts receipts) {
+        this.receipts = receipts;
+    }
+
+    /** Adds the account of {@code first}, and that. Throws {@link EmailTaken}. */
+    void signUp(StatelessSession session, RefreshSession first) {
+        var account = first.account;
+        var query = session.createNativeMutationQuery(SIGN_UP).setParameter("email", account.email())
+                .setParameter("name", account.name(), String.class).setParameter("password", account.passwordHash())
+                .setParameter("created", account.createdAt());
+        try {
+            fill(query, first).executeUpdate();
+        } catch (ConstraintViolationException e) {
+            if (e.getKind() != ConstraintKind.UNIQUE) {
+                throw e;
+            }
+            // By what an earlier attempt has left, or by somebody else's account.
+            if (receipts.refuse(session, first.id)) {
+                throw new EmailTaken();
+            }
+        }
+    }
+
+    /** Throws {@link Unauthenticated} when the account is gone. */
+    void signIn(StatelessSession session, RefreshSession begun) {
+        try {
+            fill(session.createNativeMutationQuery(SIGN_IN), begun).executeUpdate();
+        } catch (ConstraintViolationException e) {
+            if (e.getKind() != ConstraintKind.UNIQUE) {
+                throw new Unauthenticated("The account is gone.");
+            }
+            // An earlier attempt took effect.
+        }
+    }
+
+    private MutationQuery fill(MutationQuery query, RefreshSession begun) {
+        return receipts.fill(query, begun.id).setParameter("session", begun.id)
+                .setParameter("account", begun.account.accountId()).setParameter("hash", begun.tokenHash)
+                .setParameter("seed", begun.seed).setParameter("begun", begun.rotatedAt).setParameter("ends", begun.expiresAt);
+    }
+}
