@@ -116,7 +116,7 @@ class RefreshSessionsTest {
         var given = new RefreshToken(unmarked.session(), new HmacKey(unmarked.secret()).mac(kept.seed));
         kept.tokenHash = given.hash();
         kept.previousHash = unmarked.hash();
-        admitted.run(session -> beginnings.signIn(session, kept));
+        admitted.run(session -> session.insert(kept));
         assertThat(renewed(unmarked, NOW).text()).isEqualTo(given.text());
         assertThat(renewed(given, NOW)).isNotNull();
     }
