@@ -36,6 +36,11 @@ public class CurrentAccount {
         return token().orElseThrow(() -> new Unauthenticated("A valid access token is needed.")).getSubject();
     }
 
+    /** When the token was, by its issuer's clock, in whole seconds. */
+    public Instant issued() {
+        return Instant.ofEpochSecond(token().orElseThrow().getIssuedAtTime());
+    }
+
     /**
      * Whether it is an outside issuer's: then it is one without e-mail address. An account that signed up here has one, and is
      * none of an issuer's whose token has its id as subject.
@@ -51,7 +56,8 @@ public class CurrentAccount {
 
     /**
      * For a write that has found no account: makes that of an outside issuer's token. One of our own that is not there is gone,
-     * and so is one that was deleted after its token was issued: {@link Unauthenticated}. So is one of the other kind.
+     * and so is one that was deleted after its token was issued, though it may have appeared again by a later one:
+     * {@link Unauthenticated}. So is one of the other kind.
      */
     public void appear(StatelessSession session) {
         appeared(session);
@@ -73,11 +79,10 @@ public class CurrentAccount {
     }
 
     private Account appeared(StatelessSession session) {
-        if (isOfIssuer()) {
-            var issued = Instant.ofEpochSecond(token().orElseThrow().getIssuedAtTime());
-            deleted.appear(session, id(), issued, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        }
-        return new Accounts_(session).byId(id()).map(this::ofItsKind)
+        var there = isOfIssuer()
+                ? deleted.appear(session, id(), issued(), clock.instant().truncatedTo(ChronoUnit.MILLIS))
+                : new Accounts_(session).byId(id());
+        return there.map(this::ofItsKind)
                 .orElseThrow(() -> new Unauthenticated("The account of this token is gone."));
     }
 

@@ -2,6 +2,7 @@ package dev.neontasks.account;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
@@ -20,6 +21,10 @@ class DeletedAccounts {
     /** How long an account that is gone is told from one that never was. No access token should live as long. */
     private static final Duration REMEMBERED = Duration.ofDays(30);
 
+    private static final String NOT_SINCE = """
+            not exists (select from deleted_accounts
+                where id_hash = sha256(convert_to(:id, 'UTF8')) and deleted_at >= :issued)""";
+
     /**
      * The first part waits for a deletion that is under way, so that the second, which looks at the database only then, sees
      * it.
@@ -27,9 +32,9 @@ class DeletedAccounts {
     private static final String APPEAR = """
             update accounts set created_at = created_at where id = :id;
             insert into accounts (id, created_at)
-            select :id, :now where not exists (
-                select from deleted_accounts where id_hash = sha256(convert_to(:id, 'UTF8')) and deleted_at >= :issued)
-            on conflict do nothing""";
+            select :id, :now where\s""" + NOT_SINCE + " on conflict do nothing";
+
+    private static final String PRESENT = "select * from accounts where id = :id and " + NOT_SINCE;
 
     private static final String REMOVE = """
             with written as (
@@ -52,10 +57,12 @@ class DeletedAccounts {
         this.receipts = receipts;
     }
 
-    /** Makes the account of an outside issuer's token; not if it is there already, or was deleted since that was issued. */
-    void appear(StatelessSession session, String id, Instant issued, Instant now) {
+    /** The account of an outside issuer's token, made if it is not there; nothing if one was deleted since that was issued. */
+    Optional<Account> appear(StatelessSession session, String id, Instant issued, Instant now) {
         session.createNativeMutationQuery(APPEAR).setParameter("id", id).setParameter("issued", issued)
                 .setParameter("now", now).executeUpdate();
+        return session.createNativeQuery(PRESENT, Account.class).setParameter("id", id).setParameter("issued", issued)
+                .uniqueResultOptional();
     }
 
     /** Takes it away with all that refers to it, in one of the attempts at {@code write}. */

@@ -1,6 +1,7 @@
 package dev.neontasks.task;
 
 import static dev.neontasks.task.WriteTemplate.CONTENT;
+import static dev.neontasks.task.WriteTemplate.NOT_DELETED_SINCE;
 import static dev.neontasks.task.WriteTemplate.receipt;
 
 import java.time.LocalDate;
@@ -29,7 +30,7 @@ class WriteStatements {
             select :owner, :id, :title, :description, :completed, :dueOn, :at, :at, :revision\s""";
 
     private static final WriteTemplate INSERT = new WriteTemplate("with %1$swritten as (" + ADDED
-            + "where true%2$s%3$s returning " + CONTENT + ") " + receipt(Outcome.ADDED, CONTENT));
+            + "where true%2$s%3$s returning " + CONTENT + ") " + receipt(Outcome.ADDED, CONTENT), NOT_DELETED_SINCE);
 
     /**
      * Adds one when its owner has fewer than {@code most}, and tells how many there were. What a first run has added whose
@@ -41,15 +42,15 @@ class WriteStatements {
             + "), %1$swritten as (" + ADDED + "from counted where present < :most%2$s%3$s returning " + CONTENT
             + "), receipt as (" + receipt(Outcome.ADDED, CONTENT)
             + ") select present, exists (select from written), "
-            + "exists (select from tasks where owner = :owner and id = :id%3$s) from counted");
+            + "exists (select from tasks where owner = :owner and id = :id%3$s) from counted", NOT_DELETED_SINCE);
 
     private static final WriteTemplate UPDATE = new WriteTemplate("with %1$swritten as ("
             + "update tasks set title = :title, description = :description, completed = :completed, due_on = :dueOn, "
             + "updated_at = :at, revision = :revision where owner = :owner and id = :id and revision = :present%2$s%3$s "
-            + "returning " + CONTENT + ") " + receipt(Outcome.CHANGED, CONTENT));
+            + "returning " + CONTENT + ") " + receipt(Outcome.CHANGED, CONTENT), "");
 
-    private static final WriteTemplate DELETE = deletion("");
-    private static final WriteTemplate DELETE_PRESENT = deletion(" and revision = :present");
+    private static final WriteTemplate DELETE = deletion("", NOT_DELETED_SINCE);
+    private static final WriteTemplate DELETE_PRESENT = deletion(" and revision = :present", "");
 
     private final CurrentAccount account;
     private final ReceiptLifetime lifetime;
@@ -59,15 +60,16 @@ class WriteStatements {
         this.lifetime = lifetime;
     }
 
-    private static WriteTemplate deletion(String condition) {
+    private static WriteTemplate deletion(String condition, String ofIssuers) {
         return new WriteTemplate("with %1$swritten as (delete from tasks where owner = :owner and id = :id" + condition
-                + "%2$s%3$s returning id) " + receipt(Outcome.REMOVED, "id"));
+                + "%2$s%3$s returning id) " + receipt(Outcome.REMOVED, "id"), ofIssuers);
     }
 
     /** However many the owner has. */
     Inserted insert(StatelessSession session, String owner, TaskView task, WriteIntent intent) {
         try {
-            return fill(session.createNativeMutationQuery(text(INSERT, intent)), owner, task, intent).executeUpdate() == 1
+            var query = withToken(session.createNativeMutationQuery(text(INSERT, intent)));
+            return fill(query, owner, task, intent).executeUpdate() == 1
                     ? Inserted.DONE
                     : Inserted.NO_OWNER;
         } catch (ConstraintViolationException e) {
@@ -78,7 +80,7 @@ class WriteStatements {
     /** When the owner has fewer than {@code most}. */
     Counted insert(StatelessSession session, String owner, TaskView task, int most, WriteIntent intent) {
         try {
-            var query = session.createNativeQuery(text(COUNTED_INSERT, intent), Object[].class);
+            var query = withToken(session.createNativeQuery(text(COUNTED_INSERT, intent), Object[].class));
             return Counted.of(fill(query, owner, task, intent).setParameter("most", most).getSingleResult(), most);
         } catch (ConstraintViolationException e) {
             return Counted.not(refused(e));
@@ -99,7 +101,7 @@ class WriteStatements {
      */
     boolean delete(StatelessSession session, String owner, UUID id, Optional<UUID> present, WriteIntent intent) {
         var query = session.createNativeMutationQuery(text(present.isPresent() ? DELETE_PRESENT : DELETE, intent));
-        present.ifPresent(revision -> query.setParameter("present", revision));
+        present.ifPresentOrElse(revision -> query.setParameter("present", revision), () -> withToken(query));
         fill(query, owner, id, intent);
         return isDone(query);
     }
@@ -124,6 +126,13 @@ class WriteStatements {
 
     private String text(WriteTemplate statement, WriteIntent intent) {
         return statement.text(account.isOfIssuer(), intent.lifted().isPresent());
+    }
+
+    private <Q extends CommonQueryContract> Q withToken(Q query) {
+        if (account.isOfIssuer()) {
+            query.setParameter("issued", account.issued());
+        }
+        return query;
     }
 
     private <Q extends CommonQueryContract> Q fill(Q query, String owner, TaskView task, WriteIntent intent) {

@@ -13,6 +13,14 @@ final class WriteTemplate {
 
     static final String OF_ISSUER = " and exists (select from accounts where accounts.id = :owner and accounts.email is null)";
 
+    /**
+     * That no outside issuer's account was deleted since the token was issued. One that has appeared again, by a later token,
+     * has
+     * no receipts from before.
+     */
+    static final String NOT_DELETED_SINCE = " and not exists (select from deleted_accounts "
+            + "where id_hash = sha256(convert_to(:owner, 'UTF8')) and deleted_at >= :issued)";
+
     private static final String LIFTED = "lifted as (delete from receipts where owner = :owner and write = :write "
             + "and revision = :lifted returning write), ";
     private static final String IF_LIFTED = " and exists (select from lifted)";
@@ -26,12 +34,13 @@ final class WriteTemplate {
      * @param template with a place before the part that writes, {@code %1$s}, one at its end, {@code %2$s}, and one at the end
      *        of
      *        each that names the owner, {@code %3$s}
+     * @param ofIssuers what an outside issuer's account has to fulfil besides
      */
-    WriteTemplate(String template) {
+    WriteTemplate(String template, String ofIssuers) {
         own = template.formatted("", "", "");
-        issuers = template.formatted("", "", OF_ISSUER);
+        issuers = template.formatted("", ofIssuers, OF_ISSUER);
         ownLifting = template.formatted(LIFTED, IF_LIFTED, "");
-        issuersLifting = template.formatted(LIFTED, IF_LIFTED, OF_ISSUER);
+        issuersLifting = template.formatted(LIFTED, IF_LIFTED + ofIssuers, OF_ISSUER);
     }
 
     String text(boolean ofIssuer, boolean isLifting) {

@@ -135,6 +135,42 @@ class RepeatedIssuerWriteTest {
         assertThat(titles()).isEqualTo("New");
     }
 
+    /** Its receipt went with the account. */
+    @Test
+    void aTaskThatIsLateIsNotAddedToWhatHasAppearedSince() throws Exception {
+        var ann = person();
+        add(ann, "First");
+        lost(Loss.LATE, "insert into tasks", () -> add(ann, "Second"), nothing());
+        assertThat(delete(ann).statusCode()).isEqualTo(204);
+        assertThat(add(person(Instant.now().plusSeconds(2)), "New").statusCode()).isEqualTo(201);
+        deliver();
+        assertThat(titles()).isEqualTo("New");
+    }
+
+    @Test
+    void aRemovalThatIsLateLeavesTheTaskOfWhoHasAppearedSince() throws Exception {
+        var ann = person();
+        var path = "/api/tasks/" + UUID.randomUUID();
+        put(ann, path, "Old");
+        lost(Loss.LATE, "delete from tasks", () -> ann.asks().delete(path), nothing());
+        assertThat(delete(ann).statusCode()).isEqualTo(204);
+        put(person(Instant.now().plusSeconds(2)), path, "New");
+        deliver();
+        assertThat(titles()).isEqualTo("New");
+    }
+
+    @Test
+    void aTokenFromBeforeTheDeletionWritesNothingToWhatHasAppearedSince() {
+        var ann = person();
+        var path = "/api/tasks/" + UUID.randomUUID();
+        add(ann, "First");
+        assertThat(delete(ann).statusCode()).isEqualTo(204);
+        put(person(Instant.now().plusSeconds(2)), path, "New");
+        assertThat(add(ann, "Old").statusCode()).isEqualTo(401);
+        assertThat(ann.asks().delete(path).statusCode()).isEqualTo(401);
+        ann.asks().body("{\"title\":\"Old\"}").put("/api/tasks/" + UUID.randomUUID()).then().statusCode(401);
+    }
+
     private Response lost(Loss loss, String statement, Supplier<Response> request, Meanwhile others) throws Exception {
         return FirstAttempt.lost(simulator, loss, statement, request, others);
     }
@@ -158,6 +194,10 @@ class RepeatedIssuerWriteTest {
 
     private static Response add(Person person, String title) {
         return person.adds("{\"title\":\"" + title + "\"}").extract().response();
+    }
+
+    private static void put(Person person, String path, String title) {
+        person.asks().body("{\"title\":\"" + title + "\"}").put(path).then().statusCode(201);
     }
 
     private static Response delete(Person person) {
