@@ -14,7 +14,7 @@ final class Faults {
 
     final Gate connections = new Gate();
     final Gate statements = new Gate();
-    /** For statements whose client is gone. */
+    /** For statements whose client is gone, and for the end of connections that nobody has heard of. */
     final Gate late = new Gate();
 
     private volatile Duration latency = Duration.ZERO;
@@ -53,7 +53,7 @@ final class Faults {
 
     synchronized void resetNext(Loss loss, String sql) {
         reset = Optional.of(new Reset(loss, sql));
-        if (loss == Loss.LATE) {
+        if (loss == Loss.LATE || loss == Loss.UNHEARD) {
             late.shut();
         }
     }

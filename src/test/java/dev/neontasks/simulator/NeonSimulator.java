@@ -98,6 +98,11 @@ public final class NeonSimulator implements AutoCloseable {
         return proxy.sessions().size();
     }
 
+    /** Statements there are that are {@link Loss#LATE}: on their way, or not yet done. */
+    public long late() {
+        return proxy.sessions().stream().filter(Session::isOnItsWay).count();
+    }
+
     /** From now on every question takes {@code roundTrip} more until it is answered, those of connecting included. */
     public NeonSimulator latency(Duration roundTrip) {
         faults.latency(roundTrip);
@@ -179,7 +184,7 @@ public final class NeonSimulator implements AutoCloseable {
         faults.resetNext(loss, sql);
     }
 
-    /** What is {@link Loss#LATE} reaches the server now. */
+    /** What is {@link Loss#LATE} reaches the server now, and what is {@link Loss#UNHEARD} is reset. */
     public void deliver() {
         faults.late.open();
     }

@@ -30,6 +30,8 @@ final class Session {
     private volatile boolean running;
     private volatile boolean inTransaction;
     private volatile boolean withholding;
+    private volatile boolean isUnheard;
+    private volatile boolean isOnItsWay;
     private volatile boolean isLate;
     /** Of what was late. */
     private final CountDownLatch done = new CountDownLatch(1);
@@ -73,6 +75,11 @@ final class Session {
         return running || inTransaction;
     }
 
+    /** Whether its client is gone, and the statement not yet done that is late. */
+    boolean isOnItsWay() {
+        return isOnItsWay;
+    }
+
     /** As the end of the compute looks from here: PostgreSQL says goodbye, PgBouncer is just gone. */
     void suspend() {
         if (door == Door.DIRECT) {
@@ -106,6 +113,7 @@ final class Session {
                     arriveLate(message);
                     return;
                 }
+                isUnheard |= loss.filter(Loss.UNHEARD::equals).isPresent();
                 withholding |= loss.isPresent();
             }
         }
@@ -127,6 +135,9 @@ final class Session {
                 var message = next.get().withoutChannelBinding();
                 note(message);
                 if (withholding && message.type() == Message.READY) {
+                    if (isUnheard) {
+                        faults.late.pass();
+                    }
                     reset();
                 } else if (!withholding) {
                     tally.bytesOut.add(message.bytes().length);
@@ -183,6 +194,7 @@ final class Session {
 
     /** Keeps the server's end, which knows nothing of the client's, until the statement is done. */
     private void arriveLate(Message message) throws IOException, InterruptedException {
+        isOnItsWay = true;
         try (wire) {
             wire.setSoLinger(true, 0);
         }

@@ -1,0 +1,61 @@
+package dev.neontasks.faults.histories;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import dev.neontasks.packaged.PackagedService;
+import dev.neontasks.simulator.NeonSimulator;
+
+/** A copy of the packaged service, behind a simulator of its own. Another process may take its place. */
+final class Copy implements AutoCloseable {
+
+    private static final Duration START = Duration.ofMinutes(2);
+
+    final NeonSimulator simulator;
+    private final Map<String, String> variables;
+    private volatile PackagedService service;
+
+    /**
+     * @param server the database, or a pooler before it
+     * @param pooled whether it is to look pooled, as Neon's do
+     */
+    Copy(String server, boolean pooled, Map<String, String> variables) {
+        simulator = NeonSimulator.before(server, 0);
+        this.variables = new HashMap<>(variables);
+        this.variables.put("DATABASE_URL",
+                simulator.url(pooled ? NeonSimulator.POOLED_HOST : NeonSimulator.DIRECT_HOST));
+        service = start();
+    }
+
+    PackagedService service() {
+        return service;
+    }
+
+    Copy ready() {
+        await().atMost(START).failFast("it has ended", () -> !service.isAlive()).until(service::isReady);
+        return this;
+    }
+
+    /** As a rollout does it: requests go to the new process once it is ready, and then the old one ends. */
+    void replace(Consumer<PackagedService> end) {
+        var old = service;
+        var successor = start();
+        await().atMost(START).until(successor::isReady);
+        service = successor;
+        end.accept(old);
+    }
+
+    private PackagedService start() {
+        return PackagedService.startAmong(simulator.hostsFile(), variables);
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        simulator.close();
+    }
+}
