@@ -64,7 +64,7 @@ public final class History {
         twice(singles.stream().map(Single::operation).filter(Operation::hasEffect)
                 .flatMap(operation -> operation.answer().flatMap(Answer::tag).stream()))
                 .forEach(tag -> violations.add("the tag %s was given to two writes".formatted(tag)));
-        byTask().forEach((task, operations) -> violation(operations)
+        byTask().forEach((task, operations) -> violation(OvertakenRefusals.without(operations))
                 .ifPresent(text -> violations.add("%s, task %s: %s".formatted(task.owner(), task.id(), text))));
         return violations;
     }

@@ -203,6 +203,25 @@ class HistoryTest {
     }
 
     @Test
+    void aKeyIsRefusedAsItIsForWhoeverCameBefore() {
+        var patch = Request.patch(Change.ofCompleted(true)).key("k");
+        at(1, now, now + 40, patch, Answer.of(404));
+        now += 10;
+        does(Request.put("A"), Answer.of(201, A, "a"));
+        does(patch, Answer.of(404));
+        assertLegal();
+    }
+
+    @Test
+    void findsARefusalThatOutlivesItsRequest() {
+        var patch = Request.patch(Change.ofCompleted(true)).key("k");
+        does(patch, Answer.of(404));
+        does(Request.put("A"), Answer.of(201, A, "a"));
+        does(patch, Answer.of(404));
+        assertIllegal("PATCH ✓ key k");
+    }
+
+    @Test
     void findsAKeyThatIsNotChecked() {
         var put = Request.put("A").key("k");
         does(put, Answer.of(201, A, "a"));

@@ -40,6 +40,7 @@ public final class PackagedService implements AutoCloseable {
     /** What it ends with after SIGTERM. */
     public static final int TERMINATED = NATIVE ? 0 : 143;
 
+    private static final String[] QUICK = { "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC" };
     private static final int FIRST_PORT = 12_000;
     /** On Linux, and on no system lower. */
     private static final int FIRST_OF_CONNECTIONS = 32_768;
@@ -94,7 +95,13 @@ public final class PackagedService implements AutoCloseable {
 
     /** The same in a JVM that is soon there and never fast: for what happens once. */
     public static PackagedService startQuickly(Map<String, String> variables, String... arguments) {
-        return new PackagedService(folder(), variables, shared("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), arguments);
+        return new PackagedService(folder(), variables, shared(QUICK), arguments);
+    }
+
+    /** The same, which finds the hosts of this file and no others. */
+    public static PackagedService startQuicklyAmong(Path hostsFile, Map<String, String> variables) {
+        return new PackagedService(folder(), variables,
+                shared(Stream.concat(Stream.of(QUICK), Stream.of("-Djdk.net.hosts.file=" + hostsFile)).toArray(String[]::new)));
     }
 
     /** The same with {@code folder} as its working directory. */

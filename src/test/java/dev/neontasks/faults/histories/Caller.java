@@ -33,16 +33,17 @@ import dev.neontasks.packaged.PackagedService;
 record Caller(int client, String owner, String token, History history) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
 
-    /** What came back: nothing when it is unknown what came of it. Without an id for POST. */
+    /** Of which task, if that is known, and what was answered, if anything was. */
     record Reply(Optional<UUID> id, Optional<Answer> answer) {
     }
 
+    /** @param id none for POST */
     Reply ask(PackagedService copy, Optional<UUID> id, Request request) {
         var http = http(copy, id, request);
         var invoked = System.nanoTime();
-        var response = send(copy, http).filter(answer -> answer.statusCode() < SERVER_ERROR);
+        var response = send(copy, http).filter(answer -> answer.statusCode() != UNAVAILABLE);
         var completed = System.nanoTime();
         var answer = response.map(Caller::answer);
         var known = id.or(() -> response.flatMap(Caller::body).map(task -> UUID.fromString(task.get("id").textValue())));

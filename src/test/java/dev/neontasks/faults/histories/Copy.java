@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.neontasks.packaged.PackagedService;
@@ -13,11 +14,12 @@ import dev.neontasks.simulator.NeonSimulator;
 /** A copy of the packaged service, behind a simulator of its own. Another process may take its place. */
 final class Copy implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(5);
 
     final NeonSimulator simulator;
     private final Map<String, String> variables;
     private volatile PackagedService service;
+    private Optional<PackagedService> successor = Optional.empty();
 
     /**
      * @param server the database, or a pooler before it
@@ -40,22 +42,29 @@ final class Copy implements AutoCloseable {
         return this;
     }
 
-    /** As a rollout does it: requests go to the new process once it is ready, and then the old one ends. */
-    void replace(Consumer<PackagedService> end) {
+    /** Starts the process that is to take this one's place; returns when it is ready. */
+    void prepareSuccessor() {
+        var started = start();
+        successor = Optional.of(started);
+        await().atMost(START).failFast("it has ended", () -> !started.isAlive()).until(started::isReady);
+    }
+
+    /** Has the successor serve what is asked from now on, and ends the one before it. */
+    void succeed(Consumer<PackagedService> end) {
         var old = service;
-        var successor = start();
-        await().atMost(START).until(successor::isReady);
-        service = successor;
+        service = successor.orElseThrow();
+        successor = Optional.empty();
         end.accept(old);
     }
 
     private PackagedService start() {
-        return PackagedService.startAmong(simulator.hostsFile(), variables);
+        return PackagedService.startQuicklyAmong(simulator.hostsFile(), variables);
     }
 
     @Override
     public void close() {
         service.close();
+        successor.ifPresent(PackagedService::close);
         simulator.close();
     }
 }

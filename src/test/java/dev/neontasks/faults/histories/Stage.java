@@ -13,15 +13,23 @@ import dev.neontasks.simulator.PgBouncer;
 /** Copies of the service over one database, and a pooler before it for those that want one. */
 final class Stage implements AutoCloseable {
 
-    /** How a copy comes to the database, and with how many connections at most. */
-    record Way(boolean pooled, int connections) {
+    /** How a copy comes to the database, with how many connections at most, and for how long a statement may take. */
+    record Way(boolean isPooled, int connections, String statementTimeout) {
+
+        /** So that what a busy machine makes of a fault ends no request. */
+        private static final String PATIENCE = "30s";
 
         static Way direct(int connections) {
-            return new Way(false, connections);
+            return new Way(false, connections, PATIENCE);
         }
 
         static Way pooled(int connections) {
-            return new Way(true, connections);
+            return new Way(true, connections, PATIENCE);
+        }
+
+        /** With the shortest time-out there is. */
+        Way impatient() {
+            return new Way(isPooled, connections, "1s");
         }
     }
 
@@ -30,13 +38,14 @@ final class Stage implements AutoCloseable {
     final List<Copy> copies = new ArrayList<>();
 
     Stage(Way... ways) {
-        pooler = List.of(ways).stream().anyMatch(Way::pooled) ? Optional.of(PgBouncer.before(database)) : Optional.empty();
+        pooler = List.of(ways).stream().anyMatch(Way::isPooled) ? Optional.of(PgBouncer.before(database)) : Optional.empty();
         var key = Keys.ecPem();
         try {
             for (var way : ways) {
-                copies.add(new Copy(way.pooled() ? throughPooler() : database.url(), way.pooled(),
+                copies.add(new Copy(way.isPooled() ? throughPooler() : database.url(), way.isPooled(),
                         Map.of("JWT_SIGNING_KEY", key, "DATABASE_URL_UNPOOLED", database.url(), "SIGN_UP_LIMIT", "1000000/1m",
-                                "DATABASE_POOL_MAX", Integer.toString(way.connections()))));
+                                "DATABASE_POOL_MAX", Integer.toString(way.connections()), "DATABASE_STATEMENT_TIMEOUT",
+                                way.statementTimeout(), "DATABASE_WAKE_BUDGET", Way.PATIENCE)));
             }
             copies.forEach(Copy::ready);
         } catch (RuntimeException e) {
