@@ -87,9 +87,11 @@ class HistoriesFaultIT {
         unknown += history.unknown();
         took = took.plus(all);
         illegal += violations.isEmpty() ? 0 : 1;
-        System.out.printf("seed %d: copies %s, %d clients, %d operations, %d of unknown outcome, %d faults, %d ms and %d ms%n",
-                seed, schedule.copies(), schedule.clients().size(), history.size(), history.unknown(), schedule.faults().size(),
-                played.toMillis(), all.minus(played).toMillis());
+        System.out.printf(
+                "seed %d: %d copies, %d clients, %d operations, %d of unknown outcome, %d faults, in %d ms; %s after %d ms%n",
+                seed, schedule.copies().size(), schedule.clients().size(), history.size(), history.unknown(),
+                schedule.faults().size(), played.toMillis(), violations.isEmpty() ? "legal" : "illegal",
+                all.minus(played).toMillis());
         assertThat(violations).as(schedule::toString).isEmpty();
     }
 }
