@@ -1,7 +1,5 @@
 package dev.neontasks.health;
 
-import java.util.Optional;
-
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -11,10 +9,7 @@ import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.health.api.HealthGroup;
 import io.smallrye.mutiny.Uni;
 
-import dev.neontasks.database.evidence.DatabaseEvidence;
-import dev.neontasks.database.evidence.DatabaseState;
-import dev.neontasks.database.evidence.Schema;
-import dev.neontasks.database.failure.FailureKind;
+import dev.neontasks.database.evidence.DatabaseCondition;
 
 /**
  * Should this replica get traffic? Answered from what is known already: asking the database would keep it awake for ever.
@@ -25,22 +20,19 @@ import dev.neontasks.database.failure.FailureKind;
 @Singleton
 class ReadyCheck implements AsyncHealthCheck {
 
-    private final DatabaseEvidence evidence;
-    private final Schema schema;
+    private final DatabaseCondition condition;
 
-    ReadyCheck(DatabaseEvidence evidence, Schema schema) {
-        this.evidence = evidence;
-        this.schema = schema;
+    ReadyCheck(DatabaseCondition condition) {
+        this.condition = condition;
     }
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        var isMigrated = schema.isReady();
-        var database = evidence.status();
-        var answer = HealthCheckResponse.named("database").status(isMigrated && database.state() != DatabaseState.DOWN)
+        var database = condition.status();
+        var reason = condition.reason(database);
+        var answer = HealthCheckResponse.named("database").status(reason.isEmpty())
                 .withData("state", database.state().name()).withData("since", database.since().toString());
-        database.failure().or(() -> isMigrated ? Optional.empty() : Optional.of(FailureKind.SCHEMA_NOT_READY))
-                .ifPresent(failure -> answer.withData("reason", failure.text()));
+        reason.ifPresent(kind -> answer.withData("reason", kind.text()));
         return Uni.createFrom().item(answer.build());
     }
 }

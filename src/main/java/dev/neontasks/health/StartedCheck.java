@@ -25,8 +25,8 @@ class StartedCheck implements AsyncHealthCheck {
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        var answer = HealthCheckResponse.named("schema").status(schema.isReady());
-        schema.version().ifPresent(version -> answer.withData("version", version));
+        var answer = HealthCheckResponse.named("schema").status(schema.reached().isPresent());
+        schema.reached().ifPresent(version -> answer.withData("version", version));
         return Uni.createFrom().item(answer.build());
     }
 }

@@ -12,6 +12,7 @@ import io.smallrye.health.api.Wellness;
 import io.smallrye.mutiny.Uni;
 
 import dev.neontasks.database.evidence.DatabaseEvidence;
+import dev.neontasks.database.evidence.Schema;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.work.DatabaseCheck;
 import dev.neontasks.database.work.SharedCheck;
@@ -29,10 +30,12 @@ class WellCheck implements AsyncHealthCheck {
 
     private final SharedCheck check;
     private final DatabaseEvidence evidence;
+    private final Schema schema;
 
-    WellCheck(DatabaseCheck check, DatabaseEvidence evidence) {
+    WellCheck(DatabaseCheck check, DatabaseEvidence evidence, Schema schema) {
         this.check = new SharedCheck(check, PERIOD);
         this.evidence = evidence;
+        this.schema = schema;
     }
 
     @Override
@@ -41,7 +44,9 @@ class WellCheck implements AsyncHealthCheck {
                 .after(PATIENCE).recoverWithItem(() -> answer(Optional.of(FailureKind.TIMED_OUT)));
     }
 
-    private HealthCheckResponse answer(Optional<FailureKind> failure) {
+    /** It is not well either when others than this query would fail. */
+    private HealthCheckResponse answer(Optional<FailureKind> ofQuery) {
+        var failure = ofQuery.or(schema::fault);
         var answer = HealthCheckResponse.named("query").status(failure.isEmpty());
         failure.ifPresent(kind -> answer.withData("reason", kind.text()));
         if (failure.isEmpty()) {

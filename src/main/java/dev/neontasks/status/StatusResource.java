@@ -20,8 +20,9 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 
 import dev.neontasks.database.evidence.ConnectionFacts;
-import dev.neontasks.database.evidence.DatabaseEvidence;
+import dev.neontasks.database.evidence.DatabaseCondition;
 import dev.neontasks.database.evidence.Schema;
+import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.CurrentUrl;
 import dev.neontasks.database.work.DatabaseCheck;
 import dev.neontasks.database.work.PoolStatus;
@@ -36,7 +37,7 @@ public class StatusResource {
     /** So that nobody keeps a connection busy for long by asking again as soon as there is an answer. */
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
-    private final DatabaseEvidence evidence;
+    private final DatabaseCondition condition;
     private final PoolStatus pool;
     private final Schema schema;
     private final SharedCheck check;
@@ -45,10 +46,10 @@ public class StatusResource {
     private final String version;
     private final Instant startedAt;
 
-    StatusResource(DatabaseEvidence evidence, PoolStatus pool, Schema schema, DatabaseCheck check,
+    StatusResource(DatabaseCondition condition, PoolStatus pool, Schema schema, DatabaseCheck check,
             CurrentUrl location, Clock clock, @ConfigProperty(name = "quarkus.application.name") String name,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        this.evidence = evidence;
+        this.condition = condition;
         this.pool = pool;
         this.schema = schema;
         this.check = new SharedCheck(check, PERIOD);
@@ -75,9 +76,10 @@ public class StatusResource {
     }
 
     private StatusView view() {
-        var database = evidence.status();
+        var database = condition.status();
         return new StatusView(new StatusView.Service(name, version, startedAt),
-                new StatusView.Database(database.state(), database.since(), database.lastVerified().orElse(null),
+                new StatusView.Database(database.state(), database.since(),
+                        database.failure().map(FailureKind::text).orElse(null), database.lastVerified().orElse(null),
                         database.roundTrip().map(StatusResource::millis).orElse(null), location.pool().endpoint(),
                         database.facts().flatMap(ConnectionFacts::tls).orElse(null),
                         database.facts().map(ConnectionFacts::serverVersion).orElse(null),

@@ -16,8 +16,12 @@ public record StatusView(Service service, Database database) {
     public record Service(String name, String version, Instant startedAt) {
     }
 
-    /** @param roundTripMillis of the newest explicit check, in milliseconds */
-    public record Database(DatabaseState state, Instant since, @Schema(nullable = true) @Nullable Instant lastVerifiedAt,
+    /**
+     * @param reason why it is DOWN
+     * @param roundTripMillis of the newest explicit check, in milliseconds
+     */
+    public record Database(DatabaseState state, Instant since,
+            @Schema(nullable = true) @Nullable String reason, @Schema(nullable = true) @Nullable Instant lastVerifiedAt,
             @Schema(nullable = true) @Nullable Double roundTripMillis, Endpoint endpoint,
             @Schema(nullable = true) @Nullable Tls tls, @Schema(nullable = true) @Nullable String serverVersion,
             @Schema(nullable = true) @Nullable String schemaVersion, PoolStatus.Gauges pool) {

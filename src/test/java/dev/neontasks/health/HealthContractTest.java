@@ -48,8 +48,8 @@ class HealthContractTest {
         }
 
         @Override
-        public Optional<String> version() {
-            return hidden ? Optional.empty() : super.version();
+        public Optional<String> reached() {
+            return hidden ? Optional.empty() : super.reached();
         }
     }
 

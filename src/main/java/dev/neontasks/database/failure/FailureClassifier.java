@@ -2,6 +2,7 @@ package dev.neontasks.database.failure;
 
 import static dev.neontasks.database.failure.FailureKind.*;
 import static java.util.Map.entry;
+import static java.util.function.Predicate.not;
 
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -21,8 +22,9 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
- * Tells what a failure means for the connection to the database: by SQLSTATE (PostgreSQL, appendix A), by the network's
- * exception below it, and, for what Neon's proxy says itself, by its text, since all its errors carry {@code XX000}.
+ * Tells what a failure means for the connection to the database, or for its schema: by SQLSTATE (PostgreSQL, appendix A), by
+ * the network's exception below it, and, for what Neon's proxy says itself, by its text, since all its errors carry
+ * {@code XX000}.
  */
 public final class FailureClassifier {
 
@@ -52,12 +54,16 @@ public final class FailureClassifier {
     private FailureClassifier() {
     }
 
-    /** What ended an attempt to connect, in a form that has a meaning here even if its cause has none. */
+    /**
+     * What ended an attempt to connect, in a form that has a meaning here even if its cause has none, or another one when it
+     * ends a statement.
+     */
     public static SQLException whileConnecting(SQLException failure) {
-        return of(failure).isPresent() ? failure : new SQLException("Not admitted", NOT_ADMITTED_STATE, failure);
+        return of(failure).filter(not(FailureKind::isOfSchema)).isPresent() ? failure
+                : new SQLException("Not admitted", NOT_ADMITTED_STATE, failure);
     }
 
-    /** Empty when the failure is not about the connection: a broken rule of the schema, a bug. */
+    /** Empty when the failure is about neither the connection nor what the schema has: a broken rule of it, a bug. */
     public static Optional<FailureKind> of(Throwable failure) {
         if (failure instanceof SearchTimedOut) {
             return Optional.of(SEARCH_TIMED_OUT);
@@ -78,6 +84,10 @@ public final class FailureClassifier {
             case "57014" -> Optional.of(STATEMENT_TIMED_OUT);
             case "57P01", "57P02", "57P03", "57P05" -> Optional.of(RESTARTING);
             case "25P03" -> Optional.of(CONNECTION_LOST);
+            case "42P01", "3F000" -> Optional.of(TABLE_MISSING);
+            case "42703" -> Optional.of(COLUMN_MISSING);
+            case "42883", "42704" -> Optional.of(FUNCTION_MISSING);
+            case "42501" -> Optional.of(PRIVILEGE_MISSING);
             case "XX000" -> proxy(failure);
             default -> state.startsWith("08") ? Optional.of(connection(failure)) : Optional.empty();
         };

@@ -29,7 +29,14 @@ public enum FailureKind {
     STATEMENT_TIMED_OUT("a statement took too long", false),
     SEARCH_TIMED_OUT("a search took too long", false),
     NO_FREE_CONNECTION("no connection became free in time", false),
-    SCHEMA_NOT_READY("its schema is not ready yet", false);
+    SCHEMA_NOT_READY("its schema is not ready yet", false),
+    TABLE_MISSING("a table that the service needs is missing", false),
+    COLUMN_MISSING("a column that the service needs is missing", false),
+    FUNCTION_MISSING("a function, a type or an operator that the service needs is missing", false),
+    PRIVILEGE_MISSING("its role lacks a privilege that the service needs", false),
+    OFF_SEARCH_PATH("its tables are no longer on the search path", false),
+    ROWS_HIDDEN("row security hides rows from the service", false),
+    NOT_MIGRATABLE("its schema cannot be brought up to date", false);
 
     private final String text;
     private final boolean transientFailure;
@@ -56,7 +63,18 @@ public enum FailureKind {
 
     /** Whether it is an answer about the statement, of a database that is there for others. */
     public boolean isAnswer() {
-        return this == STATEMENT_TIMED_OUT || this == SEARCH_TIMED_OUT || this == CONTENDED || isWriteRefused();
+        return this == STATEMENT_TIMED_OUT || this == SEARCH_TIMED_OUT || this == CONTENDED || isWriteRefused()
+                || isOfSchema();
+    }
+
+    /** Whether it says that the schema is not what was promised: others may be answered as long as they need another part. */
+    public boolean isOfSchema() {
+        return switch (this) {
+            case TABLE_MISSING, COLUMN_MISSING, FUNCTION_MISSING, PRIVILEGE_MISSING, OFF_SEARCH_PATH, ROWS_HIDDEN,
+                    NOT_MIGRATABLE ->
+                true;
+            default -> false;
+        };
     }
 
     /** Whether somebody has to do something before anything can be written. */

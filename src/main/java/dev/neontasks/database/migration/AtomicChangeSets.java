@@ -53,6 +53,7 @@ final class AtomicChangeSets extends JdbcConnection {
             @Override
             public void runFailed(ChangeSet changeSet, DatabaseChangeLog changeLog, Database database, Exception failure) {
                 holdBack = false;
+                progress.fails();
             }
         };
     }

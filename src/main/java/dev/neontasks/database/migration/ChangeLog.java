@@ -41,24 +41,35 @@ final class ChangeLog {
 
     private final String file;
     private final List<ChangeSet> changeSets;
+    private final NeededTables needed;
 
-    private ChangeLog(String file, List<ChangeSet> changeSets) {
+    private ChangeLog(String file, List<ChangeSet> changeSets, NeededTables needed) {
         this.file = file;
         this.changeSets = changeSets;
+        this.needed = needed;
     }
 
-    static ChangeLog read(String file) throws Exception {
+    static ChangeLog ofService() throws Exception {
+        return read(FILE, NeededTables.OF_SERVICE);
+    }
+
+    /** @param needed what has to be there when all of them are applied */
+    static ChangeLog read(String file, NeededTables needed) throws Exception {
         return Scope.child(QUIET, () -> {
             var resources = resources();
             var parsed = ChangeLogParserFactory.getInstance().getParser(file, resources).parse(file, new ChangeLogParameters(),
                     resources);
-            return new ChangeLog(file, parsed.getChangeSets());
+            return new ChangeLog(file, parsed.getChangeSets(), needed);
         });
     }
 
     /** The id of the last change set. */
     String newest() {
         return changeSets.get(changeSets.size() - 1).getId();
+    }
+
+    NeededTables needed() {
+        return needed;
     }
 
     /** Compares them with what the database has, by reading one table; throws if it has one in another form. */

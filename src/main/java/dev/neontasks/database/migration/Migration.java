@@ -14,12 +14,14 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 
 import dev.neontasks.database.evidence.DatabaseMetrics;
+import dev.neontasks.database.evidence.Schema;
 import dev.neontasks.database.evidence.SchemaReady;
 import dev.neontasks.database.pool.DaemonThread;
 
 /**
  * Has the schema brought up to date in the background, beside the start of HTTP. A database that is away is waited for; a
- * change that cannot apply ends the process.
+ * change that cannot apply ends the process. After that it looks again whenever a statement says that the schema is not what it
+ * was.
  */
 @Singleton
 class Migration {
@@ -30,13 +32,15 @@ class Migration {
     private static final int PRIORITY = 1_000;
 
     private final Migrator migrator;
+    private final Schema schema;
     private final DatabaseMetrics meter;
     private final Event<SchemaReady> ready;
     private final Clock clock;
     private final Thread thread = DaemonThread.of(this::run, "database-migration");
 
-    Migration(Migrator migrator, DatabaseMetrics meter, Event<SchemaReady> ready, Clock clock) {
+    Migration(Migrator migrator, Schema schema, DatabaseMetrics meter, Event<SchemaReady> ready, Clock clock) {
         this.migrator = migrator;
+        this.schema = schema;
         this.meter = meter;
         this.ready = ready;
         this.clock = clock;
@@ -53,10 +57,14 @@ class Migration {
 
     private void run() {
         try {
-            var changeLog = ChangeLog.read(ChangeLog.FILE);
+            var changeLog = ChangeLog.ofService();
             migrator.untilReady(changeLog);
             meter.used(DatabaseMetrics.Use.MIGRATION, clock.instant());
             ready.fire(new SchemaReady(changeLog.newest()));
+            while (true) {
+                schema.awaitDoubt();
+                migrator.untilReadyAgain(changeLog);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {

@@ -22,6 +22,9 @@ record MigrationLock(int session) {
 
     private static final int POLL_MILLIS = 250;
 
+    /** {@code lock_not_available}. */
+    private static final String NOT_AVAILABLE = "55P03";
+
     /** "neontask" in ASCII: the same for all versions of this service, unlike anybody else's. */
     private static final long KEY = 0x6e656f6e7461736bL;
 
@@ -40,8 +43,11 @@ record MigrationLock(int session) {
             ('tcp_keepalives_idle', '10'), ('tcp_keepalives_interval', '5'), ('tcp_keepalives_count', '4'))
             AS wanted (name, value) USING (name)""";
 
-    /** Returns when the session holds the lock, and says meanwhile, every {@code pulse}, who has it. */
-    static MigrationLock await(Connection connection, Duration lease, Duration pulse)
+    /**
+     * Returns when the session holds the lock, and says meanwhile, every {@code pulse}, who has it. Fails as what is contended
+     * does when {@code patience} is over before.
+     */
+    static MigrationLock await(Connection connection, Duration lease, Duration pulse, Patience patience)
             throws SQLException, InterruptedException {
         limit(connection, lease);
         var begun = System.nanoTime();
@@ -54,6 +60,9 @@ record MigrationLock(int session) {
                 LOG.infof("Waiting for another replica to migrate the schema, for %d s now: %s",
                         Duration.ofNanos(System.nanoTime() - begun).toSeconds(), holder(connection));
                 nextWord += pulse.toNanos();
+            }
+            if (patience.isOver()) {
+                throw new SQLException("another replica is migrating the schema", NOT_AVAILABLE);
             }
             // Not a waiting lock: it would outlast its own replica.
             Thread.sleep(POLL_MILLIS);

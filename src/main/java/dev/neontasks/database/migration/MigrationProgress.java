@@ -33,6 +33,12 @@ final class MigrationProgress {
         LOG.infof("Change set %d of %d done in %.1f s: %s", number, all, seconds(), changeSet);
     }
 
+    /** It will begin anew, or never. */
+    synchronized void fails() {
+        running = false;
+        number--;
+    }
+
     /** For whoever wonders whether anything is still going on. */
     synchronized void remind() {
         if (running) {

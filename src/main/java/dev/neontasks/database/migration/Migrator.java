@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.evidence.DatabaseEvidence;
@@ -19,8 +20,11 @@ import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Backoff;
 import dev.neontasks.database.pool.Connector;
+import dev.neontasks.database.pool.OpenConnections;
 
-/** Brings the schema up to date through a direct connection of its own, or waits until somebody else has. */
+/**
+ * Looks at the schema through a direct connection of its own, and brings it up to date or waits until somebody else has.
+ */
 @Singleton
 class Migrator {
 
@@ -31,24 +35,32 @@ class Migrator {
     private static final Duration PULSE = Duration.ofSeconds(10);
     /** A change set that met others begins anew: sooner, it would keep them from their work again and again. */
     private static final int PULSES_FOR_OTHERS = 3;
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    /** Between two looks, however many need the schema: each is a connection. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final DatabaseSettings settings;
     private final Connector connector;
+    private final OpenConnections connections;
     private final DatabaseEvidence evidence;
     private final Schema schema;
     private final Clock clock;
     private final Duration pulse;
     private volatile Optional<FailureKind> obstacle = Optional.empty();
+    /** The schema in which the tables were found. */
+    private @Nullable String home;
 
     @Inject
-    Migrator(DatabaseSettings settings, Connector connector, DatabaseEvidence evidence, Schema schema, Clock clock) {
-        this(settings, connector, evidence, schema, clock, PULSE);
+    Migrator(DatabaseSettings settings, Connector connector, OpenConnections connections, DatabaseEvidence evidence,
+            Schema schema, Clock clock) {
+        this(settings, connector, connections, evidence, schema, clock, PULSE);
     }
 
-    Migrator(DatabaseSettings settings, Connector connector, DatabaseEvidence evidence, Schema schema, Clock clock,
-            Duration pulse) {
+    Migrator(DatabaseSettings settings, Connector connector, OpenConnections connections, DatabaseEvidence evidence,
+            Schema schema, Clock clock, Duration pulse) {
         this.settings = settings;
         this.connector = connector;
+        this.connections = connections;
         this.evidence = evidence;
         this.schema = schema;
         this.clock = clock;
@@ -58,23 +70,43 @@ class Migrator {
     /** Returns when the schema is ready, however long the database or somebody else takes; throws when it cannot be. */
     void untilReady(ChangeLog changeLog) throws Exception {
         var backoff = new Backoff();
-        while (!attempt(changeLog)) {
-            Thread.sleep(pause(backoff).toMillis());
+        var pauses = new LookPauses();
+        while (!attempt(changeLog, Patience.endless())) {
+            if (schema.fault().isPresent()) {
+                pause(pauses);
+            } else {
+                backoff.sleep();
+            }
         }
     }
 
-    /** How long to wait after an attempt that failed. */
-    Duration pause(Backoff backoff) {
-        return obstacle.filter(FailureKind::isAnswer).map(kind -> pauseForOthers()).orElseGet(backoff::next);
+    /** The same for a schema that was ready and is in doubt: what cannot be migrated now, somebody may mend. */
+    void untilReadyAgain(ChangeLog changeLog) throws InterruptedException {
+        for (var pauses = new LookPauses(); !isReadyAgain(changeLog);) {
+            pause(pauses);
+        }
+        Thread.sleep(BETWEEN_LOOKS.toMillis());
     }
 
-    private Duration pauseForOthers() {
-        return pulse.multipliedBy(PULSES_FOR_OTHERS);
+    private boolean isReadyAgain(ChangeLog changeLog) throws InterruptedException {
+        try {
+            return attempt(changeLog, Patience.endless());
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            schema.failed(FailureClassifier.of(e).orElse(FailureKind.NOT_MIGRATABLE), ChangeLog.reason(e), clock.instant());
+            return false;
+        }
     }
 
-    /** False when the database is away, or when somebody else is to migrate it and has not yet. */
-    boolean attempt(ChangeLog changeLog) throws Exception {
-        LOG.debug("Connecting to migrate");
+    private void pause(LookPauses pauses) throws InterruptedException {
+        Thread.sleep(BETWEEN_LOOKS.toMillis());
+        schema.awaitWish(pauses.next());
+    }
+
+    /** False when the database is away, when somebody else is to migrate it and has not yet, or when it lacks something. */
+    boolean attempt(ChangeLog changeLog, Patience patience) throws Exception {
+        LOG.debug("Connecting to look at the schema");
         obstacle = Optional.empty();
         var begun = clock.instant();
         Connection connection;
@@ -85,7 +117,7 @@ class Migrator {
             return false;
         }
         try (connection) {
-            return isReady(changeLog, connection);
+            return isReady(changeLog, connection, patience);
         } catch (Exception e) {
             // Newer than the answer to the login.
             passOver(e, clock.instant());
@@ -104,37 +136,83 @@ class Migrator {
             throw new InterruptedException();
         }
         var meaning = FailureClassifier.of(failure);
-        if (meaning.isEmpty() || meaning.get().isWriteRefused()) {
+        if (meaning.isEmpty() || meaning.get().isWriteRefused() || meaning.get().isOfSchema()) {
             throw failure;
         }
-        var kind = meaning.get();
         obstacle = meaning;
-        if (kind.isAnswer()) {
-            LOG.warnf("The migration will be tried again in %d s: %s", pauseForOthers().toSeconds(), kind.text());
-        } else {
-            evidence.failed(kind, begun);
+        if (!meaning.get().isAnswer()) {
+            evidence.failed(meaning.get(), begun);
         }
     }
 
-    private boolean isReady(ChangeLog changeLog, Connection connection) throws Exception {
+    private boolean isReady(ChangeLog changeLog, Connection connection, Patience patience) throws Exception {
         connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
         var gap = changeLog.gapOf(connection);
-        if (!gap.missing().isEmpty() && settings.migrateAtStart()) {
-            migrate(changeLog, connection);
+        if (!gap.missing().isEmpty() && mayMigrate(changeLog, connection)) {
+            migrate(changeLog, connection, patience);
             gap = changeLog.gapOf(connection);
         }
         if (!gap.missing().isEmpty()) {
             return false;
         }
-        schema.ready(changeLog.newest());
-        LOG.infof("Schema ready: %s%s", changeLog.newest(), gap.unknown().isEmpty() ? ""
-                : "; it is newer than this version of the service, which does not know " + gap.unknown().size()
-                        + " of its changes");
+        var found = connector.seesTheSame() ? changeLog.needed().look(connection, home) : lookLikeThePool(changeLog);
+        if (!found.lacks().isEmpty()) {
+            tell(found);
+            return false;
+        }
+        found.home().ifPresent(name -> home = name);
+        ready(changeLog, gap);
         return true;
     }
 
-    private void migrate(ChangeLog changeLog, Connection connection) throws Exception {
-        var lock = MigrationLock.await(connection, MigrationLock.LEASE, pulse);
+    /** Tells, too, that a schema is not as needed that was. */
+    private boolean mayMigrate(ChangeLog changeLog, Connection connection) throws SQLException {
+        if (schema.reached().isEmpty()) {
+            return settings.migrateAtStart();
+        }
+        var found = changeLog.needed().look(connection, home);
+        var mayMigrate = settings.migrateAtStart() && !found.isOutOfSight();
+        if (mayMigrate && !mayCreate(connection)) {
+            // Liquibase would try for long.
+            throw new SQLException("nothing may be created in the schema", INSUFFICIENT_PRIVILEGE);
+        }
+        if (schema.fault().isEmpty()) {
+            tell(found);
+        }
+        return mayMigrate;
+    }
+
+    /** False, too, when no schema of the search path is there. */
+    private static boolean mayCreate(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT has_schema_privilege(current_schema(), 'CREATE')")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private void tell(NeededTables.Look found) {
+        schema.failed(found.worst().orElse(FailureKind.SCHEMA_NOT_READY), found.inWords(), clock.instant());
+    }
+
+    private NeededTables.Look lookLikeThePool(ChangeLog changeLog) throws SQLException {
+        try (var connection = connector.pooled()) {
+            return changeLog.needed().look(connection, home);
+        }
+    }
+
+    private void ready(ChangeLog changeLog, SchemaGap gap) {
+        if (schema.fault().isPresent()) {
+            // What a role may do, and where it looks, was settled when they were made.
+            connections.retire(connections.generation());
+        }
+        schema.ready(changeLog.newest(), clock.instant());
+        LOG.infof("Schema ready: %s%s", changeLog.newest(), gap.unknown().isEmpty() ? ""
+                : "; it is newer than this version of the service, which does not know " + gap.unknown().size()
+                        + " of its changes");
+    }
+
+    private void migrate(ChangeLog changeLog, Connection connection, Patience patience) throws Exception {
+        var lock = MigrationLock.await(connection, MigrationLock.LEASE, pulse, patience);
         var missing = changeLog.gapOf(connection).missing().size();
         if (missing > 0) {
             var progress = new MigrationProgress(missing);
@@ -142,10 +220,38 @@ class Migrator {
                 watch.start();
                 // A change set may take as long as it takes; the watch bounds silence.
                 connection.setNetworkTimeout(Runnable::run, 0);
-                changeLog.apply(connection, progress);
+                while (!isApplied(changeLog, connection, progress, patience)) {
+                    // The lock is kept: else each replica would disturb the others in turn.
+                    Thread.sleep(pauseForOthers().toMillis());
+                }
                 connection.setAutoCommit(true);
                 connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
             }
         }
+    }
+
+    /** False when others were in the way, and there is time to try again. */
+    private boolean isApplied(ChangeLog changeLog, Connection connection, MigrationProgress progress, Patience patience)
+            throws Exception {
+        try {
+            changeLog.apply(connection, progress);
+            return true;
+        } catch (Exception e) {
+            var others = FailureClassifier.of(e).filter(Migrator::isOfOthers);
+            if (others.isEmpty() || !patience.lasts(pauseForOthers())) {
+                throw e;
+            }
+            connection.rollback();
+            LOG.warnf("The migration will be tried again in %d s: %s", pauseForOthers().toSeconds(), others.get().text());
+            return false;
+        }
+    }
+
+    private static boolean isOfOthers(FailureKind kind) {
+        return kind == FailureKind.CONTENDED || kind == FailureKind.STATEMENT_TIMED_OUT;
+    }
+
+    private Duration pauseForOthers() {
+        return pulse.multipliedBy(PULSES_FOR_OTHERS);
     }
 }

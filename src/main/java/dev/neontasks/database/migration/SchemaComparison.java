@@ -19,7 +19,7 @@ public record SchemaComparison(List<String> missing, List<String> foreign, boole
      */
     public static SchemaComparison of(Connection connection) throws SQLException {
         try {
-            var gap = ChangeLog.read(ChangeLog.FILE).gapOf(connection);
+            var gap = ChangeLog.ofService().gapOf(connection);
             var migrating = MigrationLock.isHeldByAnybody(connection);
             return new SchemaComparison(gap.missing(), gap.unknown(), !migrating && isLocked(connection), migrating);
         } catch (SQLException e) {

@@ -12,6 +12,7 @@ import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Backoff;
 import dev.neontasks.database.pool.Connector;
 import dev.neontasks.database.pool.CurrentUrl;
+import dev.neontasks.database.pool.OpenConnections;
 
 /** Brings the schema up to date once, for somebody who waits for it, whatever DATABASE_MIGRATE_AT_START says. */
 public final class SchemaUpdate {
@@ -27,20 +28,25 @@ public final class SchemaUpdate {
      */
     public static void run(DatabaseSettings settings, Duration patience) throws InterruptedException {
         var clock = Clock.systemUTC();
-        var evidence = new DatabaseEvidence(clock, settings);
-        var connector = new Connector(new CurrentUrl(settings), settings, evidence);
-        var migrator = new Migrator(migrating(settings), connector, evidence, new Schema(), clock);
+        var migrating = migrating(settings);
+        var evidence = new DatabaseEvidence(clock, migrating);
+        var connector = new Connector(new CurrentUrl(migrating), migrating, evidence);
+        var schema = new Schema();
+        var migrator = new Migrator(migrating, connector, new OpenConnections(1, Runnable::run), evidence, schema,
+                clock);
         var backoff = new Backoff();
-        var end = System.nanoTime() + patience.toNanos();
+        var end = Patience.of(patience);
         try {
-            var changeLog = ChangeLog.read(ChangeLog.FILE);
-            while (!migrator.attempt(changeLog)) {
-                var left = end - System.nanoTime();
-                if (left <= 0) {
+            var changeLog = ChangeLog.ofService();
+            while (!migrator.attempt(changeLog, end) && schema.fault().isEmpty()) {
+                if (end.isOver()) {
                     throw new DatabaseUnavailable(migrator.obstacle().orElse(FailureKind.TIMED_OUT), null);
                 }
-                TimeUnit.NANOSECONDS.sleep(Math.min(left, migrator.pause(backoff).toNanos()));
+                TimeUnit.NANOSECONDS.sleep(Math.min(end.left().toNanos(), backoff.next().toNanos()));
             }
+            schema.fault().ifPresent(kind -> {
+                throw new IllegalStateException(kind.text());
+            });
         } catch (InterruptedException | DatabaseUnavailable e) {
             throw e;
         } catch (Exception e) {
@@ -48,8 +54,9 @@ public final class SchemaUpdate {
         }
     }
 
+    /** What the service's role may do, if that is another, is none of its business. */
     private static DatabaseSettings migrating(DatabaseSettings settings) {
-        return new DatabaseSettings(settings.url(), settings.unpooled(), settings.poolMax(), settings.wakeBudget(),
+        return new DatabaseSettings(settings.unpooled(), settings.unpooled(), settings.poolMax(), settings.wakeBudget(),
                 settings.statementTimeout(), settings.searchTimeout(), settings.idleTimeout(), settings.suspendAfter(), true);
     }
 }

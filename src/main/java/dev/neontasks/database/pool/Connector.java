@@ -38,8 +38,13 @@ public class Connector {
         this.evidence = evidence;
     }
 
-    /** For the pool. */
-    Connection pooled() throws SQLException {
+    /** Whether what one sees who connects for the migration is what one sees who connects for the pool. */
+    public boolean seesTheSame() {
+        return location.migration().equals(location.pool().unpooled());
+    }
+
+    /** As the pool's are. */
+    public Connection pooled() throws SQLException {
         var connection = connect(location.pool(), true);
         // Later than the statement's own time-out, whose seconds are whole; no round trip.
         connection.setNetworkTimeout(Runnable::run, seconds(settings.statementTimeout()) * 1000 + 500);

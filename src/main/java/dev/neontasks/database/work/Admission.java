@@ -15,7 +15,7 @@ import org.hibernate.StatelessSession;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
-import dev.neontasks.database.evidence.DatabaseEvidence;
+import dev.neontasks.database.evidence.DatabaseCondition;
 import dev.neontasks.database.evidence.DatabaseMetrics;
 import dev.neontasks.database.evidence.DatabaseMetrics.Use;
 import dev.neontasks.database.evidence.Schema;
@@ -37,7 +37,7 @@ public class Admission {
     private static final int MOST_TURNED_AWAY = 5_000;
 
     private final WorkQueue queue;
-    private final DatabaseEvidence evidence;
+    private final DatabaseCondition condition;
     private final Schema schema;
     private final DatabaseMetrics meter;
     private final SessionFactory sessions;
@@ -46,10 +46,10 @@ public class Admission {
     private final AtomicInteger turnedAway = new AtomicInteger();
 
     /** @param workers a parameter because they have to be there */
-    Admission(WorkQueue queue, Workers workers, DatabaseEvidence evidence, Schema schema, DatabaseMetrics meter,
+    Admission(WorkQueue queue, Workers workers, DatabaseCondition condition, Schema schema, DatabaseMetrics meter,
             SessionFactory sessions, Vertx vertx, Clock clock) {
         this.queue = queue;
-        this.evidence = evidence;
+        this.condition = condition;
         this.schema = schema;
         this.meter = meter;
         this.sessions = sessions;
@@ -71,9 +71,12 @@ public class Admission {
 
     /** The same for a part of what was asked at {@code asked}: all parts together may take no longer than one. */
     public <T> Uni<T> run(Asker who, Instant asked, Function<StatelessSession, T> work) {
-        return schema.isReady() ? admit(who, Use.REQUEST, asked, work)
-                : Uni.createFrom().failure(
-                        () -> meter.unavailable(evidence.failure().orElse(FailureKind.SCHEMA_NOT_READY), null));
+        return schema.isReady() ? admit(who, Use.REQUEST, asked, work) : Uni.createFrom().failure(this::withoutSchema);
+    }
+
+    private DatabaseUnavailable withoutSchema() {
+        schema.want();
+        return meter.unavailable(condition.reason(condition.status()).orElse(FailureKind.SCHEMA_NOT_READY), null);
     }
 
     /** The moment that the parts of a request are all asked at. */
@@ -95,6 +98,7 @@ public class Admission {
 
     /** Whether the database answers, whether or not the schema is ready. */
     <T> Uni<T> check(Function<StatelessSession, T> work) {
+        schema.want();
         return admit(Asker.service("check"), Use.CHECK, clock.instant(), work);
     }
 

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.evidence.DatabaseEvidence;
 import dev.neontasks.database.evidence.DatabaseMetrics;
+import dev.neontasks.database.evidence.Schema;
 import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.OpenConnections;
@@ -25,14 +26,16 @@ class Outcomes {
     private final WorkQueue queue;
     private final OpenConnections connections;
     private final DatabaseEvidence evidence;
+    private final Schema schema;
     private final DatabaseMetrics meter;
     private final Duration wakeBudget;
 
-    Outcomes(WorkQueue queue, OpenConnections connections, DatabaseEvidence evidence, DatabaseMetrics meter,
-            DatabaseSettings settings) {
+    Outcomes(WorkQueue queue, OpenConnections connections, DatabaseEvidence evidence, Schema schema,
+            DatabaseMetrics meter, DatabaseSettings settings) {
         this.queue = queue;
         this.connections = connections;
         this.evidence = evidence;
+        this.schema = schema;
         this.meter = meter;
         this.wakeBudget = settings.wakeBudget();
     }
@@ -73,6 +76,11 @@ class Outcomes {
         if (kind.isRetryable() && !work.isOlderThan(wakeBudget, now) && work.mayRunAgain()) {
             meter.retried();
             return Optional.empty();
+        }
+        if (kind.isOfSchema()) {
+            schema.doubt(failure, begun);
+            // What a role may do, and where it looks, is settled when it connects.
+            connections.retire(generation);
         }
         if (kind.isAnswer()) {
             evidence.answered(now);

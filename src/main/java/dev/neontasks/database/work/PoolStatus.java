@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 
 import dev.neontasks.database.DatabaseSettings;
-import dev.neontasks.database.evidence.DatabaseEvidence;
+import dev.neontasks.database.evidence.DatabaseCondition;
 import dev.neontasks.database.evidence.DatabaseState;
 import dev.neontasks.database.pool.OpenConnections;
 
@@ -47,14 +47,14 @@ public class PoolStatus {
         return new Gauges(max, active, open - active, queue.waiting());
     }
 
-    void register(@Observes StartupEvent event, DatabaseEvidence evidence, MeterRegistry registry) {
+    void register(@Observes StartupEvent event, DatabaseCondition condition, MeterRegistry registry) {
         gauge(COUNT, Gauges::active).tag(STATE, "used").description("Connections").register(registry);
         gauge(COUNT, Gauges::idle).tag(STATE, "idle").description("Connections").register(registry);
         gauge("db.client.connection.max", Gauges::max).description("Most connections there may be").register(registry);
         gauge("db.client.connection.pending_requests", Gauges::waiting).description("Requests that wait for a connection")
                 .register(registry);
         for (var state : DatabaseState.values()) {
-            Gauge.builder("neon_tasks.database.state", evidence, known -> known.state() == state ? 1 : 0)
+            Gauge.builder("neon_tasks.database.state", condition, known -> known.state() == state ? 1 : 0)
                     .tag("state", state.name()).description("1 for what is known of the database").register(registry);
         }
     }

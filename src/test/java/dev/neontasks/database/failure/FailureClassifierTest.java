@@ -37,6 +37,12 @@ class FailureClassifierTest {
             53300 |                                                            | TOO_MANY_CONNECTIONS
             57014 |                                                            | STATEMENT_TIMED_OUT
             25P03 |                                                            | CONNECTION_LOST
+            42P01 |                                                            | TABLE_MISSING
+            3F000 |                                                            | TABLE_MISSING
+            42703 |                                                            | COLUMN_MISSING
+            42883 |                                                            | FUNCTION_MISSING
+            42704 |                                                            | FUNCTION_MISSING
+            42501 |                                                            | PRIVILEGE_MISSING
             57P01 |                                                            | RESTARTING
             57P02 |                                                            | RESTARTING
             57P03 |                                                            | RESTARTING
@@ -60,7 +66,7 @@ class FailureClassifierTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "23505", "23503", "42P01", "22021", "40002", "XX000", "0A000" })
+    @CsvSource({ "23505", "23503", "42601", "42P07", "22021", "40002", "XX000", "0A000" })
     void anErrorAboutTheStatementIsNotAboutTheConnection(String state) {
         assertThat(FailureClassifier.of(new SQLException("something else", state))).isEmpty();
     }
@@ -86,6 +92,13 @@ class FailureClassifierTest {
                 .hasValue(FailureKind.NOT_ADMITTED);
         var known = new SQLException("", "57P03");
         assertThat((Exception) FailureClassifier.whileConnecting(known)).isSameAs(known);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "42501", "42704", "3F000" })
+    void whatEndsAStatementForTheSchemaDoesNotSayThatOfALogin(String state) {
+        var failure = FailureClassifier.whileConnecting(new SQLException("permission denied for database", state));
+        assertThat(FailureClassifier.of(failure)).hasValue(FailureKind.NOT_ADMITTED);
     }
 
     @Test

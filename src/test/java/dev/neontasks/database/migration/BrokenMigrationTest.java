@@ -98,7 +98,7 @@ class BrokenMigrationTest {
     @Test
     void onlyASessionThatHasLostItsLockIsGivenUp() throws Exception {
         try (var holder = migrating.connector.unpooled(); var other = migrating.connector.unpooled()) {
-            var lock = MigrationLock.await(holder, MigrationLock.LEASE, PULSE);
+            var lock = MigrationLock.await(holder, MigrationLock.LEASE, PULSE, Patience.endless());
             try (var held = watch(holder, lock); var lost = watch(other, new MigrationLock(lock.session() + 1))) {
                 held.start();
                 lost.start();

@@ -12,6 +12,7 @@ import dev.neontasks.database.evidence.DatabaseEvidence;
 import dev.neontasks.database.evidence.Schema;
 import dev.neontasks.database.pool.Connector;
 import dev.neontasks.database.pool.CurrentUrl;
+import dev.neontasks.database.pool.OpenConnections;
 import dev.neontasks.environment.Environment;
 
 /** A migrator as the service has it, without the service. As a process it migrates what {@code DATABASE_URL} names. */
@@ -32,7 +33,8 @@ public final class Migrating {
         var settings = DatabaseSettings.of(Environment.of(name -> Optional.ofNullable(variables.get(name))));
         evidence = new DatabaseEvidence(Clock.systemUTC(), settings);
         connector = new Connector(new CurrentUrl(settings), settings, evidence);
-        migrator = new Migrator(settings, connector, evidence, schema, Clock.systemUTC(), pulse);
+        migrator = new Migrator(settings, connector, new OpenConnections(1, Runnable::run), evidence, schema, Clock.systemUTC(),
+                pulse);
     }
 
     public static Migrating to(String url, String... more) {
@@ -45,7 +47,16 @@ public final class Migrating {
 
     /** Returns when the schema is ready. */
     public void run(String changeLog) throws Exception {
-        migrator.untilReady(ChangeLog.read(changeLog));
+        migrator.untilReady(read(changeLog));
+    }
+
+    private static ChangeLog read(String file) throws Exception {
+        return file.equals(ChangeLog.FILE) ? ChangeLog.ofService() : ChangeLog.read(file, NeededTables.NONE);
+    }
+
+    /** Returns when a schema that was ready is so again. */
+    void runAgain() throws Exception {
+        migrator.untilReadyAgain(ChangeLog.ofService());
     }
 
     public static void main(String... arguments) throws Exception {

@@ -77,7 +77,7 @@ class MigratorTest {
         await().during(Duration.ofSeconds(1)).until(() -> !waiting.schema.isReady() && !done.isDone());
         assertThat(Sql.ask(superuser, "select count(*) from pg_class where relname like 'databasechangelog%'")).isEqualTo("0");
 
-        Sql.run(superuser, "alter default privileges for role neondb_owner grant select on tables to reader");
+        Sql.run(superuser, "alter default privileges for role neondb_owner grant all on tables to reader");
         Migrating.to(url).run(ChangeLog.FILE);
         await().until(waiting.schema::isReady);
         Sql.run(superuser, "drop owned by reader; drop role reader");
@@ -164,6 +164,29 @@ class MigratorTest {
         assertThat(applied()).isEqualTo(String.join(" ", Migrating.CHANGE_SETS));
     }
 
+    /** Else each of many would keep others from their work in turn. */
+    @Test
+    void nobodyElseMigratesWhileOneWaitsForOthers() throws Exception {
+        leaveTheNewestChangeSetOutAndWriteAccounts();
+        var one = CompletableFuture.runAsync(() -> run(Migrating.to(url), ChangeLog.FILE));
+        var other = CompletableFuture.runAsync(() -> run(Migrating.to(url), ChangeLog.FILE));
+        await().until(() -> log.with("tried again in 1 s").size() == 1);
+        var holder = holderOfTheLock();
+        await().until(() -> log.with("tried again in 1 s").size() == 3);
+        assertThat(holderOfTheLock()).isEqualTo(holder).isNotEmpty();
+        superuser.rollback();
+        superuser.setAutoCommit(true);
+        one.join();
+        other.join();
+        assertThat(applied()).isEqualTo(String.join(" ", Migrating.CHANGE_SETS));
+        assertThat(log.with("Change set 2 of 1")).as("each try is the same one").isEmpty();
+    }
+
+    private String holderOfTheLock() throws SQLException {
+        return Sql.ask(superuser, "select string_agg(pid::text, ' ') from pg_locks where locktype = 'advisory' and granted"
+                + " and database = (select oid from pg_database where datname = current_database())");
+    }
+
     @Test
     void asACommandGivesUpOnALockThatNeverComesFree() throws Exception {
         leaveTheNewestChangeSetOutAndWriteAccounts();
@@ -188,7 +211,7 @@ class MigratorTest {
     void waitsForAHungReplicaNoLongerThanItsLease() throws Exception {
         var begun = System.nanoTime();
         try (var hung = Migrating.to(url).connector.unpooled()) {
-            MigrationLock.await(hung, Duration.ofSeconds(3), Duration.ofSeconds(1));
+            MigrationLock.await(hung, Duration.ofSeconds(3), Duration.ofSeconds(1), Patience.endless());
             var migrating = Migrating.to(url);
             var done = CompletableFuture.runAsync(() -> run(migrating, ChangeLog.FILE));
             await().until(() -> log.with("Waiting for another replica").size() >= 3);
@@ -203,7 +226,7 @@ class MigratorTest {
     @Test
     void aReplicaThatDiedDuringALongStatementHoldsTheLockForSeconds() throws Exception {
         var dead = Migrating.to(url).connector.unpooled();
-        MigrationLock.await(dead, MigrationLock.LEASE, Duration.ofSeconds(1));
+        MigrationLock.await(dead, MigrationLock.LEASE, Duration.ofSeconds(1), Patience.endless());
         CompletableFuture.runAsync(() -> {
             try (var statement = dead.createStatement()) {
                 statement.execute("select pg_sleep(60), 'long'");
@@ -217,7 +240,7 @@ class MigratorTest {
         dead.abort(Runnable::run);
         var begun = System.nanoTime();
         try (var living = Migrating.to(url).connector.unpooled()) {
-            MigrationLock.await(living, MigrationLock.LEASE, Duration.ofSeconds(1));
+            MigrationLock.await(living, MigrationLock.LEASE, Duration.ofSeconds(1), Patience.endless());
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
     }

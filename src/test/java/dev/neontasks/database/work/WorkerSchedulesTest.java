@@ -27,6 +27,7 @@ import dev.neontasks.Schedules;
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.evidence.DatabaseEvidence;
 import dev.neontasks.database.evidence.DatabaseMetrics;
+import dev.neontasks.database.evidence.Schema;
 import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.pool.NumberedPool;
 import dev.neontasks.database.queue.Asker;
@@ -59,7 +60,8 @@ public class WorkerSchedulesTest {
 
     private final NumberedPool pool = new NumberedPool(MAX);
     private final WorkQueue queue = new WorkQueue(MAX, pool.open(), () -> 0);
-    private final Outcomes outcomes = new Outcomes(queue, pool.open(), new DatabaseEvidence(CLOCK, SETTINGS), METRICS,
+    private final Outcomes outcomes = new Outcomes(queue, pool.open(), new DatabaseEvidence(CLOCK, SETTINGS), new Schema(),
+            METRICS,
             SETTINGS);
     private final Queue<Place> started = new ConcurrentLinkedQueue<>();
     private final AtomicInteger asked = new AtomicInteger();

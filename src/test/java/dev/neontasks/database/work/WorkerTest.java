@@ -34,6 +34,7 @@ import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.evidence.DatabaseEvidence;
 import dev.neontasks.database.evidence.DatabaseMetrics;
 import dev.neontasks.database.evidence.DatabaseState;
+import dev.neontasks.database.evidence.Schema;
 import dev.neontasks.database.failure.DatabaseUnavailable;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.FakePool;
@@ -54,7 +55,7 @@ class WorkerTest {
     private final FakePool pool = new FakePool(MAX);
     private final WorkQueue queue = new WorkQueue(MAX, pool.open(), System::nanoTime);
     private final DatabaseEvidence evidence = new DatabaseEvidence(clock, SETTINGS);
-    private final Outcomes outcomes = new Outcomes(queue, pool.open(), evidence,
+    private final Outcomes outcomes = new Outcomes(queue, pool.open(), evidence, new Schema(),
             new DatabaseMetrics(new SimpleMeterRegistry(), SETTINGS), SETTINGS);
     private final ExecutorService threads = Executors.newCachedThreadPool();
 

@@ -1,0 +1,124 @@
+package dev.neontasks.database.migration;
+
+import static java.util.stream.Collectors.joining;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.neontasks.database.failure.FailureKind;
+
+/**
+ * Tables with the columns that statements name. Change sets may all be noted as applied while what they made is gone, renamed,
+ * another role's or out of sight.
+ */
+record NeededTables(Map<String, List<String>> columns) {
+
+    /**
+     * What a look at them found.
+     *
+     * @param home the schema they are in, unless none is there
+     */
+    record Look(List<Lack> lacks, Optional<String> home) {
+
+        /** The one to be mended first, if anything is to be. */
+        Optional<FailureKind> worst() {
+            return lacks.stream().map(Lack::kind).min(FailureKind::compareTo);
+        }
+
+        /** The tables, or some, are where they were: others of the same names are not to be made beside them. */
+        boolean isOutOfSight() {
+            return lacks.stream().map(Lack::kind)
+                    .anyMatch(kind -> kind == FailureKind.OFF_SEARCH_PATH || kind == FailureKind.PRIVILEGE_MISSING);
+        }
+
+        /** What is to be mended first, for the log. */
+        String inWords() {
+            return lacks.isEmpty() ? "change sets are to be applied"
+                    : lacks.stream().filter(lack -> lack.kind() == worst().orElseThrow()).map(Lack::name).distinct()
+                            .collect(joining(", "));
+        }
+    }
+
+    /** @param name of the table or column */
+    record Lack(FailureKind kind, String name) {
+    }
+
+    static final NeededTables NONE = new NeededTables(Map.of());
+
+    static final NeededTables OF_SERVICE = new NeededTables(new TreeMap<>(Map.of(
+            "accounts", List.of("id", "email", "name", "password_hash", "created_at"),
+            "tasks", List.of("owner", "id", "title", "description", "completed", "due_on", "created_at", "updated_at",
+                    "revision"),
+            "sessions", List.of("id", "account", "token_hash", "previous_hash", "seed", "rotated_at", "expires_at"),
+            "deleted_accounts", List.of("id_hash", "deleted_at"),
+            "receipts", List.of("owner", "write", "outcome", "revision", "fingerprint", "expires_at", "task", "title",
+                    "description", "completed", "due_on", "created_at", "updated_at"))));
+
+    private static final String HOME = "HOME";
+
+    /**
+     * One row for each lack, and one for the schema in which the tables are. The parameter is the schema in which they were.
+     * Of policies, those that let all rows through count; whether another does, only its rows can tell.
+     */
+    private static final String LOOK = """
+            WITH needed (name, columns) AS (VALUES %s),
+            found AS (SELECT name, columns, to_regclass(name)::oid AS oid FROM needed),
+            former AS (
+                SELECT f.name, has_schema_privilege(n.oid, 'USAGE') AS usable FROM found f JOIN pg_class c ON c.relname = f.name
+                JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ?)
+            SELECT 'HOME', min(n.nspname) FROM found f JOIN pg_class c ON c.oid = f.oid
+                JOIN pg_namespace n ON n.oid = c.relnamespace
+            UNION ALL
+            SELECT CASE WHEN o.usable THEN 'OFF_SEARCH_PATH' WHEN NOT o.usable THEN 'PRIVILEGE_MISSING' ELSE 'TABLE_MISSING' END,
+                f.name FROM found f LEFT JOIN former o ON o.name = f.name WHERE f.oid IS NULL
+            UNION ALL
+            SELECT 'COLUMN_MISSING', f.name || '.' || wanted FROM found f, unnest(f.columns) AS wanted
+            WHERE f.oid IS NOT NULL AND NOT EXISTS (
+                SELECT FROM pg_attribute a WHERE a.attrelid = f.oid AND a.attname = wanted AND NOT a.attisdropped)
+            UNION ALL
+            SELECT 'PRIVILEGE_MISSING', f.name FROM found f WHERE f.oid IS NOT NULL AND NOT (
+                has_any_column_privilege(f.oid, 'SELECT') AND has_any_column_privilege(f.oid, 'INSERT')
+                AND has_any_column_privilege(f.oid, 'UPDATE') AND has_table_privilege(f.oid, 'DELETE'))
+            UNION ALL
+            SELECT 'ROWS_HIDDEN', f.name FROM found f WHERE f.oid IS NOT NULL AND row_security_active(f.oid) AND EXISTS (
+                SELECT FROM unnest('{r,a,w,d}'::text[]) AS command WHERE NOT EXISTS (
+                    SELECT FROM pg_policy p WHERE p.polrelid = f.oid AND p.polpermissive AND p.polcmd::text IN ('*', command)
+                    AND EXISTS (SELECT FROM unnest(p.polroles) AS role WHERE role = 0 OR pg_has_role(role, 'USAGE'))
+                    AND coalesce(pg_get_expr(p.polqual, p.polrelid), 'true') = 'true'
+                    AND coalesce(pg_get_expr(p.polwithcheck, p.polrelid), 'true') = 'true'))""";
+
+    /** Looks at the catalogue alone, whatever the role may do with the tables. {@code former} is where they were before. */
+    Look look(Connection connection, @Nullable String former) throws SQLException {
+        var lacks = new ArrayList<Lack>();
+        Optional<String> home = Optional.empty();
+        if (columns.isEmpty()) {
+            return new Look(lacks, home);
+        }
+        try (var statement = connection.prepareStatement(LOOK.formatted(values()))) {
+            statement.setString(1, former);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (HOME.equals(rows.getString(1))) {
+                        home = Optional.ofNullable(rows.getString(2));
+                    } else {
+                        lacks.add(new Lack(FailureKind.valueOf(rows.getString(1)), rows.getString(2)));
+                    }
+                }
+            }
+        }
+        return new Look(lacks, home);
+    }
+
+    private String values() {
+        return columns.entrySet().stream()
+                .map(table -> "('%s', '{%s}'::text[])".formatted(table.getKey(), String.join(",", table.getValue())))
+                .collect(joining(", "));
+    }
+}

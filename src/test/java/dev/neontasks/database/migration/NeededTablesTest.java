@@ -1,0 +1,35 @@
+package dev.neontasks.database.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import dev.neontasks.Sql;
+import dev.neontasks.TestDatabase;
+
+@Tag("parts")
+class NeededTablesTest {
+
+    /** Until one is taken out of use, all that the change sets make is needed. */
+    @Test
+    void areWhatTheChangeSetsMake() throws Exception {
+        var server = TestDatabase.running();
+        Migrating.to(server.createDatabase("needed")).run(ChangeLog.FILE);
+        var made = Sql.ask(server, "needed", "select string_agg(table_name || '.' || column_name, ' ') from"
+                + " information_schema.columns where table_schema = 'public' and table_name not like 'databasechangelog%'");
+        Sql.run(server, "postgres", "drop database needed with (force)");
+        Map<String, List<String>> columns = Stream.of(made.split(" ")).map(column -> column.split("\\."))
+                .collect(Collectors.groupingBy(column -> column[0], TreeMap::new,
+                        Collectors.mapping(column -> column[1], Collectors.toList())));
+        assertThat(NeededTables.OF_SERVICE.columns().keySet()).isEqualTo(columns.keySet());
+        NeededTables.OF_SERVICE.columns()
+                .forEach((table, needed) -> assertThat(needed).containsExactlyInAnyOrderElementsOf(columns.get(table)));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.neontasks.database.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.neontasks.LogLines;
+import dev.neontasks.Sql;
+import dev.neontasks.TestDatabase;
+import dev.neontasks.database.evidence.DatabaseState;
+import dev.neontasks.database.failure.FailureClassifier;
+import dev.neontasks.database.failure.FailureKind;
+import dev.neontasks.embedded.EmbeddedDatabase;
+
+/** A schema that was ready changes under the service. The role of each test is its own, as its settings are. */
+@Timeout(60)
+@Tag("parts")
+class SchemaAgainTest {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    final EmbeddedDatabase server = TestDatabase.running();
+    final LogLines log = new LogLines("dev.neontasks.database");
+    final String name = "again_" + NUMBER.incrementAndGet();
+    Connection superuser;
+    Migrating migrating;
+    CompletableFuture<Void> looking;
+
+    @BeforeEach
+    void migrate() throws Exception {
+        var url = server.createDatabase(name).replaceFirst("//[^@]*@", "//" + name + ":secret@");
+        superuser = server.superuser(name);
+        Sql.run(superuser, "create role %1$s login password 'secret'; create role somebody_%1$s;"
+                .formatted(name)
+                + " grant create on database %1$s to %1$s; grant all on schema public to %1$s".formatted(name));
+        migrating = Migrating.to(url);
+        migrating.run(ChangeLog.FILE);
+    }
+
+    @AfterEach
+    void forget() throws Exception {
+        log.close();
+        superuser.close();
+        Sql.run(server, "postgres", "drop database %1$s with (force); drop role %1$s; drop role somebody_%1$s"
+                .formatted(name).replace("; ", ";"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            TABLE_MISSING     | tasks          | alter table tasks rename to tasks_old               | alter table tasks_old rename to tasks
+            COLUMN_MISSING    | tasks.title    | alter table tasks rename column title to heading    | alter table tasks rename column heading to title
+            COLUMN_MISSING    | receipts.write | alter table receipts rename column write to written | alter table receipts rename column written to write
+            PRIVILEGE_MISSING | tasks          | alter table tasks owner to somebody_ROLE            | alter table tasks owner to ROLE
+            PRIVILEGE_MISSING | sessions       | revoke all on sessions from ROLE                    | grant all on sessions to ROLE
+            PRIVILEGE_MISSING | receipts       | revoke delete on receipts from ROLE                 | grant delete on receipts to ROLE
+            PRIVILEGE_MISSING | accounts, deleted_accounts, receipts, sessions, tasks | revoke all on schema public from ROLE, public | grant all on schema public to ROLE
+            OFF_SEARCH_PATH   | accounts, deleted_accounts, receipts, sessions, tasks | create schema other authorization ROLE; alter role ROLE set search_path = other | alter role ROLE reset search_path
+            ROWS_HIDDEN       | tasks          | alter table tasks enable row level security; alter table tasks force row level security | alter table tasks disable row level security
+            """)
+    void eachFaultIsToldAndSeenToBeMended(FailureKind kind, String what, String breaking, String mending) throws Exception {
+        Sql.run(superuser, breaking.replace("ROLE", name));
+        look();
+        await().until(() -> migrating.schema.fault().isPresent());
+        assertThat(migrating.schema.fault()).hasValue(kind);
+        assertThat(migrating.schema.isReady()).isFalse();
+        assertThat(migrating.schema.version()).isEmpty();
+        assertThat(migrating.schema.reached()).hasValue(Migrating.NEWEST);
+        assertThat(migrating.evidence.state()).as("of the connection").isEqualTo(DatabaseState.UP);
+        assertThat(log.with("Schema not as needed")).containsExactly(
+                "Schema not as needed: %s (%s)".formatted(kind.text(), what));
+
+        Sql.run(superuser, mending.replace("ROLE", name));
+        migrating.schema.want();
+        looking.join();
+        assertThat(migrating.schema.version()).hasValue(Migrating.NEWEST);
+        assertThat(log.with("Schema as needed again after")).hasSize(1);
+        assertThat(log.with("begins")).as("nothing was made beside what was there").hasSize(Migrating.CHANGE_SETS.size());
+    }
+
+    @Test
+    void aSchemaThatIsMadeAnewIsMigratedAnew() throws Exception {
+        Sql.run(superuser, "drop schema public cascade; create schema public; grant all on schema public to " + name);
+        look();
+        looking.join();
+        assertThat(log.with("Schema not as needed")).singleElement().asString().contains(FailureKind.TABLE_MISSING.text());
+        assertThat(migrating.schema.version()).hasValue(Migrating.NEWEST);
+        assertThat(log.with("begins")).hasSize(2 * Migrating.CHANGE_SETS.size());
+    }
+
+    @Test
+    void oneThatItMayNotMigrateWaitsForWhoMay() throws Exception {
+        Sql.run(superuser, "drop schema public cascade; create schema public");
+        look();
+        await().until(() -> migrating.schema.fault().equals(Optional.of(FailureKind.PRIVILEGE_MISSING)));
+        Sql.run(superuser, "grant all on schema public to " + name);
+        migrating.schema.want();
+        looking.join();
+        assertThat(migrating.schema.version()).hasValue(Migrating.NEWEST);
+    }
+
+    @Test
+    void oneThatCannotBeMigratedEndsNothing() throws Exception {
+        Sql.run(superuser, "alter table databasechangelog rename to log_of_changes");
+        look();
+        await().until(() -> migrating.schema.fault().equals(Optional.of(FailureKind.NOT_MIGRATABLE)));
+        assertThat(log.with(FailureKind.NOT_MIGRATABLE.text())).singleElement().asString().contains("already exists");
+        Sql.run(superuser, "drop table databasechangelog; alter table log_of_changes rename to databasechangelog");
+        migrating.schema.want();
+        looking.join();
+    }
+
+    @Test
+    void aPolicyThatLetsAllRowsThroughIsNoFault() throws Exception {
+        Sql.run(superuser, "alter table tasks enable row level security; alter table tasks force row level security;"
+                + " create policy all_of_them on tasks using (true)");
+        look();
+        looking.join();
+        assertThat(log.with("Schema not as needed")).isEmpty();
+    }
+
+    @Test
+    void aStatementThatFailsForItselfIsNoFaultOfTheSchema() throws Exception {
+        try (var connection = migrating.connector.unpooled()) {
+            Sql.run(connection, "select no_such_column from tasks");
+        } catch (SQLException e) {
+            assertThat(FailureClassifier.of(e)).hasValue(FailureKind.COLUMN_MISSING);
+            migrating.schema.doubt(e, Instant.now());
+        }
+        migrating.schema.awaitDoubt();
+        look();
+        looking.join();
+        assertThat(migrating.schema.isReady()).isTrue();
+        assertThat(log.with("A statement failed as if")).hasSize(1);
+        assertThat(log.with("Schema not as needed")).isEmpty();
+    }
+
+    private void look() {
+        looking = CompletableFuture.runAsync(() -> {
+            try {
+                migrating.runAgain();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+}
