@@ -651,6 +651,11 @@ export interface components {
             /** @description When this state began */
             since: components["schemas"]["Instant"];
             /**
+             * @description Why it is DOWN
+             * @example it refuses connections
+             */
+            reason: string | null;
+            /**
              * @description When it answered an explicit check last
              * @example 2026-11-23T12:00:00.123Z
              */
@@ -685,7 +690,7 @@ export interface components {
             pool: components["schemas"]["Gauges"];
         };
         /**
-         * @description UP: it answers. ASLEEP: it is suspended, and the next request wakes it. DOWN: the newest attempt failed. UNKNOWN: nobody has asked yet
+         * @description UP: it answers. ASLEEP: it is suspended, and the next request wakes it. DOWN: the newest attempt failed, or its schema is not what is needed. UNKNOWN: nobody has asked yet
          * @example UP
          * @enum {string}
          */

@@ -5,11 +5,12 @@ import classes from './StatusPage.module.css'
 
 /** What is known of the connection, and since when. */
 export function Facts({ status: { service, database } }: { status: Status }) {
-  const { lastVerifiedAt, roundTripMillis, endpoint, tls, serverVersion, schemaVersion } = database
+  const { reason, lastVerifiedAt, roundTripMillis, endpoint, tls, serverVersion, schemaVersion } = database
   return (
     <section aria-labelledby="facts">
       <h2 id="facts">Database and service</h2>
       <dl className={classes.facts}>
+        {reason !== null && <Fact name="Reason">{reason}</Fact>}
         <Fact name="Last verified">
           {lastVerifiedAt === null ? 'never' : <RelativeTime instant={lastVerifiedAt} />}
         </Fact>

@@ -11,6 +11,7 @@ const STATUS: Status = {
   database: {
     state: 'UP',
     since: '2026-01-01T00:00:00Z',
+    reason: null,
     lastVerifiedAt: null,
     roundTripMillis: null,
     endpoint: 'POOLED',

@@ -93,13 +93,16 @@ public class Schema {
         doubt = null;
     }
 
-    /** A statement begun at {@code begun} failed for it. A look since then makes that old news. */
-    public synchronized void doubt(Throwable failure, Instant begun) {
-        if (isReady() && begun.isAfter(known.lookedAt())) {
-            doubt = failure;
-            wanted = true;
-            notifyAll();
+    /** A statement begun at {@code begun} failed for it. Whether that is news: not to who has looked since, or is about to. */
+    public synchronized boolean doubt(Throwable failure, Instant begun) {
+        if (!isReady() || !begun.isAfter(known.lookedAt())) {
+            return false;
         }
+        var isFirst = doubt == null;
+        doubt = failure;
+        wanted = true;
+        notifyAll();
+        return isFirst;
     }
 
     /** Somebody needs it, and it is not what they need. */

@@ -77,8 +77,7 @@ class Outcomes {
             meter.retried();
             return Optional.empty();
         }
-        if (kind.isOfSchema()) {
-            schema.doubt(failure, begun);
+        if (kind.isOfSchema() && schema.doubt(failure, begun)) {
             // What a role may do, and where it looks, is settled when it connects.
             connections.retire(generation);
         }
