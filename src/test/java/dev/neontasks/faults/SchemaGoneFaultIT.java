@@ -43,24 +43,18 @@ class SchemaGoneFaultIT {
             happens(scene, FailureKind.PRIVILEGE_MISSING, "revoke all on tasks from neondb_owner",
                     "grant all on tasks to neondb_owner");
             happens(scene, FailureKind.ROWS_HIDDEN,
-                    "alter table accounts enable row level security; alter table accounts force row level security;"
-                            + " alter table tasks enable row level security; alter table tasks force row level security;"
-                            + " alter table receipts enable row level security; alter table receipts force row level security",
-                    "alter table accounts disable row level security; alter table tasks disable row level security;"
-                            + " alter table receipts disable row level security");
+                    "alter table tasks enable row level security; alter table tasks force row level security",
+                    "alter table tasks disable row level security");
             happens(scene, FailureKind.OFF_SEARCH_PATH, "alter role neondb_owner set search_path = elsewhere;"
                     + " select pg_terminate_backend(pid) from pg_stat_activity where usename = 'neondb_owner'",
                     "alter role neondb_owner reset search_path");
             happens(scene, FailureKind.TABLE_MISSING, "alter table tasks rename to duties",
                     "alter table duties rename to tasks");
             assertThat(scene.titles()).as("nothing was migrated anew").isNotEmpty();
-            happens(scene, FailureKind.TABLE_MISSING, "revoke create on schema public from public, pg_database_owner;"
-                    + " drop table accounts, tasks, sessions, deleted_accounts, receipts, databasechangelog cascade", null);
             var answers = crowd.leave();
             System.out.printf("schemas gone under %d clients: %d answers %s%n", CLIENTS, answers.size(),
                     Crowd.byStatus(answers));
-            assertThat(answers).as("401 is of those whose account is gone or hidden").allMatch(
-                    answer -> answer.isGood() || answer.isTypedUnavailable() || answer.status() == 401);
+            assertThat(answers).allMatch(answer -> answer.isGood() || answer.isTypedUnavailable());
             assertThat(scene.service.logged("\"ERROR\"")).isEmpty();
         }
     }
@@ -157,7 +151,6 @@ class SchemaGoneFaultIT {
         }
     }
 
-    /** @param mending nothing when it is left as it is */
     private static void happens(Scene scene, FailureKind kind, String breaking, String mending) throws Exception {
         Sql.run(scene.database, "neondb", breaking);
         var broken = System.nanoTime();
@@ -167,13 +160,10 @@ class SchemaGoneFaultIT {
         assertThat(scene.service.status("/health/started")).isEqualTo(200);
         assertThat(scene.service.get("/api/status").body()).contains("\"state\":\"DOWN\"", "\"schemaVersion\":null",
                 kind.text());
-        var back = Duration.ZERO;
-        if (mending != null) {
-            Sql.run(scene.database, "neondb", mending);
-            var mended = System.nanoTime();
-            await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(20)).until(scene.service::isReady);
-            back = Duration.ofNanos(System.nanoTime() - mended);
-        }
+        Sql.run(scene.database, "neondb", mending);
+        var mended = System.nanoTime();
+        await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(20)).until(scene.service::isReady);
+        var back = Duration.ofNanos(System.nanoTime() - mended);
         System.out.printf("%s: told after %d ms, ready %d ms after the mending%n", breaking.split(";")[0], told.toMillis(),
                 back.toMillis());
         assertThat(told).as(breaking).isLessThan(TOLD);
