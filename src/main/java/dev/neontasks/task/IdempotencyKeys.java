@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -17,8 +17,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 
 import dev.neontasks.api.MalformedRequest;
 import dev.neontasks.api.Preconditions;
@@ -51,10 +54,19 @@ class IdempotencyKeys {
     Optional<IdempotencyKey> of(HttpHeaders headers, String method, Optional<UUID> task, @Nullable Object body,
             Preconditions conditions) {
         return Optional.ofNullable(headers.getRequestHeader(HEADER)).filter(lines -> !lines.isEmpty())
-                .map(lines -> new IdempotencyKey(write(lines), Arrays.copyOf(
-                        sha256(String.join("\n", method, task.map(UUID::toString).orElse(""), text(conditions.ifMatch()),
-                                text(conditions.ifNoneMatch()), text(body))),
-                        FINGERPRINT_BYTES)));
+                .map(lines -> new IdempotencyKey(write(lines), fingerprint(json.createArrayNode().add(method)
+                        .add(task.map(UUID::toString).orElse("")).add(inOrder(conditions.ifMatch()))
+                        .add(inOrder(conditions.ifNoneMatch())).add(members(body)))));
+    }
+
+    /** As JSON in ASCII, of which two values never have the same, though one of them has half a character in it. */
+    private byte[] fingerprint(JsonNode request) {
+        try {
+            var text = json.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(request);
+            return Arrays.copyOf(sha256(text), FINGERPRINT_BYTES);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A UUID of version 8 (RFC 9562) that begins with a one. */
@@ -68,15 +80,16 @@ class IdempotencyKeys {
                 hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L);
     }
 
-    private static String text(Optional<List<String>> tags) {
-        return tags.map(TreeSet::new).toString();
+    private JsonNode inOrder(Optional<List<String>> tags) {
+        return tags.<JsonNode> map(present -> json.valueToTree(new TreeSet<>(present))).orElseGet(NullNode::getInstance);
     }
 
-    /** In one order of the members; these are values, which have none in them. */
-    private String text(@Nullable Object body) {
-        var members = new TreeMap<String, JsonNode>();
-        json.<JsonNode> valueToTree(body).properties().forEach(member -> members.put(member.getKey(), member.getValue()));
-        return members.toString();
+    /** In one order; these are values, which have none in them. */
+    private JsonNode members(@Nullable Object body) {
+        var members = json.createObjectNode();
+        json.<JsonNode> valueToTree(body).properties().stream().sorted(Map.Entry.comparingByKey())
+                .forEach(member -> members.set(member.getKey(), member.getValue()));
+        return members;
     }
 
     private static byte[] sha256(String text) {

@@ -1,6 +1,5 @@
 package dev.neontasks.task;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,5 +31,5 @@ interface IssuerTaskStatements extends TaskStatements {
 
     @Override
     @Query(KEYED + OF_ISSUER)
-    KeyCount keyed(String owner, UUID first, Instant now);
+    KeyCount keyed(String owner, UUID first);
 }

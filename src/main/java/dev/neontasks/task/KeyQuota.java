@@ -1,6 +1,5 @@
 package dev.neontasks.task;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,14 +30,12 @@ class KeyQuota {
     private static final Duration FULL_FOR = Duration.ofSeconds(1);
 
     private final CurrentAccount account;
-    private final Clock clock;
     private final Cache<String, AtomicInteger> rooms = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     private final Cache<String, Duration> full = Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(FULL_FOR)
             .build();
 
-    KeyQuota(CurrentAccount account, Clock clock) {
+    KeyQuota(CurrentAccount account) {
         this.account = account;
-        this.clock = clock;
     }
 
     /** Whether there is room that was counted, or is taken on trust; it is taken. */
@@ -51,13 +48,12 @@ class KeyQuota {
     void count(StatelessSession session, String owner) {
         var wait = Optional.ofNullable(full.getIfPresent(owner));
         if (wait.isEmpty()) {
-            var now = clock.instant();
-            var found = StatementKinds.of(session, account.isOfIssuer()).keyed(owner, IdempotencyKey.FIRST, now);
+            var found = StatementKinds.of(session, account.isOfIssuer()).keyed(owner, IdempotencyKey.FIRST);
             if (found.count() < MOST) {
                 rooms.put(owner, new AtomicInteger((int) (MOST - found.count()) / PART));
                 return;
             }
-            wait = Optional.ofNullable(found.next()).map(next -> Duration.between(now, next));
+            wait = found.untilNext();
             full.put(owner, wait.orElse(FULL_FOR));
         }
         throw new TooManyRequests(wait.orElse(FULL_FOR), String.format(Locale.ROOT,

@@ -1,6 +1,5 @@
 package dev.neontasks.task;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,5 +24,5 @@ interface OwnTaskStatements extends TaskStatements {
 
     @Override
     @Query(KEYED)
-    KeyCount keyed(String owner, UUID first, Instant now);
+    KeyCount keyed(String owner, UUID first);
 }

@@ -74,10 +74,6 @@ class Receipt {
         return Arrays.equals(fingerprint, request);
     }
 
-    boolean isExpired(Instant now) {
-        return !now.isBefore(expiresAt);
-    }
-
     /** The task as it was written, whatever became of it since. */
     @SuppressWarnings("NullAway") // by the statements that write it
     TaskView written() {

@@ -11,7 +11,10 @@ import dev.neontasks.api.Ids;
 @Singleton
 class Receipts {
 
-    /** In place of an earlier refusal, or of what has expired. The account's row holds up whoever takes it away. */
+    /**
+     * In place of an earlier refusal of the same request, or of what has expired. The account's row holds up whoever takes it
+     * away.
+     */
     private static final String REFUSE = """
             insert into receipts (owner, write, outcome, revision, fingerprint, expires_at)
             select id, :write, :outcome, :refusal, :fingerprint, now() + :lasts * interval '1 second'
@@ -19,7 +22,8 @@ class Receipts {
             on conflict (owner, write) do update set outcome = excluded.outcome, revision = excluded.revision,
                 fingerprint = excluded.fingerprint, expires_at = excluded.expires_at, task = null, title = null,
                 description = null, completed = null, due_on = null, created_at = null, updated_at = null
-            where receipts.outcome >= 400 or receipts.expires_at <= now()""";
+            where receipts.expires_at <= now()
+                or receipts.outcome >= 400 and receipts.fingerprint is not distinct from excluded.fingerprint""";
 
     /** Who is about to take the same ones away is not waited for. */
     private static final String FORGET = """
@@ -36,8 +40,7 @@ class Receipts {
 
     /**
      * Leaves that the write was refused, so that no attempt at it from before takes effect. False, and nothing done, when one
-     * has
-     * taken effect meanwhile, or there is no such account.
+     * has taken effect meanwhile, its key is another write's by now, or there is no such account.
      */
     boolean refuse(StatelessSession session, String owner, Outcome outcome, WriteIntent intent) {
         return session.createNativeMutationQuery(REFUSE).setParameter("owner", owner).setParameter("write", intent.write())

@@ -1,6 +1,5 @@
 package dev.neontasks.task;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,9 +13,12 @@ interface TaskStatements {
     String READ = "select id, title, description, completed, dueOn, createdAt, updatedAt, revision from Task";
     String OF_OWNER = " where owner = :owner";
     String ONE = OF_OWNER + " and id = :id";
-    String LOOK = "select t, r from Account a left join Task t on t.owner = a.id and t.id = :id "
+    /** By the database's clock, which says when a receipt expires, and never by the service's, which may be another. */
+    String LOOK = "select t, r, case when r.expiresAt <= instant then true else false end "
+            + "from Account a left join Task t on t.owner = a.id and t.id = :id "
             + "left join Receipt r on r.owner = a.id and r.write = :write where a.id = :owner";
-    String KEYED = "select count(*), min(expiresAt) from Receipt" + OF_OWNER + " and write >= :first and expiresAt > :now";
+    String KEYED = "select count(*), min(expiresAt), instant from Receipt" + OF_OWNER
+            + " and write >= :first and expiresAt > instant";
 
     Optional<TaskView> one(String owner, UUID id);
 
@@ -24,5 +26,5 @@ interface TaskStatements {
     Optional<Look> look(String owner, UUID id, UUID write);
 
     /** How many receipts there are from {@code first} on. */
-    KeyCount keyed(String owner, UUID first, Instant now);
+    KeyCount keyed(String owner, UUID first);
 }

@@ -14,8 +14,7 @@ import dev.neontasks.api.Ids;
 
 /**
  * One request's wish to write: made once, before the first attempt. It knows what an attempt has to know of those before:
- * whether
- * one may still be on its way, and which refusal it goes on in spite of.
+ * whether one may still be on its way and which refusal it goes on in spite of.
  */
 final class WriteIntent {
 
@@ -97,19 +96,34 @@ final class WriteIntent {
     }
 
     /**
-     * The one of what was found that has the last word. A refusal of another request does not, if it was there at the first
-     * look; one that came since does, for it was answered. Throws {@link IdempotencyKeyReused}.
+     * The receipt that has the last word, of those that were found. That of this request itself does. One that has expired does
+     * not, nor a refusal of another request that was there at the first look; one that came since does, for it was answered.
+     * Throws {@link IdempotencyKeyReused}.
      */
-    Optional<Receipt> settled(Optional<Receipt> found) {
+    Optional<Receipt> settled(Look look) {
         var isFirstLook = !hasLooked;
         hasLooked = true;
-        var isExpired = found.filter(receipt -> receipt.isExpired(at)).isPresent();
-        if (found.filter(receipt -> !isExpired && !receipt.isOf(fingerprint())).isPresent()) {
-            throw new IdempotencyKeyReused();
+        var before = lifted;
+        lifted = Optional.empty();
+        var found = look.receipt();
+        if (found.isEmpty() || isOwn(found.get())) {
+            return found;
         }
-        var before = found.filter(receipt -> isExpired || receipt.outcome().isRefusal()
-                && (isFirstLook || lifted.filter(receipt.revision::equals).isPresent()));
-        lifted = before.map(receipt -> receipt.revision);
-        return before.isPresent() ? Optional.empty() : found;
+        var receipt = found.get();
+        if (!look.isExpired()) {
+            if (!receipt.isOf(fingerprint())) {
+                throw new IdempotencyKeyReused();
+            } else if (!receipt.outcome().isRefusal() || !isFirstLook && before.filter(receipt.revision::equals).isEmpty()) {
+                return found;
+            }
+            // What this write leaves takes its place.
+            needsRoom = false;
+        }
+        lifted = Optional.of(receipt.revision);
+        return Optional.empty();
+    }
+
+    private boolean isOwn(Receipt receipt) {
+        return revision.equals(receipt.revision) || revision.equals(receipt.write);
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -112,6 +113,27 @@ class IdempotencyKeyTest {
                     .body("title", is("Idempotency key reused")).body("errors", nullValue());
         }
         assertThat(titles()).containsExactly("Two");
+    }
+
+    /** A name that reads like two members, half a character, and what a question mark stands for. */
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', value = {
+            "{\"completed\":true,\"title\":\"One\"} | {\"completed=true, title\":\"One\"}",
+            "{\"title\":\"?\"} | {\"title\":\"\\ud800\"}", "{\"title\":\"?\"} | {\"title\":\"é\"}" })
+    void belongsToOneChange(String change, String other) {
+        put("Zero");
+        assertThat(keyed().body(change).patch(path).statusCode()).isEqualTo(200);
+        keyed().body(other).patch(path).then().statusCode(422).body("type", is("/problems/idempotency-key-reused"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', value = { "{\"title\":\"é\"} | {\"title\":\"\\u00e9\"}",
+            "{\"title\":\"One\",\"completed\":null} | { \"completed\" : null, \"title\" : \"One\" }" })
+    void isTheSameHoweverAChangeIsSpelt(String change, String same) {
+        put("Zero");
+        var first = keyed().body(change).patch(path);
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertIsReplay(keyed().body(same).patch(path), first);
     }
 
     @Test
