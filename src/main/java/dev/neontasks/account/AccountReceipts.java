@@ -29,17 +29,15 @@ class AccountReceipts {
 
     /**
      * The end of a statement that writes: leaves the receipt of what is {@code written}. When there is one already, its key
-     * breaks
-     * the statement, and with it what it has written.
+     * breaks the statement, and with it what it has written.
      */
     static String receipt(int status) {
         return COLUMNS + "select " + VALUES.formatted(status) + " from written";
     }
 
     /**
-     * Leaves that the write was refused, so that no attempt at it from before takes effect. False, and nothing done, when one
-     * has
-     * taken effect.
+     * Leaves that the write was refused, so that no attempt at it from before takes effect. False, and nothing done, when
+     * one has taken effect.
      */
     boolean refuse(StatelessSession session, UUID write) {
         return fill(session.createNativeMutationQuery(REFUSE), write).executeUpdate() == 1;

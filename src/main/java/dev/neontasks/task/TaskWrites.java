@@ -16,8 +16,7 @@ import dev.neontasks.api.Preconditions;
 
 /**
  * What the caller writes. Each write takes effect once, however many attempts at it there are: one that comes after another
- * finds
- * its receipt. Most often it is one statement that looks and one that writes, each its own transaction. Each throws
+ * finds its receipt. Most often it is one statement that looks and one that writes, each its own transaction. Each throws
  * {@link NotFoundException}, {@link PreconditionFailed}, {@link QuotaExceeded} or {@link IdempotencyKeyReused} when it is
  * refused.
  */

@@ -34,8 +34,7 @@ class WriteStatements {
 
     /**
      * Adds one when its owner has fewer than {@code most}, and tells how many there were. What a first run has added whose
-     * answer
-     * was lost is there for the second, however many there are.
+     * answer was lost is there for the second, however many there are.
      */
     private static final WriteTemplate COUNTED_INSERT = new WriteTemplate("with counted as ("
             + "select count(*) as present from (select from tasks where owner = :owner%3$s limit :most) as own"

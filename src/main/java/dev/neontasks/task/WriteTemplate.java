@@ -3,8 +3,7 @@ package dev.neontasks.task;
 /**
  * The text of a statement that writes a task and leaves the receipt. When there is a receipt already, its key breaks the
  * statement, and with it what it has written. It has four forms: for an outside issuer's account or one of our own, and in
- * spite
- * of a refusal, which it takes away before it writes, or without one.
+ * spite of a refusal, which it takes away before it writes, or without one.
  */
 final class WriteTemplate {
 
@@ -14,9 +13,8 @@ final class WriteTemplate {
     static final String OF_ISSUER = " and exists (select from accounts where accounts.id = :owner and accounts.email is null)";
 
     /**
-     * That no outside issuer's account was deleted since the token was issued. One that has appeared again, by a later token,
-     * has
-     * no receipts from before.
+     * That no outside issuer's account was deleted since the token was issued. One that has appeared again, by a later
+     * token, has no receipts from before.
      */
     static final String NOT_DELETED_SINCE = " and not exists (select from deleted_accounts "
             + "where id_hash = sha256(convert_to(:owner, 'UTF8')) and deleted_at >= :issued)";

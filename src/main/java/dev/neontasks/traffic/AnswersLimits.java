@@ -16,11 +16,10 @@ import java.time.Duration;
 record AnswersLimits(long most, long tooMany, int small, int step, Duration stall, Duration patience) {
 
     /**
-     * For a process with 512 MiB, of which the heap may take half and what is always there outside of it 170 MiB: answers on
-     * their way are outside of it, too. Thirty of the largest may be on theirs. A list as most people have it is small. A step
-     * in
-     * that time is half a KiB a second, a fifth of what the worst of mobile networks (GPRS) carries, and half a minute is what
-     * a tunnel takes. Half a second is several round trips between continents.
+     * For a process with 512 MiB, of which the heap may take half and what is always there outside of it 170 MiB: answers
+     * on their way are outside of it, too. Thirty of the largest may be on theirs. A list as most people have it is small.
+     * A step in that time is half a KiB a second, a fifth of what the worst of mobile networks (GPRS) carries, and half a
+     * minute is what a tunnel takes. Half a second is several round trips between continents.
      */
     static final AnswersLimits SHIPPED = new AnswersLimits(16 << 20, 24 << 20, 64 << 10, 16 << 10, Duration.ofSeconds(30),
             Duration.ofMillis(500));

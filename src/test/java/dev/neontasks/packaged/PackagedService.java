@@ -266,8 +266,7 @@ public final class PackagedService implements AutoCloseable {
 
     /**
      * A port that stays free until somebody listens, if nobody is told: none that the kernel gives to connections, nor one
-     * given
-     * before.
+     * given before.
      */
     public static int freePort() {
         while (true) {

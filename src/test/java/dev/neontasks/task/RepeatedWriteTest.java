@@ -26,8 +26,7 @@ import dev.neontasks.simulator.NeonSimulator;
 
 /**
  * A write's first attempt breaks with its connection, somebody else writes, the second attempt is answered: and only one of
- * them
- * took effect, before what somebody else wrote, or the answer says that none did.
+ * them took effect, before what somebody else wrote, or the answer says that none did.
  */
 @QuarkusTest
 @TestProfile(BehindASimulator.class)

@@ -13,10 +13,9 @@ import io.vertx.core.WorkerExecutor;
 import dev.neontasks.api.TooManyRequests;
 
 /**
- * A thread for every core, up to four: hashing keeps a core and 19 MiB busy, and whoever waits for it keeps no thread. No more
- * wait than can be served in a few seconds, a quarter of them from one address and a quarter of that of one account, whose
- * turns
- * alternate with others'; one more is turned away at once.
+ * A thread for every core, up to four: hashing keeps a core and 19 MiB busy, and whoever waits for it keeps no thread. No
+ * more wait than can be served in a few seconds, a quarter of them from one address and a quarter of that of one account,
+ * whose turns alternate with others'; one more is turned away at once.
  */
 @Singleton
 class HashingThreads {
