@@ -16,8 +16,17 @@ public record Person(String email, String token, String id) {
     public static final String PASSWORD = "correct horse battery staple";
 
     public static Person signedUp() {
+        return signedUp(given());
+    }
+
+    /** From an address with sign-ups of its own, where a proxy is trusted that names it. */
+    public static Person signedUpFrom(String address) {
+        return signedUp(given().header("X-Forwarded-For", address));
+    }
+
+    private static Person signedUp(RequestSpecification request) {
         var email = UUID.randomUUID() + "@example.com";
-        var session = given().contentType(ContentType.JSON).body(Map.of("email", email, "password", PASSWORD))
+        var session = request.contentType(ContentType.JSON).body(Map.of("email", email, "password", PASSWORD))
                 .post("/api/auth/sign-up").then().statusCode(201).extract().jsonPath();
         return new Person(email, session.getString("accessToken"), session.getString("user.id"));
     }

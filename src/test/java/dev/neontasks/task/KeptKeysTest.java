@@ -39,7 +39,7 @@ class KeptKeysTest {
 
     @BeforeEach
     void begin() {
-        ann = Person.signedUp();
+        ann = Person.signedUpFrom("198.51.100.77");
     }
 
     @Test
