@@ -4,17 +4,21 @@ import static dev.neontasks.Sql.ask;
 import static dev.neontasks.Sql.run;
 import static dev.neontasks.simulator.Clients.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.PGProperty;
@@ -121,8 +125,22 @@ class FaultsTest {
         }
     }
 
+    @Test
+    @Timeout(60)
+    void resetsWhatIsUnheardWhenItIsDelivered() throws Exception {
+        try (var connection = connect(simulator.url())) {
+            simulator.resetNextStatement(Loss.UNHEARD);
+            var failed = CompletableFuture
+                    .runAsync(() -> assertFails("08006", () -> run(connection, "insert into lost values (1)")));
+            await().until(() -> rows() == 1);
+            assertThat(failed).isNotDone();
+            simulator.deliver();
+            failed.get(30, TimeUnit.SECONDS);
+        }
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNHEARD")
     void resetsAtCommit(Loss loss) throws SQLException {
         try (var connection = connect(simulator.url())) {
             simulator.resetNextStatement(loss, "commit");
