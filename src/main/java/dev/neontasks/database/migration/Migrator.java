@@ -22,9 +22,7 @@ import dev.neontasks.database.pool.Backoff;
 import dev.neontasks.database.pool.Connector;
 import dev.neontasks.database.pool.OpenConnections;
 
-/**
- * Looks at the schema through a direct connection of its own, and brings it up to date or waits until somebody else has.
- */
+/** Looks at the schema by a direct connection of its own; brings it up to date, or waits until somebody else has. */
 @Singleton
 class Migrator {
 
@@ -33,9 +31,6 @@ class Migrator {
     /** Longest wait for an answer to anything but a change set. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration PULSE = Duration.ofSeconds(10);
-    /** A change set that met others begins anew: sooner, it would keep them from their work again and again. */
-    private static final int PULSES_FOR_OTHERS = 3;
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
     /** Between two looks, however many need the schema: each is a connection. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
@@ -45,7 +40,7 @@ class Migrator {
     private final DatabaseEvidence evidence;
     private final Schema schema;
     private final Clock clock;
-    private final Duration pulse;
+    private final LockedMigration migration;
     private volatile Optional<FailureKind> obstacle = Optional.empty();
     /** The schema in which the tables were found. */
     private @Nullable String home;
@@ -64,7 +59,7 @@ class Migrator {
         this.evidence = evidence;
         this.schema = schema;
         this.clock = clock;
-        this.pulse = pulse;
+        this.migration = new LockedMigration(connector, pulse);
     }
 
     /** Returns when the schema is ready, however long the database or somebody else takes; throws when it cannot be. */
@@ -149,7 +144,7 @@ class Migrator {
         connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
         var gap = changeLog.gapOf(connection);
         if (!gap.missing().isEmpty() && mayMigrate(changeLog, connection)) {
-            migrate(changeLog, connection, patience);
+            migration.run(changeLog, connection, patience);
             gap = changeLog.gapOf(connection);
         }
         if (!gap.missing().isEmpty()) {
@@ -172,22 +167,13 @@ class Migrator {
         }
         var found = changeLog.needed().look(connection, home);
         var mayMigrate = settings.migrateAtStart() && !found.isOutOfSight();
-        if (mayMigrate && !mayCreate(connection)) {
-            // Liquibase would try for long.
-            throw new SQLException("nothing may be created in the schema", INSUFFICIENT_PRIVILEGE);
+        if (mayMigrate) {
+            NeededTables.requireMayCreate(connection);
         }
         if (schema.fault().isEmpty()) {
             tell(found);
         }
         return mayMigrate;
-    }
-
-    /** False, too, when no schema of the search path is there. */
-    private static boolean mayCreate(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT has_schema_privilege(current_schema(), 'CREATE')")) {
-            return row.next() && row.getBoolean(1);
-        }
     }
 
     private void tell(NeededTables.Look found) {
@@ -209,49 +195,5 @@ class Migrator {
         LOG.infof("Schema ready: %s%s", changeLog.newest(), gap.unknown().isEmpty() ? ""
                 : "; it is newer than this version of the service, which does not know " + gap.unknown().size()
                         + " of its changes");
-    }
-
-    private void migrate(ChangeLog changeLog, Connection connection, Patience patience) throws Exception {
-        var lock = MigrationLock.await(connection, MigrationLock.LEASE, pulse, patience);
-        var missing = changeLog.gapOf(connection).missing().size();
-        if (missing > 0) {
-            var progress = new MigrationProgress(missing);
-            try (var watch = new MigrationWatch(connection, lock, progress, connector, pulse)) {
-                watch.start();
-                // A change set may take as long as it takes; the watch bounds silence.
-                connection.setNetworkTimeout(Runnable::run, 0);
-                while (!isApplied(changeLog, connection, progress, patience)) {
-                    // The lock is kept: else each replica would disturb the others in turn.
-                    Thread.sleep(pauseForOthers().toMillis());
-                }
-                connection.setAutoCommit(true);
-                connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
-            }
-        }
-    }
-
-    /** False when others were in the way, and there is time to try again. */
-    private boolean isApplied(ChangeLog changeLog, Connection connection, MigrationProgress progress, Patience patience)
-            throws Exception {
-        try {
-            changeLog.apply(connection, progress);
-            return true;
-        } catch (Exception e) {
-            var others = FailureClassifier.of(e).filter(Migrator::isOfOthers);
-            if (others.isEmpty() || !patience.lasts(pauseForOthers())) {
-                throw e;
-            }
-            connection.rollback();
-            LOG.warnf("The migration will be tried again in %d s: %s", pauseForOthers().toSeconds(), others.get().text());
-            return false;
-        }
-    }
-
-    private static boolean isOfOthers(FailureKind kind) {
-        return kind == FailureKind.CONTENDED || kind == FailureKind.STATEMENT_TIMED_OUT;
-    }
-
-    private Duration pauseForOthers() {
-        return pulse.multipliedBy(PULSES_FOR_OTHERS);
     }
 }

@@ -62,6 +62,7 @@ record NeededTables(Map<String, List<String>> columns) {
                     "description", "completed", "due_on", "created_at", "updated_at"))));
 
     private static final String HOME = "HOME";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     /**
      * One row for each lack, and one for the schema in which the tables are. The parameter is the schema in which they were.
@@ -114,6 +115,16 @@ record NeededTables(Map<String, List<String>> columns) {
             }
         }
         return new Look(lacks, home);
+    }
+
+    /** Throws when no table can be made, as when no schema of the search path is there: Liquibase would try for long. */
+    static void requireMayCreate(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT has_schema_privilege(current_schema(), 'CREATE')")) {
+            if (!row.next() || !row.getBoolean(1)) {
+                throw new SQLException("nothing may be created in the schema", INSUFFICIENT_PRIVILEGE);
+            }
+        }
     }
 
     private String values() {
