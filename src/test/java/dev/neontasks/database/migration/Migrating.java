@@ -20,7 +20,8 @@ public final class Migrating {
 
     /** The ids of the service's change sets, in the order they apply. */
     public static final List<String> CHANGE_SETS = List.of("001-accounts", "001-tasks", "001-tasks-search", "002-sessions",
-            "002-accounts-of-others", "003-deleted-accounts", "004-search-of-one-owner", "005-receipts");
+            "002-accounts-of-others", "003-deleted-accounts", "004-search-of-one-owner", "005-receipts",
+            "006-receipts-statistics");
     static final String NEWEST = CHANGE_SETS.get(CHANGE_SETS.size() - 1);
     static final String SLOW = "db/slow-changelog.sql";
 
