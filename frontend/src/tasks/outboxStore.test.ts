@@ -40,6 +40,47 @@ it('sends nothing in the name of somebody else', async () => {
   await vi.waitFor(() => expect(there.writes).toEqual(['PUT']))
 })
 
+/** As another tab does, and the cookie is theirs from then on. */
+function bobSignsIn(): typeof ANN {
+  const bob = { ...ANN, id: 'bob' }
+  const key = 'neon-tasks.person'
+  localStorage.setItem(key, JSON.stringify(bob))
+  window.dispatchEvent(new StorageEvent('storage', { key }))
+  return bob
+}
+
+it('sends nothing in the name of who signs in while it waits for a token', async () => {
+  const there = having(null)
+  start({ ...session('old'), expiresIn: 0, user: ann })
+  service.use(
+    http.post('*/api/auth/refresh', () => HttpResponse.json({ ...session('two'), user: bobSignsIn() })),
+  )
+  const anns = open()
+  anns.save('1', null, contentOf(MILK))
+  await vi.waitFor(() => expect(anns.current().isSending).toBe(false))
+  expect(there.sent).toEqual([])
+  expect(anns.current().outbox['1']?.content?.title).toBe('Milk')
+})
+
+it('takes nobody’s else word for what has become of a task', async () => {
+  having(null)
+  service.use(
+    http.patch('*/api/tasks/1', () => {
+      bobSignsIn()
+      return problem(412, 'precondition-failed', 'No.')
+    }),
+    http.post('*/api/auth/refresh', () =>
+      HttpResponse.json({ ...session('two'), user: { ...ANN, id: 'bob' } }),
+    ),
+    http.get('*/api/tasks/1', () => HttpResponse.json(MILK, { headers: { ETag: '"1"' } }), { once: true }),
+  )
+  const anns = open()
+  anns.save('1', MILK, { ...contentOf(MILK), completed: true })
+  await vi.waitFor(() => expect(anns.current().isSending).toBe(false))
+  expect(anns.current().outbox['1']?.content?.completed).toBe(true)
+  expect(confirmed).toEqual([])
+})
+
 it('sends a new task under the id it was given here', async () => {
   const there = having(null)
   open().save('1', null, contentOf(MILK))

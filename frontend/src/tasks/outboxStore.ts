@@ -181,18 +181,26 @@ export class OutboxStore {
       return true
     }
     if (step === 'look') {
-      return this.meet(id, await calls.findTask(id))
+      return this.meet(id, await this.find(id))
     }
     this.write((outbox) => begin(outbox, id, step))
     const answer = await calls.write(id, step)
     if (answer === 'changed' || answer === 'gone') {
-      return this.meet(id, answer === 'gone' ? null : await calls.findTask(id))
+      return this.meet(id, answer === 'gone' ? null : await this.find(id))
     }
     // The first answer, repeated, is old: others may have written since.
-    this.onKnown(id, answer.isReplayed ? await calls.findTask(id) : answer.made)
+    this.onKnown(id, answer.isReplayed ? await this.find(id) : answer.made)
     this.write((outbox) => confirm(outbox, id, step, answer.made))
     this.failures = 0
     return true
+  }
+
+  /** As its owner sees it: nobody else has such a task. */
+  private async find(id: string): Promise<Task | null> {
+    if (current().person?.id !== this.personId) {
+      throw new Problem(401, 'You have been signed out.')
+    }
+    return calls.findTask(id)
   }
 
   /** Whether that leaves nothing to be sent. */
