@@ -54,6 +54,12 @@ describe('due', () => {
     expect(due(outbox, 7000)).toHaveLength(1)
   })
 
+  it('does not wait for a moment that was far off when the clock was set back', () => {
+    const tomorrow = 86_400_000
+    const outbox = save(remove({}, milk, tomorrow, 6000), '2', null, contentOf(bread), tomorrow)
+    expect(due(outbox, 1000).map((change) => change.id)).toEqual(['1', '2'])
+  })
+
   it('leaves to the person what only the person can decide', () => {
     const outbox = save({}, '1', milk, contentOf(bread), 1)
     const [change] = due(outbox, 1)

@@ -38,6 +38,9 @@ export type Write =
 
 export type Outbox = Record<string, Change>
 
+/** More than any removal waits. What is due later was so by a clock that has been set back since. */
+const LONGEST_WAIT_MILLIS = 60_000
+
 /** The person saw `base`, `null` for a new task, and wants it otherwise where `content` differs. */
 export function save(outbox: Outbox, id: string, base: Task | null, content: Content, now: number): Outbox {
   const earlier = outbox[id]
@@ -203,8 +206,12 @@ function changeOf(outbox: Outbox, change: Change, base: Task, wishes: Partial<Co
 /** What can be sent now, oldest first. */
 export function due(outbox: Outbox, now: number): Change[] {
   return Object.values(outbox)
-    .filter((change) => change.conflict === undefined && change.refused === undefined && change.sendAt <= now)
+    .filter((change) => !needsPerson(change) && isDue(change, now))
     .sort((one, other) => one.madeAt.localeCompare(other.madeAt))
+}
+
+function isDue({ sendAt }: Change, now: number): boolean {
+  return sendAt <= now || sendAt > now + LONGEST_WAIT_MILLIS
 }
 
 /** A task with what is not yet confirmed of it. */

@@ -227,10 +227,14 @@ export class OutboxStore {
   /** For what waits to be undone, what was asked to come later, and what came while the last was being sent. */
   private schedule(): void {
     const { outbox, waiting } = this.state
-    const next = due(outbox, Number.POSITIVE_INFINITY).map((change) => change.sendAt)
+    const now = Date.now()
+    const next =
+      due(outbox, now).length > 0
+        ? [now]
+        : due(outbox, Number.POSITIVE_INFINITY).map((change) => change.sendAt)
     if (next.length > 0 && !this.hasEnded) {
       const at = Math.max(waiting?.retryAt ?? 0, Math.min(...next))
-      this.timer = setTimeout(this.flush, Math.max(0, at - Date.now()))
+      this.timer = setTimeout(this.flush, Math.max(0, at - now))
     }
   }
 
