@@ -81,6 +81,23 @@ it('takes nobody’s else word for what has become of a task', async () => {
   expect(confirmed).toEqual([])
 })
 
+it('sends what there is when storage has no room to note that it is on its way', async () => {
+  const there = having(null)
+  const set = Storage.prototype.setItem
+  vi.spyOn(Storage.prototype, 'setItem').mockImplementation(function (this: Storage, key, value) {
+    if (value.includes('"sent"')) {
+      throw new DOMException('Full.', 'QuotaExceededError')
+    }
+    set.call(this, key, value)
+  })
+  const store = open()
+  store.save('1', null, contentOf(MILK))
+  await vi.waitFor(() => expect(confirmed).toHaveLength(1))
+  expect(there.writes).toEqual(['PUT'])
+  expect(store.current().outbox).toEqual({})
+  vi.restoreAllMocks()
+})
+
 it('sends a new task under the id it was given here', async () => {
   const there = having(null)
   open().save('1', null, contentOf(MILK))
