@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -64,9 +65,21 @@ public final class History {
         twice(singles.stream().map(Single::operation).filter(Operation::hasEffect)
                 .flatMap(operation -> operation.answer().flatMap(Answer::tag).stream()))
                 .forEach(tag -> violations.add("the tag %s was given to two writes".formatted(tag)));
-        byTask().forEach((task, operations) -> violation(OvertakenRefusals.without(operations))
+        var tasks = byTask();
+        ofTwo(tasks, (task, operation) -> operation.answer().flatMap(Answer::tag))
+                .forEach(tag -> violations.add("the tag %s was seen of two tasks".formatted(tag)));
+        ofTwo(tasks, (task, operation) -> operation.request().key().filter(key -> operation.isWritten())
+                .map(key -> task.owner() + ", key " + key))
+                .forEach(key -> violations.add(key + ": two tasks were written"));
+        tasks.forEach((task, operations) -> violation(OvertakenRefusals.asOneWrite(operations))
                 .ifPresent(text -> violations.add("%s, task %s: %s".formatted(task.owner(), task.id(), text))));
         return violations;
+    }
+
+    /** What operations on two tasks have in common. */
+    private static Set<String> ofTwo(Map<Task, List<Operation>> tasks, BiFunction<Task, Operation, Optional<String>> part) {
+        return twice(tasks.entrySet().stream().flatMap(task -> task.getValue().stream()
+                .flatMap(operation -> part.apply(task.getKey(), operation).stream()).distinct()));
     }
 
     private static Optional<String> violation(List<Operation> operations) {

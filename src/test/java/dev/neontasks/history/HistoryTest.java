@@ -221,6 +221,55 @@ class HistoryTest {
         assertIllegal("PATCH ✓ key k");
     }
 
+    /** Whatever became of the first, the task was there all the time. */
+    @Test
+    void findsARefusalThatNoMomentSinceTheFirstRequestExplains() {
+        var patch = Request.patch(Change.ofCompleted(true)).key("k");
+        does(Request.put("A"), Answer.of(201, A, "a"));
+        loses(patch);
+        does(patch, Answer.of(404));
+        assertIllegal("PATCH ✓ key k");
+    }
+
+    @Test
+    void aKeyMayBeRefusedAsItWasForWhoeverGotNoAnswer() {
+        var patch = Request.patch(Change.ofCompleted(true)).key("k");
+        loses(patch);
+        does(Request.put("A"), Answer.of(201, A, "a"));
+        does(patch, Answer.of(404));
+        assertLegal();
+    }
+
+    @Test
+    void aKeyMayBeRefusedAsItWasForWhoeverCameBeforeThem() {
+        var patch = Request.patch(Change.ofCompleted(true)).key("k");
+        at(1, now, now + 20, patch, Answer.of(404));
+        now += 10;
+        does(Request.put("A"), Answer.of(201, A, "a"));
+        at(2, now, now + 40, patch, Answer.of(404));
+        now += 30;
+        does(patch, Answer.of(404));
+        assertLegal();
+    }
+
+    @Test
+    void findsAKeyOfTwoTasks() {
+        does(Request.put("A").key("k"), Answer.of(201, A, "a"));
+        history.add("owner", Optional.of("2"),
+                Operation.answered(0, Request.put("A").key("k"), now, now + 1, Answer.of(201, A, "b")));
+        assertIllegal("key k: two tasks were written");
+    }
+
+    @Test
+    void findsATagOfTwoTasks() {
+        loses(Request.put("A"));
+        history.add("owner", Optional.of("2"), Operation.unknown(0, Request.put("A"), now));
+        now += 2;
+        does(Request.get(), Answer.of(200, A, "a"));
+        history.add("owner", Optional.of("2"), Operation.answered(0, Request.get(), now, now + 1, Answer.of(200, A, "a")));
+        assertIllegal("the tag a was seen of two tasks");
+    }
+
     @Test
     void findsAKeyThatIsNotChecked() {
         var put = Request.put("A").key("k");
@@ -249,7 +298,7 @@ class HistoryTest {
     @Test
     void ownersDoNotMeet() {
         does(Request.put("A"), Answer.of(201, A, "a"));
-        history.add("other", Optional.of("1"), Operation.answered(1, Request.get(), now, now + 1, Answer.of(200, A, "a")));
+        history.add("other", Optional.of("1"), Operation.answered(1, Request.get(), now, now + 1, Answer.of(200, A, "b")));
         assertIllegal("other, task 1");
     }
 

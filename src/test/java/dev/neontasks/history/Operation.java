@@ -30,9 +30,19 @@ public record Operation(int client, Request request, long invoked, long complete
         return new Operation(client, request, invoked, completed, answer, false);
     }
 
+    /** The same, which may have happened from {@code time} on. */
+    Operation since(long time) {
+        return new Operation(client, request, time, completed, answer, required);
+    }
+
     /** The same as it was known at {@code time}. */
     Operation asOf(long time) {
         return completed > time ? unknown(client, request, invoked) : this;
+    }
+
+    /** Whether something was written by it, or by an earlier one with its key. */
+    boolean isWritten() {
+        return !request.isRead() && answer.filter(Answer::isSuccess).isPresent();
     }
 
     /** Whether it changes something, as far as its answer tells. */

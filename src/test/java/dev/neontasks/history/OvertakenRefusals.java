@@ -1,29 +1,44 @@
 package dev.neontasks.history;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * Requests with a key that came while another with the same key was under way, and were refused as that was. They are one
- * write,
- * and so the refusal of the first is theirs, whatever has become of the task meanwhile: of the order they tell nothing.
+ * write, and so the refusal of the first is theirs: what explains it may have been so at any time since the first was sent.
  */
 final class OvertakenRefusals {
 
     private OvertakenRefusals() {
     }
 
-    static List<Operation> without(List<Operation> operations) {
+    /** The same operations, each of these as if it had been sent when the first was. */
+    static List<Operation> asOneWrite(List<Operation> operations) {
         var byRequest = operations.stream().filter(operation -> operation.request().key().isPresent())
+                .sorted(Comparator.comparingLong(Operation::invoked).reversed())
                 .collect(Collectors.groupingBy(Operation::request));
-        return operations.stream().filter(operation -> !isOvertaken(operation, byRequest)).toList();
+        return operations.stream().map(operation -> isRefusal(operation) ? sinceTheFirst(operation, byRequest) : operation)
+                .toList();
     }
 
-    private static boolean isOvertaken(Operation operation, Map<Request, List<Operation>> byRequest) {
-        var refusal = operation.answer().map(Answer::status).filter(status -> status == 404 || status == 412);
-        return refusal.isPresent() && byRequest.getOrDefault(operation.request(), List.of()).stream()
-                .anyMatch(other -> other.invoked() < operation.invoked() && other.completed() > operation.invoked()
-                        && other.answer().map(Answer::status).or(() -> refusal).equals(refusal));
+    private static boolean isRefusal(Operation operation) {
+        return operation.answer().map(Answer::status).filter(status -> status == 404 || status == 412).isPresent();
+    }
+
+    private static Operation sinceTheFirst(Operation refused, Map<Request, List<Operation>> newestFirst) {
+        var since = refused.invoked();
+        for (var other : newestFirst.getOrDefault(refused.request(), List.of())) {
+            var isUnderWay = other.invoked() < since && other.completed() > since;
+            if (isUnderWay && (other.answer().isEmpty() || statusOf(other) == statusOf(refused))) {
+                since = other.invoked();
+            }
+        }
+        return refused.since(since);
+    }
+
+    private static int statusOf(Operation answered) {
+        return answered.answer().orElseThrow().status();
     }
 }
