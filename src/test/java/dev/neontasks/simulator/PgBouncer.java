@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.awaitility.Awaitility;
@@ -64,6 +65,18 @@ public final class PgBouncer implements AutoCloseable {
     /** For {@code -Djdk.net.hosts.file}: without it the JVM finds neither host. */
     public Path hostsFile() {
         return folder.resolve("hosts");
+    }
+
+    /** Of the role, which has got it: it is accepted from clients, and shown to the server. Sessions stay. */
+    public void changePassword(String password) {
+        try {
+            writeUsers(password);
+            new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends it at once, and every session through it. */
@@ -121,14 +134,25 @@ public final class PgBouncer implements AutoCloseable {
         }
     }
 
-    private void write() throws IOException {
+    private Matcher login() {
         var login = LOGIN.matcher(database.url());
         if (!login.matches()) {
             throw new IllegalStateException("The embedded database has another kind of URL");
         }
-        var users = folder.resolve("users");
-        Files.createFile(users, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(users, "\"%s\" \"%s\"\n".formatted(login.group(1), login.group(2)));
+        return login;
+    }
+
+    private Path users() {
+        return folder.resolve("users");
+    }
+
+    private void writeUsers(String password) throws IOException {
+        Files.writeString(users(), "\"%s\" \"%s\"\n".formatted(login().group(1), password));
+    }
+
+    private void write() throws IOException {
+        Files.createFile(users(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        writeUsers(login().group(2));
         Files.writeString(hostsFile(), "127.0.0.1 localhost %s\n%s %s\n".formatted(NeonSimulator.DIRECT_HOST, ADDRESS,
                 NeonSimulator.POOLED_HOST));
         Files.writeString(folder.resolve("pgbouncer.ini"), """
@@ -150,6 +174,6 @@ public final class PgBouncer implements AutoCloseable {
                 server_tls_sslmode = verify-full
                 server_tls_ca_file = %5$s/ca.crt
                 server_idle_timeout = 0
-                """.formatted(database.port(), ADDRESS, users, CONNECTIONS, database.folder()));
+                """.formatted(database.port(), ADDRESS, users(), CONNECTIONS, database.folder()));
     }
 }

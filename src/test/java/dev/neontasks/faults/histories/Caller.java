@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,6 +35,8 @@ record Caller(int client, String owner, String token, History history) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int UNAVAILABLE = 503;
+    /** Seconds, about as the answer asks for: who went on at once would be through before the database is back. */
+    private static final int BEFORE_NEXT = 1;
 
     /** Of which task, if that is known, and what was answered, if anything was. */
     record Reply(Optional<UUID> id, Optional<Answer> answer) {
@@ -76,9 +79,15 @@ record Caller(int client, String owner, String token, History history) {
 
     private static Optional<HttpResponse<String>> send(PackagedService copy, HttpRequest request) {
         try {
-            return Optional.of(copy.send(request));
+            var response = copy.send(request);
+            if (response.statusCode() == UNAVAILABLE) {
+                TimeUnit.SECONDS.sleep(BEFORE_NEXT);
+            }
+            return Optional.of(response);
         } catch (IOException e) {
             return Optional.empty();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -17,19 +17,23 @@ final class Copy implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(5);
 
     final NeonSimulator simulator;
+    private final UrlFiles files;
     private final Map<String, String> variables;
     private volatile PackagedService service;
     private Optional<PackagedService> successor = Optional.empty();
+    /** How many the present process has to notice. */
+    private volatile int changedPasswords;
 
     /**
      * @param server the database, or a pooler before it
      * @param pooled whether it is to look pooled, as Neon's do
+     * @param unpooled the database itself
      */
-    Copy(String server, boolean pooled, Map<String, String> variables) {
+    Copy(String server, boolean pooled, String unpooled, Map<String, String> variables) {
         simulator = NeonSimulator.before(server, 0);
+        files = UrlFiles.of(simulator.url(pooled ? NeonSimulator.POOLED_HOST : NeonSimulator.DIRECT_HOST), unpooled);
         this.variables = new HashMap<>(variables);
-        this.variables.put("DATABASE_URL",
-                simulator.url(pooled ? NeonSimulator.POOLED_HOST : NeonSimulator.DIRECT_HOST));
+        this.variables.putAll(files.variables());
         service = start();
     }
 
@@ -52,9 +56,20 @@ final class Copy implements AutoCloseable {
     /** Has the successor serve what is asked from now on, and ends the one before it. */
     void succeed(Consumer<PackagedService> end) {
         var old = service;
+        changedPasswords = 0;
         service = successor.orElseThrow();
         successor = Optional.empty();
         end.accept(old);
+    }
+
+    /** Of the database's role. The process reads it within five seconds. */
+    void changePassword(String password) {
+        files.changePassword(password);
+        changedPasswords++;
+    }
+
+    boolean knowsPassword() {
+        return service.logged("DATABASE_URL has changed").size() >= changedPasswords;
     }
 
     private PackagedService start() {
@@ -66,5 +81,6 @@ final class Copy implements AutoCloseable {
         service.close();
         successor.ifPresent(PackagedService::close);
         simulator.close();
+        files.close();
     }
 }

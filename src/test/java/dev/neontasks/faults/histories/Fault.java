@@ -31,7 +31,11 @@ record Fault(int after, Kind kind, int copy, String statement, int millis) {
         /** A copy is killed, and another process in its place. */
         KILLED_COPY,
         /** Each copy after the other is told to end, with another process in its place. */
-        ROLLOUT;
+        ROLLOUT,
+        /** The role gets another password, which the copies read from a file seconds later. What is connected stays so. */
+        CHANGED_PASSWORD,
+        /** The same, and the server ends all sessions: until a copy has read it, none is made in their place. */
+        REVOKED_PASSWORD;
 
         boolean isOfStatement() {
             return this == LOST_ANSWER || this == UNHEARD || this == LOST_STATEMENT || this == LATE_STATEMENT;
@@ -39,7 +43,10 @@ record Fault(int after, Kind kind, int copy, String statement, int millis) {
 
         /** Takes seconds besides. */
         boolean isCostly() {
-            return this == CRASH || this == KILLED_COPY || this == ROLLOUT;
+            return switch (this) {
+                case CRASH, KILLED_COPY, ROLLOUT, CHANGED_PASSWORD, REVOKED_PASSWORD -> true;
+                default -> false;
+            };
         }
     }
 

@@ -66,6 +66,8 @@ final class Nemesis implements Callable<Integer> {
             copy.simulator.deliver();
         }
         await().atMost(BACK).until(() -> copies.stream().allMatch(copy -> copy.simulator.late() == 0));
+        // Those that were not asked, too: the next schedule may begin with them.
+        await().atMost(BACK).until(() -> stage.copies.stream().allMatch(Copy::knowsPassword));
     }
 
     private void bring(Fault fault) throws Exception {
@@ -93,8 +95,7 @@ final class Nemesis implements Callable<Integer> {
                 copies.forEach(each -> each.simulator.wakeAfter(Duration.ofMillis(fault.millis())).sleep());
                 last(fault);
             }
-            case ENDED_BACKENDS -> Sql.ask(stage.database, "postgres",
-                    "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'neondb_owner'");
+            case ENDED_BACKENDS -> endBackends();
             case CRASH -> crash();
             case KILLED_POOLER -> {
                 stage.pooler.orElseThrow().kill();
@@ -110,7 +111,17 @@ final class Nemesis implements Callable<Integer> {
                     });
                 }
             }
+            case CHANGED_PASSWORD -> stage.changePassword();
+            case REVOKED_PASSWORD -> {
+                stage.changePassword();
+                endBackends();
+            }
         }
+    }
+
+    private void endBackends() throws SQLException {
+        Sql.ask(stage.database, "postgres",
+                "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'neondb_owner'");
     }
 
     /** And has no new connection made meanwhile. */

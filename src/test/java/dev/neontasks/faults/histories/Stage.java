@@ -1,10 +1,12 @@
 package dev.neontasks.faults.histories;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.neontasks.Sql;
 import dev.neontasks.account.token.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.simulator.NeonSimulator;
@@ -33,9 +35,12 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    private static final String ROLE = "neondb_owner";
+
     final EmbeddedDatabase database = EmbeddedDatabase.temporary();
     final Optional<PgBouncer> pooler;
     final List<Copy> copies = new ArrayList<>();
+    private int passwords;
 
     Stage(Way... ways) {
         pooler = List.of(ways).stream().anyMatch(Way::isPooled) ? Optional.of(PgBouncer.before(database)) : Optional.empty();
@@ -43,15 +48,24 @@ final class Stage implements AutoCloseable {
         try {
             for (var way : ways) {
                 copies.add(new Copy(way.isPooled() ? throughPooler() : database.url(), way.isPooled(),
-                        Map.of("JWT_SIGNING_KEY", key, "DATABASE_URL_UNPOOLED", database.url(), "SIGN_UP_LIMIT", "1000000/1m",
-                                "DATABASE_POOL_MAX", Integer.toString(way.connections()), "DATABASE_STATEMENT_TIMEOUT",
-                                way.statementTimeout(), "DATABASE_WAKE_BUDGET", Way.PATIENCE)));
+                        database.url(),
+                        Map.of("JWT_SIGNING_KEY", key, "SIGN_UP_LIMIT", "1000000/1m", "DATABASE_POOL_MAX",
+                                Integer.toString(way.connections()), "DATABASE_STATEMENT_TIMEOUT", way.statementTimeout(),
+                                "DATABASE_WAKE_BUDGET", Way.PATIENCE)));
             }
             copies.forEach(Copy::ready);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    /** To one that there never was. The server has it at once, PgBouncer with it, and the copies' files say so. */
+    void changePassword() throws SQLException {
+        var password = "changed" + ++passwords;
+        Sql.run(database, "postgres", "alter role " + ROLE + " password '" + password + "'");
+        pooler.ifPresent(bouncer -> bouncer.changePassword(password));
+        copies.forEach(copy -> copy.changePassword(password));
     }
 
     private String throughPooler() {
