@@ -17,6 +17,8 @@ final class Places {
 
         /** When it began to take a connection. */
         private long begun;
+        /** Whether it was for one that was idle. */
+        private boolean isTaking;
         /** Of the connection it has. */
         private int generation;
         private @Nullable Work<?> work;
@@ -36,9 +38,14 @@ final class Places {
     private final Set<Place> leaving = new HashSet<>();
     private int busy;
 
-    /** It takes a connection, from {@code now} on, as {@link System#nanoTime}. */
-    void start(Place place, long now) {
+    /**
+     * It takes a connection, from {@code now} on, as {@link System#nanoTime}.
+     *
+     * @param isTaking whether there is an idle one for it: otherwise one is made
+     */
+    void start(Place place, boolean isTaking, long now) {
         place.begun = now;
+        place.isTaking = isTaking;
         starting.add(place);
     }
 
@@ -80,7 +87,16 @@ final class Places {
 
     /** Of those, which began within the last {@code time}. */
     int starting(Duration time, long now) {
-        return (int) starting.stream().filter(place -> now - place.begun < time.toNanos()).count();
+        return (int) recent(time, now).count();
+    }
+
+    /** Of those, for which there was an idle connection. */
+    int taking(Duration time, long now) {
+        return (int) recent(time, now).filter(place -> place.isTaking).count();
+    }
+
+    private Stream<Place> recent(Duration time, long now) {
+        return starting.stream().filter(place -> now - place.begun < time.toNanos());
     }
 
     int serving() {

@@ -1,6 +1,8 @@
 package dev.neontasks.database.work;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -18,6 +20,16 @@ final class Staffing {
     /** An attempt older than this may hang, and another is made beside it: as many again at the most. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final long NEVER = Long.MAX_VALUE;
+
+    /** How many to start: for connections that are idle, and to make some. */
+    private record Vacancies(int taking, int making) {
+
+        private static final Vacancies NONE = new Vacancies(0, 0);
+
+        private int count() {
+            return taking + making;
+        }
+    }
 
     private final int max;
     private final Places places;
@@ -81,33 +93,63 @@ final class Staffing {
         return place.generation() == connections.generation() && places.serving() <= limit();
     }
 
-    /** How many to start now. @param due pieces of work that could be begun */
-    int lacking(int due) {
+    /** Who is to start now. @param due pieces of work that could be begun */
+    List<Place> start(int due) {
+        var vacancies = lacking(due);
+        if (vacancies.count() == 0) {
+            return List.of();
+        }
+        var started = new ArrayList<Place>(vacancies.count());
+        for (var number = 0; number < vacancies.count(); number++) {
+            started.add(start(new Place(), number < vacancies.taking()));
+        }
+        return started;
+    }
+
+    /** Whether {@code place}, which is left, is to start once more. */
+    boolean starts(Place place, int due) {
+        var vacancies = lacking(due);
+        if (vacancies.count() > 0) {
+            start(place, vacancies.taking() > 0);
+        }
+        return vacancies.count() > 0;
+    }
+
+    private Place start(Place place, boolean isTaking) {
+        places.start(place, isTaking, time.getAsLong());
+        return place;
+    }
+
+    private Vacancies lacking(int due) {
         if (due == 0) {
             crowdedSince = NEVER;
-            return 0;
-        } else if (limit() <= places.serving() + places.leaving()) {
-            return 0;
+            return Vacancies.NONE;
+        }
+        // Those who are leaving look once more before they are gone.
+        var room = limit() - places.serving() - places.leaving();
+        if (room <= 0) {
+            return Vacancies.NONE;
         }
         var now = time.getAsLong();
         crowdedSince = Math.min(crowdedSince, now);
-        var recent = places.starting(PATIENCE, now);
-        // Those who are leaving look once more before they are gone.
-        var most = Math.min(due - recent - places.leaving(), limit() - recent - places.serving() - places.leaving());
-        return most <= 0 ? 0 : Math.min(most, startable(recent, now));
+        return vacancies(Math.min(room, due - places.leaving()), now);
     }
 
-    /** How many there is a connection for, or may be one soon. */
-    private int startable(int recent, long now) {
+    private Vacancies vacancies(int wanted, long now) {
         var held = places.holding(connections.generation());
-        var idle = connections.usable() - held;
-        // Taking an idle one takes no time to speak of.
-        var making = places.starting() - Math.min(recent, Math.max(0, idle));
+        var idle = Math.max(0, connections.usable() - held);
+        var recent = places.starting(PATIENCE, now);
+        // Whoever finds none left makes one.
+        var takers = Math.min(idle, places.taking(PATIENCE, now));
+        // That takes no time to speak of, so whoever makes one, which may hang, is no reason to leave another idle.
+        var taking = Math.max(0, Math.min(wanted, idle) - takers);
         // What is not used again and nobody has, a worker takes out of the pool before it makes another.
         var suspect = places.serving() + places.leaving() - held;
+        var making = places.starting() - takers;
         var room = max - connections.usable() - suspect - connections.ending() - making;
         var isWanted = connections.usable() == 0 || pace.isLong(Duration.ofNanos(now - crowdedSince));
-        return Math.max(0, idle - recent) + (isWanted ? makeable(making, Math.min(making, recent), room) : 0);
+        var most = isWanted ? makeable(making, recent - takers, room) : 0;
+        return new Vacancies(taking, Math.max(0, Math.min(wanted - recent - taking, most)));
     }
 
     /** How many connections may be begun beside the {@code making} that are, {@code recent} of them lately. */
@@ -117,6 +159,6 @@ final class Staffing {
         }
         // One is enough to learn when they no longer fail.
         var atOnce = isFailing ? 1 : CONNECTING_AT_ONCE;
-        return Math.max(0, Math.min(Math.min(atOnce - recent, 2 * CONNECTING_AT_ONCE - making), room));
+        return Math.min(Math.min(atOnce - recent, 2 * CONNECTING_AT_ONCE - making), room);
     }
 }

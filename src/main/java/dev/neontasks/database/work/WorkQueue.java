@@ -48,7 +48,6 @@ class WorkQueue {
     private final SharedQueue<Work<?>> queue;
     private final Places places = new Places();
     private final Staffing staffing;
-    private final LongSupplier time;
     private Consumer<Place> staff = place -> {
     };
     private volatile Load load = new Load(0, 0);
@@ -61,7 +60,6 @@ class WorkQueue {
     WorkQueue(int max, OpenConnections connections, LongSupplier time) {
         this.queue = new SharedQueue<>(work -> work.who, Math.max(1, max / PART_OF_SEARCHES));
         this.staffing = new Staffing(max, places, connections, time);
-        this.time = time;
     }
 
     /** @param staff starts a worker for a place, or calls {@link #abandon} if it cannot */
@@ -115,7 +113,7 @@ class WorkQueue {
     /** Whether a worker who has given its connection back is to take another; otherwise its place is gone. */
     synchronized boolean isNeededAgain(Place place) {
         places.remove(place);
-        return startsAgain(place);
+        return staffing.starts(place, queue.due());
     }
 
     /** For a worker who got no connection. True for the first of those who fail together: it has to {@link #resume}. */
@@ -127,7 +125,7 @@ class WorkQueue {
     /** After a pause: whether the worker is to try again. */
     synchronized boolean resume(Place place) {
         staffing.resume();
-        return startsAgain(place);
+        return staffing.starts(place, queue.due());
     }
 
     /** Starts what something else made possible. */
@@ -163,15 +161,11 @@ class WorkQueue {
 
     /** Under the lock, and starts who is needed thereafter. */
     private <T> T decide(Supplier<T> decision) {
-        var due = new ArrayList<Place>(1);
+        List<Place> due;
         T decided;
         synchronized (this) {
             decided = decision.get();
-            for (var lacking = staffing.lacking(queue.due()); lacking > 0; lacking--) {
-                var place = new Place();
-                places.start(place, time.getAsLong());
-                due.add(place);
-            }
+            due = staffing.start(queue.due());
             load = new Load(queue.size(), places.busy());
         }
         due.forEach(staff);
@@ -188,13 +182,5 @@ class WorkQueue {
         }
         next.ifPresentOrElse(work -> places.begin(place, work, now), () -> places.leave(place));
         return next;
-    }
-
-    private boolean startsAgain(Place place) {
-        if (staffing.lacking(queue.due()) == 0) {
-            return false;
-        }
-        places.start(place, time.getAsLong());
-        return true;
     }
 }

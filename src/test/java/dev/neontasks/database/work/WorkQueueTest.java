@@ -131,6 +131,23 @@ class WorkQueueTest {
     }
 
     @Test
+    void letsNobodyWaitForAnIdleConnectionBecauseAnotherIsBeingMade() {
+        add(1);
+        connects();
+        add(1);
+        assertThat(started).as("makes a connection").hasSize(1);
+        var worker = serving.remove(0);
+        assertThat(queue.next(worker, false, NOON)).as("does it before that is there").isPresent();
+        assertThat(queue.next(worker, false, NOON)).isEmpty();
+        assertThat(queue.isNeededAgain(worker)).isFalse();
+        started.remove();
+        add(2);
+        assertThat(started).as("for the idle one; who makes one will be there for the other").hasSize(1);
+        takeIdle(1);
+        assertThat(started).isEmpty();
+    }
+
+    @Test
     void connectsOneAtATimeWhileItFailsAndNotAtAllDuringAPause() {
         add(10);
         var first = started.remove();
