@@ -723,6 +723,12 @@ export interface components {
              */
             max: number;
             /**
+             * Format: int32
+             * @description Connections that are to have work at once, besides those with searches and slow statements
+             * @example 4
+             */
+            limit: number;
+            /**
              * Format: int64
              * @description Connections in use
              * @example 3

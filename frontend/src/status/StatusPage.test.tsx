@@ -18,7 +18,7 @@ const STATUS: Status = {
     tls: null,
     serverVersion: null,
     schemaVersion: null,
-    pool: { max: 20, active: 3, idle: 2, waiting: 4 },
+    pool: { max: 20, limit: 4, active: 3, idle: 2, waiting: 4 },
   },
 }
 

@@ -2,8 +2,11 @@ package dev.neontasks.status;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -33,7 +36,8 @@ class StatusTest {
                 .body("database.endpoint", is(TestDatabase.pooled() ? "POOLED" : "DIRECT"))
                 .body("database.tls.version", is("TLSv1.3")).body("database.tls.cipher", startsWith("TLS_"))
                 .body("database.serverVersion", startsWith("18.")).body("database.schemaVersion", matchesPattern("\\d{3}-.+"))
-                .body("database.pool.max", is(20)).body("database.pool.active", is(0)).body("database.pool.waiting", is(0));
+                .body("database.pool.max", is(20)).body("database.pool.active", is(0)).body("database.pool.waiting", is(0))
+                .body("database.pool.limit", allOf(greaterThanOrEqualTo(2), lessThanOrEqualTo(20)));
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import dev.neontasks.database.evidence.DatabaseMetrics;
 import dev.neontasks.database.pool.OpenConnections;
 import dev.neontasks.database.queue.Asker;
+import dev.neontasks.database.queue.ConcurrencyLimit;
 import dev.neontasks.database.work.Places.Place;
 
 /** What a piece of work costs in the queue, while nobody or many wait: what stands between a request and its statement. */
@@ -32,7 +33,7 @@ public class QueueBenchmark {
     @Param({ "0", "1000" })
     int others;
 
-    private final WorkQueue queue = new WorkQueue(CONNECTIONS, new OpenConnections(CONNECTIONS, Runnable::run), System::nanoTime);
+    private final WorkQueue queue = new WorkQueue(new ConcurrencyLimit(CONNECTIONS), new OpenConnections(CONNECTIONS, Runnable::run), System::nanoTime);
     private final Deque<Place> places = new ArrayDeque<>();
     private int turn;
 

@@ -48,7 +48,7 @@ public record Asker(Kind kind, String name, int most) {
         return new Asker(kind, name);
     }
 
-    boolean isSearching() {
+    public boolean isSearching() {
         return most == SEARCHES;
     }
 

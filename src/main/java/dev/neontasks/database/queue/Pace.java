@@ -14,6 +14,8 @@ public final class Pace {
     private static final int TURNS = 3;
     /** However long work takes. */
     private static final Duration LONGEST_TURNS = Duration.ofMillis(100);
+    /** What takes so many times as long as usual is not what others wait for their turn beside. */
+    private static final int SLOW = 8;
 
     private double logarithm = Double.NaN;
 
@@ -24,7 +26,15 @@ public final class Pace {
 
     /** Whether to have waited for {@code time} is reason enough to make one more connection. Always, while nothing is known. */
     public boolean isLong(Duration time) {
-        var turns = Double.isNaN(logarithm) ? Duration.ZERO : Duration.ofNanos((long) (TURNS * Math.exp(logarithm)));
-        return time.compareTo(turns) >= 0 || time.compareTo(LONGEST_TURNS) >= 0;
+        return time.compareTo(usual(TURNS)) >= 0 || time.compareTo(LONGEST_TURNS) >= 0;
+    }
+
+    /** Whether work that has run for {@code time} holds up others as no work usually does. */
+    public boolean isSlow(Duration time) {
+        return time.compareTo(usual(SLOW)) >= 0 && time.compareTo(LONGEST_TURNS) >= 0;
+    }
+
+    private Duration usual(int times) {
+        return Double.isNaN(logarithm) ? Duration.ZERO : Duration.ofNanos((long) (times * Math.exp(logarithm)));
     }
 }

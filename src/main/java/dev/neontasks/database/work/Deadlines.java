@@ -2,6 +2,7 @@ package dev.neontasks.database.work;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
@@ -50,8 +51,9 @@ class Deadlines {
     void start(@Observes StartupEvent event) {
         timer = vertx.setPeriodic(PERIOD_MILLIS, tick -> {
             if (queue.waiting() + queue.busy() > 0) {
-                pass();
-                queue.look();
+                var now = clock.instant();
+                pass(now);
+                queue.look(now);
             }
         });
     }
@@ -60,8 +62,7 @@ class Deadlines {
         vertx.cancelTimer(timer);
     }
 
-    private void pass() {
-        var now = clock.instant();
+    private void pass(Instant now) {
         // Whoever has gone in the meantime says nothing about the database.
         queue.takeOut(work -> work.isAnswered() || work.isOlderThan(wakeBudget, now)).stream()
                 .filter(work -> !work.isAnswered()).forEach(this::expire);

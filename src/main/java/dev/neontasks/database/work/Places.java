@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,15 @@ final class Places {
         /** Of the connection it has. */
         private int generation;
         private @Nullable Work<?> work;
+        /** Whether what it is at counts for nothing beside what others are at. */
+        private boolean isApart;
 
         int generation() {
             return generation;
+        }
+
+        boolean isApart() {
+            return isApart;
         }
 
         /** What it is at. */
@@ -37,6 +44,7 @@ final class Places {
     private final Set<Place> serving = new HashSet<>();
     private final Set<Place> leaving = new HashSet<>();
     private int busy;
+    private int apart;
 
     /**
      * It takes a connection, from {@code now} on, as {@link System#nanoTime}.
@@ -60,12 +68,27 @@ final class Places {
         work.begin(now);
         place.work = work;
         busy++;
+        if (work.who.isSearching()) {
+            setApart(place);
+        }
+    }
+
+    /** Whoever is at what matches, from now on until it is done, is apart. */
+    void setApart(Predicate<Work<?>> condition) {
+        serving.stream().filter(place -> !place.isApart && place.work().filter(condition).isPresent()).forEach(this::setApart);
+    }
+
+    private void setApart(Place place) {
+        place.isApart = true;
+        apart++;
     }
 
     /** It has done what it was at. */
     void end(Place place) {
         busy -= place.work == null ? 0 : 1;
+        apart -= place.isApart ? 1 : 0;
         place.work = null;
+        place.isApart = false;
     }
 
     /** It gives its connection back. */
@@ -115,6 +138,11 @@ final class Places {
     /** How many are at work. */
     int busy() {
         return busy;
+    }
+
+    /** How many of them are at searches, or at what is slow. */
+    int apart() {
+        return apart;
     }
 
     /** What they are at. */

@@ -21,11 +21,12 @@ public class PoolStatus {
     /**
      * The pool's numbers at one moment.
      *
+     * @param limit connections that are to have work at once, besides those with searches and slow statements
      * @param active connections that work is done with
      * @param idle all others that there are, also those that are being closed
      * @param waiting requests that wait for a connection
      */
-    public record Gauges(int max, long active, long idle, long waiting) {
+    public record Gauges(int max, int limit, long active, long idle, long waiting) {
     }
 
     private static final String COUNT = "db.client.connection.count";
@@ -44,7 +45,7 @@ public class PoolStatus {
     public Gauges gauges() {
         var open = connections.total();
         var active = Math.min(queue.busy(), open);
-        return new Gauges(max, active, open - active, queue.waiting());
+        return new Gauges(max, queue.limit(), active, open - active, queue.waiting());
     }
 
     void register(@Observes StartupEvent event, DatabaseCondition condition, MeterRegistry registry) {
@@ -52,6 +53,8 @@ public class PoolStatus {
         gauge(COUNT, Gauges::idle).tag(STATE, "idle").description("Connections").register(registry);
         gauge("db.client.connection.max", Gauges::max).description("Most connections there may be").register(registry);
         gauge("db.client.connection.pending_requests", Gauges::waiting).description("Requests that wait for a connection")
+                .register(registry);
+        gauge("neon_tasks.database.pool.limit", Gauges::limit).description("Connections that are to have work at once")
                 .register(registry);
         for (var state : DatabaseState.values()) {
             Gauge.builder("neon_tasks.database.state", condition, known -> known.state() == state ? 1 : 0)

@@ -1,6 +1,7 @@
 package dev.neontasks.database.work;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.OpenConnections;
+import dev.neontasks.database.queue.ConcurrencyLimit;
 import dev.neontasks.database.queue.Pace;
 import dev.neontasks.database.work.Places.Place;
 
@@ -31,11 +33,13 @@ final class Staffing {
         }
     }
 
-    private final int max;
+    private final ConcurrencyLimit limit;
     private final Places places;
     private final OpenConnections connections;
     private final LongSupplier time;
     private final Pace pace = new Pace();
+    /** The newest that there was a connection of. */
+    private int generation;
     /** Since when there has been work that nobody has begun. */
     private long crowdedSince = NEVER;
     private boolean isFailing;
@@ -43,29 +47,47 @@ final class Staffing {
     private boolean isPausing;
 
     /**
-     * @param max connections there may be
+     * @param limit whose most is how many connections there may be
      * @param time as {@link System#nanoTime}
      */
-    Staffing(int max, Places places, OpenConnections connections, LongSupplier time) {
-        this.max = max;
+    Staffing(ConcurrencyLimit limit, Places places, OpenConnections connections, LongSupplier time) {
+        this.limit = limit;
         this.places = places;
         this.connections = connections;
         this.time = time;
     }
 
-    /** Most workers there may be, but for those who connect and hang. */
+    /** Most workers wanted at once, but for those who are {@link Places#apart} and those who connect and hang. */
     int limit() {
-        return max;
+        return limit.limit();
     }
 
-    /** A piece of work took {@code spent}. */
-    void ended(Duration spent) {
+    /**
+     * What {@code place} was at took {@code spent}.
+     *
+     * @param mattered whether others waited for its end, and it did what it was for
+     */
+    void ended(Place place, Duration spent, boolean mattered) {
         pace.took(spent);
+        if (mattered && !place.isApart()) {
+            limit.ended(spent, places.busy() - places.apart());
+        }
     }
 
-    void connected() {
+    /** Others may begin beside whoever is at something that has turned out to be slow. How many are at such. */
+    int setSlowApart(Instant now) {
+        places.setApart(work -> pace.isSlow(work.hasRun(now)));
+        return places.apart();
+    }
+
+    void connected(int made) {
         isFailing = false;
         failure = null;
+        // Of another login, another host, or one that has been started anew.
+        if (made > generation) {
+            generation = made;
+            limit.forget();
+        }
     }
 
     /** Why the newest attempt to connect failed, if none has succeeded since. Any thread may ask. */
@@ -90,7 +112,11 @@ final class Staffing {
 
     /** Whether the connection of {@code place} is good for more, and there are not too many. */
     boolean mayGoOn(Place place) {
-        return place.generation() == connections.generation() && places.serving() <= limit();
+        return place.generation() == connections.generation() && places.serving() <= most();
+    }
+
+    private int most() {
+        return Math.min(limit.most(), limit.limit() + places.apart());
     }
 
     /** Who is to start now. @param due pieces of work that could be begun */
@@ -126,7 +152,7 @@ final class Staffing {
             return Vacancies.NONE;
         }
         // Those who are leaving look once more before they are gone.
-        var room = limit() - places.serving() - places.leaving();
+        var room = most() - places.serving() - places.leaving();
         if (room <= 0) {
             return Vacancies.NONE;
         }
@@ -146,7 +172,7 @@ final class Staffing {
         // What is not used again and nobody has, a worker takes out of the pool before it makes another.
         var suspect = places.serving() + places.leaving() - held;
         var making = places.starting() - takers;
-        var room = max - connections.usable() - suspect - connections.ending() - making;
+        var room = limit.most() - connections.usable() - suspect - connections.ending() - making;
         var isWanted = connections.usable() == 0 || pace.isLong(Duration.ofNanos(now - crowdedSince));
         var most = isWanted ? makeable(making, recent - takers, room) : 0;
         return new Vacancies(taking, Math.max(0, Math.min(wanted - recent - taking, most)));

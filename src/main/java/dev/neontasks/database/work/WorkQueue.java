@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.OpenConnections;
+import dev.neontasks.database.queue.ConcurrencyLimit;
 import dev.neontasks.database.queue.SharedQueue;
 import dev.neontasks.database.work.Places.Place;
 
@@ -25,10 +26,12 @@ import dev.neontasks.database.work.Places.Place;
  * <li>Connections that are being made, open or being closed are never more than DATABASE_POOL_MAX: {@link OpenConnections}
  * counts each from the attempt to its real end.
  * <li>"Nobody waits, so I leave" and "somebody came: is a worker to be started?" exclude each other, as do all other decisions
- * here: they are taken under one lock. So while work waits that could be begun, there are as many workers as may be, or one is
- * about to take a connection or to look once more, or a pause after a failed attempt is under way, or there is no room for a
- * connection. Whatever ends such a state looks here; of these, the
- * ages of an attempt that hangs and of what waits are the only ones that are a time.
+ * here: they are taken under one lock. So while work waits that could be begun, there are as many workers as help
+ * ({@link ConcurrencyLimit}), or one is about to take a connection or to look once more, or a pause after a failed attempt is
+ * under
+ * way, or there is no room for a connection. Whatever ends such a state looks here; of these, the ages of an attempt that
+ * hangs, of
+ * what waits and of what is slow are the only ones that are a time.
  * <li>A worker has a connection only while it has work: it leaves when there is none, and a place that is left has none.
  * <li>A failed attempt to connect is told to the evidence, and answers all that waits if that is hopeless:
  * {@link Outcomes#notConnected}.
@@ -42,7 +45,7 @@ class WorkQueue {
     private static final int PART_OF_SEARCHES = 4;
 
     /** What there is at one moment, for readers that are other threads: nothing is on its way from the one to the other. */
-    private record Load(int waiting, int busy) {
+    private record Load(int waiting, int busy, int limit) {
     }
 
     private final SharedQueue<Work<?>> queue;
@@ -50,16 +53,17 @@ class WorkQueue {
     private final Staffing staffing;
     private Consumer<Place> staff = place -> {
     };
-    private volatile Load load = new Load(0, 0);
+    private volatile Load load;
 
     @Inject
     WorkQueue(DatabaseSettings settings, OpenConnections connections) {
-        this(settings.poolMax(), connections, System::nanoTime);
+        this(new ConcurrencyLimit(settings.poolMax()), connections, System::nanoTime);
     }
 
-    WorkQueue(int max, OpenConnections connections, LongSupplier time) {
-        this.queue = new SharedQueue<>(work -> work.who, Math.max(1, max / PART_OF_SEARCHES));
-        this.staffing = new Staffing(max, places, connections, time);
+    WorkQueue(ConcurrencyLimit limit, OpenConnections connections, LongSupplier time) {
+        this.queue = new SharedQueue<>(work -> work.who, Math.max(1, limit.most() / PART_OF_SEARCHES));
+        this.staffing = new Staffing(limit, places, connections, time);
+        this.load = load();
     }
 
     /** @param staff starts a worker for a place, or calls {@link #abandon} if it cannot */
@@ -77,6 +81,11 @@ class WorkQueue {
         return load.busy();
     }
 
+    /** As many are to be at work at once, besides those at searches and at what is slow. */
+    int limit() {
+        return load.limit();
+    }
+
     /** Why the newest attempt to connect failed, if none has succeeded since. */
     Optional<FailureKind> failure() {
         return staffing.failure();
@@ -90,7 +99,7 @@ class WorkQueue {
     /** The first piece for a worker who has just got a connection of {@code generation}; nothing as with {@link #next}. */
     Optional<Work<?>> take(Place place, int generation, Instant now) {
         return decide(() -> {
-            staffing.connected();
+            staffing.connected(generation);
             places.serve(place, generation);
             return nextFor(place, now);
         });
@@ -103,7 +112,7 @@ class WorkQueue {
      */
     Optional<Work<?>> next(Place place, boolean again, Instant now) {
         return decide(() -> {
-            place.work().ifPresent(work -> staffing.ended(work.hasRun(now)));
+            place.work().ifPresent(work -> staffing.ended(place, work.hasRun(now), !again && queue.due() > 0));
             place.work().ifPresent(again ? queue::addAgain : queue::ended);
             places.end(place);
             return nextFor(place, now);
@@ -128,10 +137,10 @@ class WorkQueue {
         return staffing.starts(place, queue.due());
     }
 
-    /** Starts what something else made possible. */
-    void look() {
+    /** Starts what something else, or time, made possible. */
+    void look(Instant now) {
         if (waiting() > 0) {
-            decide(queue::size);
+            decide(() -> staffing.setSlowApart(now));
         }
     }
 
@@ -143,14 +152,14 @@ class WorkQueue {
         if (places.starting() + places.serving() + places.leaving() == 0) {
             abandoned.addAll(queue.removeIf(work -> true));
         }
-        load = new Load(queue.size(), places.busy());
+        load = load();
         return abandoned;
     }
 
     /** Takes out what waits and matches. */
     synchronized Collection<Work<?>> takeOut(Predicate<Work<?>> condition) {
         var taken = queue.removeIf(condition);
-        load = new Load(queue.size(), places.busy());
+        load = load();
         return taken;
     }
 
@@ -166,7 +175,7 @@ class WorkQueue {
         synchronized (this) {
             decided = decision.get();
             due = staffing.start(queue.due());
-            load = new Load(queue.size(), places.busy());
+            load = load();
         }
         due.forEach(staff);
         return decided;
@@ -182,5 +191,9 @@ class WorkQueue {
         }
         next.ifPresentOrElse(work -> places.begin(place, work, now), () -> places.leave(place));
         return next;
+    }
+
+    private Load load() {
+        return new Load(queue.size(), places.busy(), staffing.limit());
     }
 }

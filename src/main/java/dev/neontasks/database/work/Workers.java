@@ -40,7 +40,7 @@ class Workers {
         this.clock = clock;
         queue.staffedBy(this::start);
         // Those that nobody has are closed at once; the others when they are given back.
-        connections.tell(() -> dataSource.flush(FlushMode.INVALID), queue::look);
+        connections.tell(() -> dataSource.flush(FlushMode.INVALID), () -> queue.look(clock.instant()));
     }
 
     private void start(Place place) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.neontasks.Schedules;
 import dev.neontasks.database.pool.NumberedPool;
+import dev.neontasks.database.queue.ConcurrencyLimit;
 import dev.neontasks.database.queue.SharedQueue;
 import dev.neontasks.database.work.Places.Place;
 import dev.neontasks.database.work.TwoWorkers.Step;
@@ -31,7 +32,8 @@ public class WorkQueueSchedulesTest {
 
     private static final int WORKERS = TwoWorkers.WORKERS;
 
-    private final WorkQueue queue = new WorkQueue(WORKERS, new NumberedPool(WORKERS).with(WORKERS).open(), () -> 0);
+    private final WorkQueue queue = new WorkQueue(new ConcurrencyLimit(WORKERS), new NumberedPool(WORKERS).with(WORKERS).open(),
+            () -> 0);
     private final List<Place> places = new ArrayList<>();
     private final Step[] steps = { Step.WORKS, Step.WORKS };
 
@@ -79,7 +81,7 @@ public class WorkQueueSchedulesTest {
 
     @Operation
     public void look() {
-        queue().look();
+        queue().look(NOON);
     }
 
     private String step(int worker, boolean again) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.FakeConnections;
 import dev.neontasks.database.queue.Asker;
+import dev.neontasks.database.queue.ConcurrencyLimit;
 import dev.neontasks.database.work.Places.Place;
 
 /** Who is started when, and what for: one step after the other, as the lock has it. */
@@ -148,6 +149,54 @@ class WorkQueueTest {
     }
 
     @Test
+    void leavesAfterThePieceItIsAtWhenTheLimitIsLower() {
+        add(50);
+        IntStream.range(0, MAX).forEach(time -> connects());
+        var limit = halved();
+        assertThat(started).isEmpty();
+        assertThat(queue.busy()).isEqualTo(limit);
+        step();
+        assertThat(serving).as("the others go on").hasSize(limit);
+        assertThat(connections.open().usable()).as("the pool keeps what they leave").isEqualTo(MAX);
+    }
+
+    @Test
+    void beginsOthersBesideSearchesHoweverLowTheLimit() {
+        add(50);
+        IntStream.range(0, MAX).forEach(time -> connects());
+        var limit = halved();
+        IntStream.range(0, 5).forEach(account -> queue.add(Pieces.piece(Asker.searching("searcher " + account))));
+        for (var turn = 0; turn < 20; turn++) {
+            if (serving.get(0).work().filter(work -> work.who.isSearching()).isEmpty()) {
+                step();
+            } else {
+                serving.add(serving.remove(0));
+            }
+            takeIdle(started.size());
+        }
+        assertThat(queue.running(work -> work.who.isSearching())).hasSize(5);
+        assertThat(queue.running(work -> !work.who.isSearching())).hasSize(limit);
+    }
+
+    @Test
+    void beginsOthersBesideWhatIsSlow() {
+        add(50);
+        IntStream.range(0, MAX).forEach(time -> connects());
+        var limit = halved();
+        queue.look(now.plusMillis(99));
+        assertThat(started).isEmpty();
+        now = now.plusSeconds(1);
+        queue.look(now);
+        assertThat(started).as("for as many as there are connections").hasSize(MAX - limit);
+        takeIdle(MAX - limit);
+        assertThat(queue.busy()).isEqualTo(MAX);
+        while (serving.size() > limit) {
+            step();
+        }
+        assertThat(queue.busy()).as("when that is over").isEqualTo(limit);
+    }
+
+    @Test
     void connectsOneAtATimeWhileItFailsAndNotAtAllDuringAPause() {
         add(10);
         var first = started.remove();
@@ -156,7 +205,7 @@ class WorkQueueTest {
         assertThat(queue.hasFailed(started.remove(), Optional.of(FailureKind.REFUSED))).isFalse();
         assertThat(queue.hasFailed(started.remove(), Optional.of(FailureKind.REFUSED))).isFalse();
         add(10);
-        queue.look();
+        queue.look(now);
         assertThat(started).isEmpty();
         assertThat(queue.resume(first)).isTrue();
         add(10);
@@ -242,8 +291,33 @@ class WorkQueueTest {
         assertThat(piece.waited()).isZero();
     }
 
+    /** What is served at once has to wait for each other, until the limit is half; those who are too many then leave. */
+    private int halved() {
+        while (queue.limit() == MAX) {
+            add(1);
+            now = now.plusMillis(5);
+            step();
+        }
+        var limit = queue.limit();
+        assertThat(limit).isEqualTo(MAX / 2);
+        while (serving.size() > limit) {
+            step();
+        }
+        return limit;
+    }
+
+    /** The first ends what it is at. */
+    private void step() {
+        var worker = serving.remove(0);
+        if (queue.next(worker, false, now).isPresent()) {
+            serving.add(worker);
+        } else {
+            assertThat(queue.isNeededAgain(worker)).isFalse();
+        }
+    }
+
     private WorkQueue queue(int max) {
-        var made = new WorkQueue(max, connections.open(), () -> time);
+        var made = new WorkQueue(new ConcurrencyLimit(max), connections.open(), () -> time);
         made.staffedBy(started::add);
         return made;
     }
@@ -254,7 +328,7 @@ class WorkQueueTest {
 
     private void pass(Duration duration) {
         time += duration.toNanos();
-        queue.look();
+        queue.look(now);
     }
 
     /** The first that was started has made a connection. */

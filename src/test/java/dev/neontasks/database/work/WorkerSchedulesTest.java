@@ -31,6 +31,7 @@ import dev.neontasks.database.evidence.Schema;
 import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.pool.NumberedPool;
 import dev.neontasks.database.queue.Asker;
+import dev.neontasks.database.queue.ConcurrencyLimit;
 import dev.neontasks.database.queue.SharedQueue;
 import dev.neontasks.database.work.Places.Place;
 import dev.neontasks.environment.Environment;
@@ -59,7 +60,7 @@ public class WorkerSchedulesTest {
     private static final SQLException BROKEN = new SQLException("terminating connection", "57P01");
 
     private final NumberedPool pool = new NumberedPool(MAX);
-    private final WorkQueue queue = new WorkQueue(MAX, pool.open(), () -> 0);
+    private final WorkQueue queue = new WorkQueue(new ConcurrencyLimit(MAX), pool.open(), () -> 0);
     private final Outcomes outcomes = new Outcomes(queue, pool.open(), new DatabaseEvidence(CLOCK, SETTINGS), new Schema(),
             METRICS,
             SETTINGS);
@@ -70,7 +71,7 @@ public class WorkerSchedulesTest {
     public WorkerSchedulesTest() {
         queue.staffedBy(started::add);
         pool.open().tell(() -> {
-        }, queue::look);
+        }, () -> queue.look(CLOCK.instant()));
     }
 
     @Test

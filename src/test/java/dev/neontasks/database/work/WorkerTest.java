@@ -39,6 +39,7 @@ import dev.neontasks.database.failure.DatabaseUnavailable;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.FakePool;
 import dev.neontasks.database.queue.Asker;
+import dev.neontasks.database.queue.ConcurrencyLimit;
 import dev.neontasks.database.work.Places.Place;
 import dev.neontasks.environment.Environment;
 
@@ -53,7 +54,7 @@ class WorkerTest {
 
     private final Clock clock = Clock.systemUTC();
     private final FakePool pool = new FakePool(MAX);
-    private final WorkQueue queue = new WorkQueue(MAX, pool.open(), System::nanoTime);
+    private final WorkQueue queue = new WorkQueue(new ConcurrencyLimit(MAX), pool.open(), System::nanoTime);
     private final DatabaseEvidence evidence = new DatabaseEvidence(clock, SETTINGS);
     private final Outcomes outcomes = new Outcomes(queue, pool.open(), evidence, new Schema(),
             new DatabaseMetrics(new SimpleMeterRegistry(), SETTINGS), SETTINGS);
@@ -63,7 +64,7 @@ class WorkerTest {
     void begin() {
         queue.staffedBy(this::start);
         pool.open().tell(() -> {
-        }, queue::look);
+        }, () -> queue.look(clock.instant()));
     }
 
     @AfterEach
@@ -171,7 +172,7 @@ class WorkerTest {
         try {
             var asked = IntStream.range(0, 20).mapToObj(piece -> ask("ann", session -> "done")).toList();
             // That it hangs is not known at once: until then it is waited for by what comes last.
-            ages.scheduleAtFixedRate(queue::look, 100, 100, TimeUnit.MILLISECONDS);
+            ages.scheduleAtFixedRate(() -> queue.look(clock.instant()), 100, 100, TimeUnit.MILLISECONDS);
             for (var answer : asked) {
                 assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("done");
             }
