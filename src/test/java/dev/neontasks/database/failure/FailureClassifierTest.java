@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 class FailureClassifierTest {
@@ -82,6 +87,42 @@ class FailureClassifierTest {
     }
 
     @Test
+    void ofWhatIsWrongWithACertificate() {
+        assertThat(of("08006", handshake(new CertificateExpiredException()))).isEqualTo(FailureKind.CERTIFICATE_OUTDATED);
+        assertThat(of("08006", handshake(new CertificateNotYetValidException()))).isEqualTo(FailureKind.CERTIFICATE_OUTDATED);
+        assertThat(of("08006", handshake(new CertPathBuilderException()))).isEqualTo(FailureKind.CERTIFICATE_UNTRUSTED);
+        assertThat(of("08006", new CertificateException("no such file"))).isEqualTo(FailureKind.TLS);
+    }
+
+    @Test
+    void ofATlsThatIsTooOld() {
+        assertThat(of("08006", new SSLHandshakeException("Received fatal alert: protocol_version")))
+                .isEqualTo(FailureKind.TLS_TOO_OLD);
+        assertThat(of("08006", new SSLHandshakeException("no appropriate protocol version")))
+                .isEqualTo(FailureKind.TLS_TOO_OLD);
+    }
+
+    @Test
+    void ofTlsThatTheDriverCannotBegin() {
+        assertThat(FailureClassifier.of(new SQLException("SSL error: no provider", "08006"))).hasValue(FailureKind.TLS);
+    }
+
+    @Test
+    void ofASearchThatWasEndedWhateverEndedIt() {
+        assertThat(FailureClassifier.of(new SearchTimedOut(new SQLException("", "57014"))))
+                .hasValue(FailureKind.SEARCH_TIMED_OUT);
+    }
+
+    @Test
+    void aCauseMayComeRoundToItself() {
+        var one = new IllegalStateException("one");
+        var other = new IllegalStateException("other", one);
+        one.initCause(other);
+        assertThat(FailureClassifier.of(one)).isEmpty();
+        assertThat(FailureClassifier.causes(one)).contains(one, other).hasSizeLessThan(100);
+    }
+
+    @Test
     void whatThePoolSaysItselfSaysNothingAboutTheDatabase() {
         assertThat(FailureClassifier.of(new SQLException("Sorry, acquisition timeout!"))).isEmpty();
     }
@@ -110,6 +151,10 @@ class FailureClassifierTest {
     @EnumSource
     void everyMeaningReadsAsAClause(FailureKind kind) {
         assertThat(kind.text()).matches("[a-zN].*[^.]");
+    }
+
+    private static SSLException handshake(Throwable cause) {
+        return new SSLException("PKIX path validation failed", cause);
     }
 
     private static FailureKind of(String state, Throwable cause) {

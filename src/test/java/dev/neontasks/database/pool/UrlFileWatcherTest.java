@@ -8,10 +8,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
+import jakarta.enterprise.event.Shutdown;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.quarkus.runtime.StartupEvent;
+
+import dev.neontasks.HandTimers;
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.environment.Environment;
 
@@ -80,6 +85,49 @@ class UrlFileWatcherTest {
         look(3);
         assertThat(location.pool().host()).isEqualTo("one.example");
         assertThat(connections.generation()).isZero();
+    }
+
+    @Test
+    void looksEveryTwoSecondsUntilTheEnd() throws IOException {
+        var timers = new HandTimers();
+        file.start(new StartupEvent(), timers.vertx());
+        assertThat(timers.delays()).containsExactly(2000L);
+        write("postgresql://u:p@two.example/d");
+        timers.goOff();
+        timers.goOff();
+        assertThat(location.pool().host()).isEqualTo("two.example");
+        file.stop(new Shutdown(), timers.vertx());
+        assertThat(timers.delays()).isEmpty();
+    }
+
+    @Test
+    void looksToWhateverUrlIsGivenAsAFile() {
+        var timers = new HandTimers();
+        watcher(Map.of("DATABASE_URL", "postgresql://u:p@one.example/d", "DATABASE_URL_UNPOOLED_FILE", path.toString()))
+                .start(new StartupEvent(), timers.vertx());
+        assertThat(timers.delays()).hasSize(1);
+    }
+
+    @Test
+    void looksAtNothingWithoutAFile() {
+        var timers = new HandTimers();
+        watcher(Map.of("DATABASE_URL", "postgresql://u:p@one.example/d")).start(new StartupEvent(), timers.vertx());
+        assertThat(timers.delays()).isEmpty();
+    }
+
+    @Test
+    void movesWhenTheMigrationsUrlAloneHasChanged() throws IOException {
+        var unpooled = Files.writeString(folder.resolve("unpooled"), "postgresql://u:p@three.example/d");
+        var moved = watcher(Map.of("DATABASE_URL", "postgresql://u:p@one.example/d", "DATABASE_URL_UNPOOLED_FILE",
+                unpooled.toString()));
+        moved.look();
+        moved.look();
+        assertThat(location.pool().host()).isEqualTo("one.example");
+        assertThat(location.migration().host()).isEqualTo("three.example");
+    }
+
+    private UrlFileWatcher watcher(Map<String, String> variables) {
+        return new UrlFileWatcher(Environment.of(name -> Optional.ofNullable(variables.get(name))), location, connections);
     }
 
     private void look(int times) {

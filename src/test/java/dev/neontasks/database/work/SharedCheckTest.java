@@ -7,36 +7,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import jakarta.inject.Inject;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.bucket4j.TimeMeter;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.Vertx;
 
 import dev.neontasks.TestClock;
-import dev.neontasks.TestDatabase;
-import dev.neontasks.database.evidence.DatabaseEvidence;
 import dev.neontasks.database.failure.FailureKind;
 
-@QuarkusTest
-@QuarkusTestResource(TestDatabase.class)
 class SharedCheckTest {
 
     private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(1);
-
-    @Inject
-    Admission admission;
-    @Inject
-    WorkQueue queue;
-    @Inject
-    DatabaseEvidence evidence;
-    @Inject
-    Vertx vertx;
 
     /** The database takes a second to answer, by the clock. */
     private final class SlowCheck extends DatabaseCheck {
@@ -45,7 +27,7 @@ class SharedCheckTest {
         private long asked = Long.MIN_VALUE / 2;
 
         SlowCheck() {
-            super(admission, queue, evidence, vertx, clock);
+            super(null, parts.queue, parts.evidence, parts.timers.vertx(), clock);
         }
 
         @Override
@@ -63,7 +45,8 @@ class SharedCheckTest {
         }
     }
 
-    private final TestClock clock = new TestClock();
+    private final Parts parts = new Parts();
+    private final TestClock clock = parts.clock;
     private SlowCheck check;
     private SharedCheck shared;
 
