@@ -2,6 +2,7 @@ package dev.neontasks;
 
 import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
+import java.time.Duration;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
@@ -18,6 +19,10 @@ public final class Schedules {
     /** In all scenarios of a class. Every build tries these, and {@code -Pfaults} ten times as many. */
     private static final int SCHEDULES = Integer.getInteger("proof.schedules", 1_000);
     private static final int SCHEDULES_OF_A_SCENARIO = 50;
+    /**
+     * For one schedule, by the clock. Lincheck rewrites classes in the midst of it, and a busy machine takes its time for that.
+     */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private Schedules() {
     }
@@ -38,7 +43,8 @@ public final class Schedules {
 
     private static ModelCheckingOptions options(int schedules, Class<?>... harmless) {
         var names = Stream.concat(Stream.of(Logger.class), Stream.of(harmless)).map(Class::getName).toArray(String[]::new);
-        return new ModelCheckingOptions().iterations(schedules / SCHEDULES_OF_A_SCENARIO)
+        return new ModelCheckingOptions().invocationTimeout$lincheck(PATIENCE.toMillis())
+                .iterations(schedules / SCHEDULES_OF_A_SCENARIO)
                 .invocationsPerIteration(SCHEDULES_OF_A_SCENARIO).threads(2).actorsBefore(2).actorsAfter(1)
                 .logLevel(LoggingLevel.ERROR).addGuarantee(forClasses(names).allMethods().ignore());
     }

@@ -15,6 +15,12 @@ public final class NumberedPool {
 
     private static final Connection[] SESSIONS = ClosedConnection.several(50);
 
+    /** One that somebody has borrowed. */
+    private interface Borrowed extends Connection {
+
+        int number();
+    }
+
     private final OpenConnections open;
     private final Deque<Integer> idle = new ArrayDeque<>();
     private final AtomicInteger made = new AtomicInteger();
@@ -45,7 +51,15 @@ public final class NumberedPool {
     }
 
     public DataSource source() {
-        return proxy(DataSource.class, "getConnection", this::borrow);
+        return proxy(DataSource.class, asked -> switch (asked) {
+            case "getConnection" -> borrow();
+            default -> throw new UnsupportedOperationException(asked);
+        });
+    }
+
+    /** Whether one that is borrowed may be used, as far as is known. */
+    public boolean isUsable(Connection borrowed) {
+        return open.isUsable(SESSIONS[((Borrowed) borrowed).number()]);
     }
 
     /** Most that were open at once, as the server counts them. */
@@ -60,7 +74,11 @@ public final class NumberedPool {
     private Connection borrow() throws SQLException {
         var found = usable();
         var number = found.isPresent() ? found.get() : make();
-        return proxy(Connection.class, "close", () -> giveBack(number));
+        return proxy(Borrowed.class, asked -> switch (asked) {
+            case "number" -> number;
+            case "close" -> giveBack(number);
+            default -> throw new UnsupportedOperationException(asked);
+        });
     }
 
     private int make() throws SQLException {
@@ -94,23 +112,20 @@ public final class NumberedPool {
         return number;
     }
 
-    /** One thing that is asked for, and nothing else. */
-    private interface Answer {
+    /** To what is asked for, by the name of the method. */
+    private interface Answers {
 
-        Object give() throws SQLException;
+        Object give(String asked) throws SQLException;
     }
 
-    private static <T> T proxy(Class<T> type, String asked, Answer answer) {
+    private static <T> T proxy(Class<T> type, Answers answers) {
         return type.cast(Proxy.newProxyInstance(NumberedPool.class.getClassLoader(), new Class<?>[] { type },
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "equals" -> proxy == arguments[0];
                     case "hashCode" -> 1;
                     case "toString" -> type.getSimpleName();
                     default -> {
-                        if (!method.getName().equals(asked)) {
-                            throw new UnsupportedOperationException(method.getName());
-                        }
-                        var given = answer.give();
+                        var given = answers.give(method.getName());
                         yield method.getReturnType() == void.class ? null : given;
                     }
                 }));

@@ -1,6 +1,7 @@
 package dev.neontasks.database.work;
 
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,6 +9,8 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -50,7 +53,6 @@ public class WorkerSchedulesTest {
     private static final DatabaseMetrics METRICS = new DatabaseMetrics(new CompositeMeterRegistry(), SETTINGS);
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     private static final StatelessSession SESSION = proxy(StatelessSession.class, arguments -> null);
-    private static final SessionFactory SESSIONS = proxy(SessionFactory.class, arguments -> SESSION);
     private static final ContextInternal CONTEXT = proxy(ContextInternal.class, arguments -> {
         if (arguments != null && arguments[0] instanceof Handler<?> answer) {
             answer.handle(null);
@@ -58,15 +60,29 @@ public class WorkerSchedulesTest {
         return null;
     });
     private static final SQLException BROKEN = new SQLException("terminating connection", "57P01");
+    private static final Exception LATE = new SQLException("too late");
+    private static final Asker ANN = Asker.account("ann");
+    private static final Asker TOO_MUCH = Asker.account("too much");
 
     private final NumberedPool pool = new NumberedPool(MAX);
     private final WorkQueue queue = new WorkQueue(new ConcurrencyLimit(MAX), pool.open(), () -> 0);
     private final Outcomes outcomes = new Outcomes(queue, pool.open(), new DatabaseEvidence(CLOCK, SETTINGS), new Schema(),
-            METRICS,
-            SETTINGS);
+            METRICS, SETTINGS) {
+
+        @Override
+        void begins(Work<?> work) {
+            if (work.who.equals(TOO_MUCH)) {
+                throw new IllegalStateException("There is no memory");
+            }
+            super.begins(work);
+        }
+    };
+    private final SessionFactory sessions = proxy(SessionFactory.class, arguments -> begunWith((Connection) arguments[0]));
     private final Queue<Place> started = new ConcurrentLinkedQueue<>();
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger answers = new AtomicInteger();
+    private final Set<Connection> suspect = ConcurrentHashMap.newKeySet();
+    private volatile boolean isSuspectUsedAgain;
 
     public WorkerSchedulesTest() {
         queue.staffedBy(started::add);
@@ -86,14 +102,14 @@ public class WorkerSchedulesTest {
 
     @Operation
     public void ask() {
-        ask(session -> "done");
+        ask(ANN, session -> "done");
     }
 
     /** Something that finds its connection broken, once. */
     @Operation
     public void askInVain() {
         var runs = new AtomicInteger();
-        ask(session -> {
+        ask(ANN, session -> {
             if (runs.incrementAndGet() == 1) {
                 throw new IllegalStateException(BROKEN);
             }
@@ -101,12 +117,29 @@ public class WorkerSchedulesTest {
         });
     }
 
+    /** Something at which a worker breaks off. */
+    @Operation
+    public void askTooMuch() {
+        ask(TOO_MUCH, session -> "done");
+    }
+
+    /** What waits or runs is answered before it is done, as when its time is over. */
+    @Operation
+    public void giveUp() {
+        queue.takeOut(work -> true).forEach(work -> work.fail(LATE));
+        queue.running(work -> true).forEach(work -> work.fail(LATE));
+    }
+
     /** Whoever was started works until nobody waits. */
     @Operation
     public void work() {
         var place = started.poll();
         if (place != null) {
-            new Worker(place, queue, outcomes, pool.source(), SESSIONS, pool.open(), CLOCK).run();
+            try {
+                new Worker(place, queue, outcomes, pool.source(), sessions, pool.open(), CLOCK).run();
+            } catch (IllegalStateException e) {
+                // It has broken off, as it was to.
+            }
         }
     }
 
@@ -117,6 +150,7 @@ public class WorkerSchedulesTest {
         }
         check(answers.get() == asked.get(), "somebody is not answered once");
         check(queue.waiting() + queue.busy() == 0, "work is left");
+        check(!isSuspectUsedAgain, "a connection is used again after others of its generation broke");
         check(pool.most() <= MAX, "there are more connections than there may be");
         check(pool.open().total() == pool.idle(), "a connection is left behind");
     }
@@ -127,9 +161,17 @@ public class WorkerSchedulesTest {
         }
     }
 
-    private void ask(Function<StatelessSession, String> task) {
+    private void ask(Asker who, Function<StatelessSession, String> task) {
         asked.incrementAndGet();
-        queue.add(Pieces.heard(Asker.account("ann"), task, CONTEXT, answers::incrementAndGet));
+        queue.add(Pieces.heard(who, task, CONTEXT, answers::incrementAndGet));
+    }
+
+    /** One may break just when the next piece begins with it, and the one after that begins with another. */
+    private StatelessSession begunWith(Connection connection) {
+        if (!pool.isUsable(connection) && !suspect.add(connection)) {
+            isSuspectUsedAgain = true;
+        }
+        return SESSION;
     }
 
     private static <T> T proxy(Class<T> type, Function<Object[], Object> answer) {
