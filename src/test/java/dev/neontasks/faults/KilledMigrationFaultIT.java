@@ -173,7 +173,7 @@ class KilledMigrationFaultIT {
         return table == null ? 0 : Integer.parseInt(Sql.ask(database, name, "select count(*) from databasechangelog"));
     }
 
-    /** All that was made, and by what. Liquibase's lock row may stay locked after the last: the next migration frees it. */
+    /** All that was made, and by what. */
     private static String schema(String name) throws SQLException {
         return Sql.ask(database, name,
                 """

@@ -168,11 +168,9 @@ public final class Doctor {
 
     private static String schema(DatabaseSettings settings, Connection direct) throws SQLException {
         var schema = SchemaComparison.of(direct);
-        if (!schema.foreign().isEmpty()) {
+        if (!schema.newer().isEmpty()) {
             throw Fault.SCHEMA_NEWER.because("it has changes this version does not know: "
-                    + schema.foreign().stream().sorted().collect(Collectors.joining(" ")));
-        } else if (schema.lockLeftBehind()) {
-            throw Fault.SCHEMA_LOCK_LEFT_BEHIND.because("a migration was killed and left Liquibase's lock set");
+                    + schema.newer().stream().sorted().collect(Collectors.joining(" ")));
         } else if (!schema.missing().isEmpty() && !settings.migrateAtStart() && !schema.migrating()) {
             throw Fault.SCHEMA_BEHIND.because("changes are missing: " + String.join(" ", schema.missing()));
         }

@@ -37,7 +37,6 @@ enum Fault {
     PRIVILEGE_ON_TABLES_MISSING(
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO the role of DATABASE_URL."),
     POOL_ABOVE_LIMIT("Lower DATABASE_POOL_MAX or the number of replicas, use the -pooler host, or take a larger compute."),
-    SCHEMA_LOCK_LEFT_BEHIND("Run neon-tasks migrate: it takes over the lock that a killed migration left."),
     SCHEMA_NEWER(
             "Expected after a rollback and while a new version rolls out; otherwise run the version that made the schema."),
     SCHEMA_EDITED("Restore the change set as it was released, and put the change into a new one."),

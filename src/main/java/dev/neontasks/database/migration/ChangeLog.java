@@ -23,6 +23,7 @@ import liquibase.changelog.ChangeLogParameters;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.database.DatabaseFactory;
+import liquibase.lockservice.LockServiceFactory;
 import liquibase.parser.ChangeLogParserFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.resource.ResourceAccessor;
@@ -36,7 +37,11 @@ final class ChangeLog {
     /** Or Liquibase prints to standard output, user and host included. */
     private static final Map<String, Object> QUIET = Map.of(Scope.Attr.ui.name(), new LoggerUIService());
 
-    private record Applied(String id, Optional<String> checkSum) {
+    private record Applied(String file, String id, String author, Optional<String> checkSum) {
+
+        String name() {
+            return file + "::" + id + "::" + author;
+        }
     }
 
     private final String file;
@@ -84,21 +89,31 @@ final class ChangeLog {
                 throw new IllegalStateException("change set " + changeSet.getId() + " was applied in another form");
             }
         }
-        return new SchemaGap(missing, unknown.values().stream().map(Applied::id).toList());
+        return new SchemaGap(missing, unknown.values().stream().filter(this::isOurs).map(Applied::id).toList());
     }
 
-    /** For the one holder of the migration lock: so a lock row of Liquibase found now is a dead process's. */
+    /** Another application's Liquibase notes in the same table what it has applied in the same schema. */
+    private boolean isOurs(Applied applied) {
+        return changeSets.stream().anyMatch(known -> known.getAuthor().equals(applied.author())
+                && folder(known.getFilePath()).equals(folder(applied.file())));
+    }
+
+    private static String folder(String file) {
+        return file.substring(0, file.lastIndexOf('/') + 1);
+    }
+
+    /** For the one holder of the migration lock, besides which Liquibase needs none: {@link HeldLockService}. */
     void apply(Connection connection, MigrationProgress progress) throws Exception {
         Scope.child(QUIET, () -> {
             var whole = new AtomicChangeSets(connection, progress);
             // Left open: to close it is to close the connection, which is its owner's.
-            var liquibase = new Liquibase(file, resources(),
-                    DatabaseFactory.getInstance().findCorrectDatabaseImplementation(whole));
+            var database = DatabaseFactory.getInstance().findCorrectDatabaseImplementation(whole);
+            var liquibase = new Liquibase(file, resources(), database);
             liquibase.setShowSummary(UpdateSummaryEnum.OFF);
             liquibase.setChangeExecListener(whole.listener());
-            // First, for it fails at once where the lock service would try ten times.
-            liquibase.validate();
-            liquibase.forceReleaseLocks();
+            ChangeLogTable.make(database, connection);
+            // Each time, since Liquibase forgets it in the end.
+            LockServiceFactory.getInstance().register(new HeldLockService());
             liquibase.update(new Contexts(), new LabelExpression());
         });
     }
@@ -115,17 +130,15 @@ final class ChangeLog {
     /** By change set. Liquibase would make its tables first, and whoever only waits for the schema may not. */
     private static Map<String, Applied> applied(Connection connection) throws SQLException {
         var applied = new HashMap<String, Applied>();
-        try (var statement = connection.createStatement()) {
-            try (var table = statement.executeQuery("SELECT to_regclass('databasechangelog') IS NOT NULL")) {
-                if (!table.next() || !table.getBoolean(1)) {
-                    return applied;
-                }
-            }
-            try (var rows = statement.executeQuery("SELECT filename, id, author, md5sum FROM databasechangelog")) {
-                while (rows.next()) {
-                    applied.put(DatabaseChangeLog.normalizePath(rows.getString(1)) + "::" + rows.getString(2) + "::"
-                            + rows.getString(3), new Applied(rows.getString(2), Optional.ofNullable(rows.getString(4))));
-                }
+        if (!ChangeLogTable.isThere(connection)) {
+            return applied;
+        }
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT filename, id, author, md5sum FROM databasechangelog")) {
+            while (rows.next()) {
+                var row = new Applied(DatabaseChangeLog.normalizePath(rows.getString(1)), rows.getString(2), rows.getString(3),
+                        Optional.ofNullable(rows.getString(4)));
+                applied.put(row.name(), row);
             }
         }
         return applied;

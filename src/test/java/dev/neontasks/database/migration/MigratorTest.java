@@ -123,7 +123,7 @@ class MigratorTest {
     }
 
     @Test
-    void takesOverFromAnOlderLiquibaseThatDiedWithItsLock() throws Exception {
+    void usesATableOfAnOlderLiquibaseWhoseLockIsSet() throws Exception {
         Sql.run(superuser, "set role neondb_owner; set search_path to public;"
                 + " create table databasechangeloglock (id int not null, locked boolean not null,"
                 + " lockgranted timestamp with time zone, lockedby varchar(255), primary key (id));"
@@ -134,7 +134,7 @@ class MigratorTest {
                 + " tag varchar(255), liquibase varchar(20))");
         Migrating.to(url).run(ChangeLog.FILE);
         assertThat(applied()).isEqualTo(String.join(" ", Migrating.CHANGE_SETS));
-        assertThat(Sql.ask(superuser, "select locked from databasechangeloglock")).isEqualTo("f");
+        assertThat(Sql.ask(superuser, "select locked from databasechangeloglock")).as("may be another's").isEqualTo("t");
     }
 
     @Test
