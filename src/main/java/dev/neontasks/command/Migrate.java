@@ -6,6 +6,7 @@ import java.time.Duration;
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.failure.DatabaseUnavailable;
 import dev.neontasks.database.migration.CannotMigrate;
+import dev.neontasks.database.migration.SchemaForecast;
 import dev.neontasks.database.migration.SchemaUpdate;
 import dev.neontasks.environment.Environment;
 
@@ -13,22 +14,32 @@ import dev.neontasks.environment.Environment;
 record Migrate(Duration patience, PrintStream err) implements Command {
 
     /** {@code EX_TEMPFAIL} of {@code sysexits.h}. */
-    private static final int AWAY = 75;
+    static final int AWAY = 75;
 
     @Override
     public int run(Environment environment) throws InterruptedException {
         var settings = DatabaseSettings.of(environment);
         CommandLog.start(environment);
+        return migrate(settings);
+    }
+
+    int migrate(DatabaseSettings settings) throws InterruptedException {
         try {
             SchemaUpdate.run(settings, patience);
             return 0;
         } catch (DatabaseUnavailable e) {
-            err.printf("neon-tasks: %s for %d s: %s%n", e.kind().isAnswer() ? "the schema could not be migrated"
-                    : "the database stayed away", patience.toSeconds(), e.kind().text());
+            err.println("neon-tasks: " + line(e, settings));
             return AWAY;
         } catch (CannotMigrate e) {
             err.println("neon-tasks: the schema cannot be migrated: " + e.getMessage());
             return CannotMigrate.EXIT_CODE;
         }
+    }
+
+    private String line(DatabaseUnavailable failure, DatabaseSettings settings) throws InterruptedException {
+        var text = "%s for %d s: %s".formatted(failure.kind().isAnswer() ? "the schema could not be migrated"
+                : "the database stayed away", patience.toSeconds(), failure.kind().text());
+        return failure.kind().isAnswer() ? SchemaForecast.obstacle(settings).map(found -> text + " – " + found.detail())
+                .orElse(text) : text;
     }
 }

@@ -1,18 +1,13 @@
 package dev.neontasks.command.doctor;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.stream.Collectors;
 
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.migration.SchemaComparison;
+import dev.neontasks.database.migration.SchemaForecast;
 import dev.neontasks.database.pool.DirectAccess;
 import dev.neontasks.database.url.DatabaseUrl;
 import dev.neontasks.database.url.Endpoint;
@@ -25,7 +20,6 @@ import dev.neontasks.environment.Environment;
  */
 public final class Doctor {
 
-    private static final Duration NETWORK = Duration.ofSeconds(5);
     private static final int OLDEST_SERVER = 140_000;
 
     private final Environment environment;
@@ -50,7 +44,7 @@ public final class Doctor {
 
     private void walk(Steps steps) {
         var settings = steps.step("url", this::settings, read -> described(read.url()));
-        network(steps, settings.url());
+        Network.walk(steps, settings.url());
         try (var connection = steps.step("login", () -> DirectAccess.likeThePool(settings), made -> "accepted")) {
             steps.step("server", () -> server(connection), text -> text);
             try (var direct = steps.step("endpoint", () -> direct(settings, connection), made -> described(settings))) {
@@ -79,32 +73,6 @@ public final class Doctor {
         return DatabaseSettings.of(environment);
     }
 
-    private static void network(Steps steps, DatabaseUrl url) {
-        var addresses = steps.step("name", () -> InetAddress.getAllByName(url.host()),
-                found -> Arrays.stream(found).map(InetAddress::getHostAddress).collect(Collectors.joining(" ")));
-        var socket = steps.step("tcp", () -> connected(addresses, url.port()),
-                made -> "connected to " + made.getInetAddress().getHostAddress() + " port " + url.port());
-        var probe = new TlsProbe(url);
-        steps.step("tls", () -> probe.shakeHands(socket), probe::described);
-    }
-
-    /** The first address that answers, as the driver takes it. */
-    private static Socket connected(InetAddress[] addresses, int port) throws IOException {
-        var failure = new IOException("no address");
-        for (var address : addresses) {
-            var socket = new Socket();
-            try {
-                socket.connect(new InetSocketAddress(address, port), (int) NETWORK.toMillis());
-                socket.setSoTimeout((int) NETWORK.toMillis());
-                return socket;
-            } catch (IOException e) {
-                socket.close();
-                failure = e;
-            }
-        }
-        throw failure;
-    }
-
     private String server(Connection connection) throws SQLException {
         var asked = clock.instant();
         var server = ServerQueries.server(connection);
@@ -113,6 +81,11 @@ public final class Doctor {
             throw Fault.SERVER_TOO_OLD.because("it is PostgreSQL " + server.version() / 10_000);
         } else if (server.readOnly()) {
             throw Fault.SERVER_READ_ONLY.because("it takes no writes: a replica, or a role or database set to read only");
+        } else if (!server.encoding().equals("UTF8")) {
+            throw Fault.ENCODING_UNFIT.because("its encoding is " + server.encoding() + ", which cannot hold every text");
+        } else if (!ServerQueries.knowsLetters(connection)) {
+            throw Fault.COLLATION_UNFIT.because("to its locale upper and lower case are the same in ASCII alone: searches miss"
+                    + " other letters");
         } else if (skew.isTooMuch()) {
             throw Fault.CLOCK_SKEW.because("this machine's clock is " + skew.text());
         }
@@ -139,11 +112,7 @@ public final class Doctor {
     }
 
     private static String privileges(Connection pooled, Connection direct, DatabaseSettings settings) throws SQLException {
-        var may = ServerQueries.privileges(direct);
-        if (settings.migrateAtStart() && !(may.createInSchema() && may.createExtension())) {
-            throw Fault.PRIVILEGE_TO_CREATE_MISSING.because("the role " + settings.unpooled().user() + " may not create in "
-                    + (may.createInSchema() ? "the database" : "the schema") + ", which migrating needs");
-        } else if (!ServerQueries.mayUseTables(pooled)) {
+        if (!ServerQueries.mayUseTables(pooled, SchemaForecast.tablesToMake(direct))) {
             throw Fault.PRIVILEGE_ON_TABLES_MISSING.because("the role " + settings.url().user()
                     + " may not read and write the tables");
         } else if (!ServerQueries.mayReadChangeLog(direct)) {
@@ -166,7 +135,14 @@ public final class Doctor {
         return replicas + " × " + settings.poolMax() + " + 1 for the migration, of " + usable + " connections";
     }
 
-    private static String schema(DatabaseSettings settings, Connection direct) throws SQLException {
+    private static String schema(DatabaseSettings settings, Connection direct) throws SQLException, InterruptedException {
+        var forecast = SchemaForecast.of(direct);
+        if (settings.migrateAtStart() || forecast.changes().isEmpty()) {
+            // Whoever migrates instead of the service may be another role, and another time.
+            forecast.obstacle().ifPresent(obstacle -> {
+                throw Fault.of(obstacle.kind()).because(obstacle.detail());
+            });
+        }
         var schema = SchemaComparison.of(direct);
         if (!schema.newer().isEmpty()) {
             throw Fault.SCHEMA_NEWER.because("it has changes this version does not know: "

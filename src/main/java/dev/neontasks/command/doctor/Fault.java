@@ -1,5 +1,7 @@
 package dev.neontasks.command.doctor;
 
+import dev.neontasks.database.plan.Obstacle;
+
 /** What can be wrong between the variable and the query. The name is the code, and does not change; each has one remedy. */
 enum Fault {
 
@@ -31,12 +33,31 @@ enum Fault {
 
     SERVER_TOO_OLD("Upgrade the database to PostgreSQL 14 or later."),
     SERVER_READ_ONLY("Use the endpoint of the primary, and ALTER ROLE … SET default_transaction_read_only = off."),
+    ENCODING_UNFIT("Create the database anew with ENCODING 'UTF8' and take the data over: no other encoding holds every text."),
+    COLLATION_UNFIT(
+            "Create the database anew with a locale that knows letters beyond ASCII, such as C.UTF-8, and take the data over."),
     CLOCK_SKEW("Synchronise this machine's clock (NTP): tokens of replicas with other clocks are refused."),
     ENDPOINTS_DIFFER("Make DATABASE_URL_UNPOOLED the direct host of the very same branch and database, or leave it out."),
-    PRIVILEGE_TO_CREATE_MISSING("Migrate as the owner of the database, or: GRANT CREATE ON DATABASE … and ON SCHEMA public."),
+    SEARCH_PATH_WITHOUT_SCHEMA(
+            "CREATE SCHEMA for a name on the search path and GRANT USAGE, CREATE ON it, or ALTER ROLE … RESET search_path."),
+    PRIVILEGE_TO_CREATE_MISSING(
+            "Migrate as the owner of the database, or GRANT what the line names, such as CREATE ON DATABASE or ON SCHEMA."),
     PRIVILEGE_ON_TABLES_MISSING(
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO the role of DATABASE_URL."),
+    OWNER_DIFFERS("ALTER TABLE … OWNER TO the role that migrates: all tables of the service, and Liquibase's two."),
     POOL_ABOVE_LIMIT("Lower DATABASE_POOL_MAX or the number of replicas, use the -pooler host, or take a larger compute."),
+    EXTENSION_UNAVAILABLE("Install PostgreSQL's contrib modules on the server, or take a server that offers the extension."),
+    EXTENSION_NOT_TRUSTED("Have a superuser run CREATE EXTENSION pg_trgm and CREATE EXTENSION btree_gin in this database."),
+    EXTENSION_MISSING("CREATE EXTENSION again what was dropped: pg_trgm, btree_gin or plpgsql."),
+    EXTENSION_OFF_SEARCH_PATH(
+            "ALTER EXTENSION … SET SCHEMA public, or put its schema on the search path and GRANT USAGE ON it."),
+    NAME_TAKEN("Give neon-tasks a database or, by ALTER ROLE … SET search_path, a schema of its own; or rename what is there."),
+    CHANGE_LOG_LOST("Restore databasechangelog from where the tables came from, or move the tables out of the schema."),
+    SCHEMA_INCOMPLETE("Restore what the line names from a backup or an earlier state of the branch: no start makes it again."),
+    ROWS_HIDDEN("ALTER TABLE … DISABLE ROW LEVEL SECURITY, or a policy that lets all rows through."),
+    LOCKED_BY_OTHERS("End the transaction that the line names, by SELECT pg_terminate_backend(SESSION), or wait for its end."),
+    MIGRATION_UNDER_WAY("Wait until it is done; if whoever began it is gone, the server ends it within a minute."),
+    STATEMENT_TIMED_OUT("ALTER ROLE … RESET statement_timeout; if it was not set, see what keeps the database so busy."),
     SCHEMA_NEWER(
             "Expected after a rollback and while a new version rolls out; otherwise run the version that made the schema."),
     SCHEMA_EDITED("Restore the change set as it was released, and put the change into a new one."),
@@ -50,6 +71,11 @@ enum Fault {
 
     String remedy() {
         return remedy;
+    }
+
+    /** What is in the way of a migration has the same code. */
+    static Fault of(Obstacle.Kind kind) {
+        return valueOf(kind.name());
     }
 
     Diagnosis because(String detail) {

@@ -11,6 +11,7 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.sql.SQLException;
 
 import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
@@ -21,6 +22,9 @@ import javax.net.ssl.SSLException;
 
 /** Turns whatever ended a step into a diagnosis. */
 final class FaultClassifier {
+
+    /** {@code feature_not_supported}: what a database says to whoever speaks UTF-8 when its encoding has no way there. */
+    private static final String NO_CONVERSION = "0A000";
 
     private FaultClassifier() {
     }
@@ -38,6 +42,9 @@ final class FaultClassifier {
 
     private static Diagnosis network(Exception failure) {
         var reason = bottom(failure);
+        if (causes(failure).anyMatch(cause -> cause instanceof SQLException sql && NO_CONVERSION.equals(sql.getSQLState()))) {
+            return Fault.ENCODING_UNFIT.because(reason);
+        }
         if (has(failure, UnknownHostException.class)) {
             return Fault.HOST_UNKNOWN.because("no address is known for " + reason);
         } else if (has(failure, CertificateExpiredException.class) || has(failure, CertificateNotYetValidException.class)) {
@@ -59,7 +66,9 @@ final class FaultClassifier {
         return switch (kind) {
             case UNKNOWN_HOST -> Fault.HOST_UNKNOWN;
             case REFUSED -> Fault.CONNECTION_REFUSED;
-            case TIMED_OUT, STATEMENT_TIMED_OUT, SEARCH_TIMED_OUT, CONTENDED, NO_FREE_CONNECTION -> Fault.NO_ANSWER;
+            case TIMED_OUT, NO_FREE_CONNECTION -> Fault.NO_ANSWER;
+            case STATEMENT_TIMED_OUT, SEARCH_TIMED_OUT -> Fault.STATEMENT_TIMED_OUT;
+            case CONTENDED -> Fault.LOCKED_BY_OTHERS;
             case TLS_ABSENT -> Fault.TLS_NOT_OFFERED;
             case TLS, TLS_TOO_OLD -> Fault.TLS_FAILED;
             case CERTIFICATE_UNTRUSTED -> Fault.CERTIFICATE_OF_UNKNOWN_ISSUER;
@@ -74,8 +83,9 @@ final class FaultClassifier {
             case QUOTA_EXCEEDED, STORAGE_FULL -> Fault.QUOTA_EXCEEDED;
             case TOO_MANY_CONNECTIONS -> Fault.CONNECTIONS_EXHAUSTED;
             case NOT_AWAKE, RESTARTING -> Fault.NOT_AWAKE;
-            case TABLE_MISSING, COLUMN_MISSING, FUNCTION_MISSING, OFF_SEARCH_PATH, NOT_MIGRATABLE -> Fault.SCHEMA_BEHIND;
-            case PRIVILEGE_MISSING, ROWS_HIDDEN -> Fault.PRIVILEGE_ON_TABLES_MISSING;
+            case TABLE_MISSING, COLUMN_MISSING, FUNCTION_MISSING, OFF_SEARCH_PATH, NOT_MIGRATABLE -> Fault.SCHEMA_INCOMPLETE;
+            case PRIVILEGE_MISSING -> Fault.PRIVILEGE_ON_TABLES_MISSING;
+            case ROWS_HIDDEN -> Fault.ROWS_HIDDEN;
             case CONNECTION_LOST, SCHEMA_NOT_READY -> Fault.CONNECTION_BROKE;
         };
     }

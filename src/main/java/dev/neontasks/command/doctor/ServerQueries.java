@@ -4,20 +4,17 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Set;
 
 /** What is asked of the server: each is one query and one row. */
 final class ServerQueries {
 
     /** Who answers, and when it thinks it is. */
-    record Server(int version, boolean readOnly, OffsetDateTime now, String role) {
+    record Server(int version, boolean readOnly, OffsetDateTime now, String role, String encoding) {
     }
 
     /** Which server and database it is: the same on two ways to it. */
     record Identity(String database, long oid, OffsetDateTime serverStarted) {
-    }
-
-    /** What the role that migrates may do. */
-    record Privileges(boolean createInSchema, boolean createExtension) {
     }
 
     /** Connections: of the server in all, kept back there, and what the role and the database may have; -1 is no limit. */
@@ -35,8 +32,9 @@ final class ServerQueries {
 
     static Server server(Connection connection) throws SQLException {
         return ask(connection, "SELECT current_setting('server_version_num')::int, current_setting('transaction_read_only')"
-                + "::bool, clock_timestamp(), current_user",
-                row -> new Server(row.getInt(1), row.getBoolean(2), row.getObject(3, OffsetDateTime.class), row.getString(4)));
+                + "::bool, clock_timestamp(), current_user, current_setting('server_encoding')",
+                row -> new Server(row.getInt(1), row.getBoolean(2), row.getObject(3, OffsetDateTime.class), row.getString(4),
+                        row.getString(5)));
     }
 
     static Identity identity(Connection connection) throws SQLException {
@@ -45,11 +43,9 @@ final class ServerQueries {
                 row -> new Identity(row.getString(1), row.getLong(2), row.getObject(3, OffsetDateTime.class)));
     }
 
-    static Privileges privileges(Connection connection) throws SQLException {
-        return ask(connection, "SELECT has_schema_privilege(current_schema(), 'CREATE'),"
-                + " has_database_privilege(current_database(), 'CREATE')"
-                + " OR (SELECT count(*) = 2 FROM pg_extension WHERE extname IN ('pg_trgm', 'btree_gin'))",
-                row -> new Privileges(row.getBoolean(1), row.getBoolean(2)));
+    /** Whether searches, which leave case out, know more than the letters of ASCII. For databases in UTF-8. */
+    static boolean knowsLetters(Connection connection) throws SQLException {
+        return ask(connection, "SELECT lower('\u00c9') = '\u00e9'", row -> row.getBoolean(1));
     }
 
     /** Whether the role may see which migrations were applied; true as long as none was. */
@@ -58,13 +54,14 @@ final class ServerQueries {
                 row -> row.getBoolean(1));
     }
 
-    /** Whether the role may do with the tables what requests need; true as long as there are none. */
-    static boolean mayUseTables(Connection connection) throws SQLException {
+    /** Whether the role may do with the tables what requests need, but for those that are still to be made. */
+    static boolean mayUseTables(Connection connection, Set<String> toBeMade) throws SQLException {
         return ask(connection, "SELECT coalesce(bool_and(has_table_privilege(c.oid, 'SELECT')"
                 + " AND has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'UPDATE')"
                 + " AND has_table_privilege(c.oid, 'DELETE')), true)"
                 + " FROM unnest(array['accounts', 'tasks', 'sessions', 'deleted_accounts', 'receipts']) AS name,"
-                + " LATERAL (SELECT to_regclass(name) AS oid) AS c WHERE c.oid IS NOT NULL",
+                + " LATERAL (SELECT to_regclass(name) AS oid) AS c WHERE c.oid IS NOT NULL"
+                + " AND name <> ALL ('{" + String.join(",", toBeMade) + "}')",
                 row -> row.getBoolean(1));
     }
 

@@ -5,6 +5,7 @@ import static java.util.function.Predicate.not;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,14 @@ import java.util.Optional;
 import io.quarkus.liquibase.common.runtime.NativeImageResourceAccessor;
 import io.quarkus.runtime.ImageMode;
 
+import dev.neontasks.database.plan.PendingChange;
+
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
+import liquibase.change.AbstractSQLChange;
 import liquibase.change.CheckSum;
 import liquibase.changelog.ChangeLogParameters;
 import liquibase.changelog.ChangeSet;
@@ -100,6 +104,19 @@ final class ChangeLog {
 
     private static String folder(String file) {
         return file.substring(0, file.lastIndexOf('/') + 1);
+    }
+
+    /** Those of these ids, in their order, as they will be applied. */
+    List<PendingChange> pending(Collection<String> ids) {
+        return changeSets.stream().filter(changeSet -> ids.contains(changeSet.getId()))
+                .map(changeSet -> new PendingChange(changeSet.getId(), changeSet.getChanges().stream()
+                        .filter(AbstractSQLChange.class::isInstance).map(change -> ((AbstractSQLChange) change).getSql())
+                        .toList(), isOnline(changeSet)))
+                .toList();
+    }
+
+    private static boolean isOnline(ChangeSet changeSet) {
+        return changeSet.getLabels() != null && changeSet.getLabels().getLabels().contains("online");
     }
 
     /** For the one holder of the migration lock, besides which Liquibase needs none: {@link HeldLockService}. */

@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 
+import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.evidence.DatabaseMetrics;
 import dev.neontasks.database.evidence.Schema;
 import dev.neontasks.database.evidence.SchemaReady;
@@ -31,6 +32,7 @@ class Migration {
     /** After the settings are checked. */
     private static final int PRIORITY = 1_000;
 
+    private final DatabaseSettings settings;
     private final Migrator migrator;
     private final Schema schema;
     private final DatabaseMetrics meter;
@@ -38,7 +40,9 @@ class Migration {
     private final Clock clock;
     private final Thread thread = DaemonThread.of(this::run, "database-migration");
 
-    Migration(Migrator migrator, Schema schema, DatabaseMetrics meter, Event<SchemaReady> ready, Clock clock) {
+    Migration(DatabaseSettings settings, Migrator migrator, Schema schema, DatabaseMetrics meter, Event<SchemaReady> ready,
+            Clock clock) {
+        this.settings = settings;
         this.migrator = migrator;
         this.schema = schema;
         this.meter = meter;
@@ -68,8 +72,17 @@ class Migration {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            LOG.errorf("The schema cannot be migrated: %s", ChangeLog.reason(e));
+            LOG.errorf("The schema cannot be migrated: %s", explained(e));
             Quarkus.asyncExit(CannotMigrate.EXIT_CODE);
+        }
+    }
+
+    private String explained(Exception failure) {
+        try {
+            return Explanation.of(failure, settings);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ChangeLog.reason(failure);
         }
     }
 }

@@ -80,6 +80,13 @@ record MigrationLock(int session) {
         }
     }
 
+    /** As long as a change set waits for a lock, and not for ever, also to read. */
+    static void boundWaits(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = '2s'");
+        }
+    }
+
     private static void limit(Connection connection, Duration lease) throws SQLException {
         try (var statement = connection.prepareStatement(LIMITS)) {
             statement.setString(1, lease.toMillis() + "ms");
@@ -97,7 +104,8 @@ record MigrationLock(int session) {
         }
     }
 
-    private static String holder(Connection connection) throws SQLException {
+    /** Whose it is, for an operator. */
+    static String holder(Connection connection) throws SQLException {
         var sql = "SELECT pid, round(extract(epoch FROM clock_timestamp() - backend_start)), coalesce(state, 'unknown'),"
                 + " coalesce(round(extract(epoch FROM clock_timestamp() - state_change)), 0)"
                 + " FROM pg_stat_activity WHERE pid IN (SELECT pid " + HOLDERS + ")";

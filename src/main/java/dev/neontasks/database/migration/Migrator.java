@@ -142,6 +142,7 @@ class Migrator {
 
     private boolean isReady(ChangeLog changeLog, Connection connection, Patience patience) throws Exception {
         connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
+        MigrationLock.boundWaits(connection);
         var gap = changeLog.gapOf(connection);
         if (!gap.missing().isEmpty() && mayMigrate(changeLog, connection)) {
             migration.run(changeLog, connection, patience);

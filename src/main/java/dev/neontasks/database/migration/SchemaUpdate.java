@@ -50,7 +50,7 @@ public final class SchemaUpdate {
         } catch (InterruptedException | DatabaseUnavailable e) {
             throw e;
         } catch (Exception e) {
-            throw new CannotMigrate(ChangeLog.reason(e), e);
+            throw new CannotMigrate(Explanation.of(e, settings), e);
         }
     }
 

@@ -236,7 +236,8 @@ class DoctorTest {
     void aSchemaOfALaterVersion() throws Exception {
         var url = migrated();
         Sql.run(server, database,
-                "update databasechangelog set id = '999-later' where id = (select max(id) from databasechangelog)");
+                "create temporary table later as select * from databasechangelog limit 1; update later set id = '999-later';"
+                        + " insert into databasechangelog select * from later");
         assertThat(finds(SCHEMA_NEWER, Map.of("DATABASE_URL", url)).text()).contains("999-later");
     }
 

@@ -24,6 +24,9 @@ public final class Migrating {
             "006-receipts-statistics");
     static final String NEWEST = CHANGE_SETS.get(CHANGE_SETS.size() - 1);
     static final String SLOW = "db/slow-changelog.sql";
+    /** Those of the service before 004. */
+    public static final String FIRST = "db/first-changes.yaml";
+    public static final String ALL = ChangeLog.FILE;
 
     final Schema schema = new Schema();
     final DatabaseEvidence evidence;

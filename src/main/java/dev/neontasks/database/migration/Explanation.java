@@ -1,0 +1,16 @@
+package dev.neontasks.database.migration;
+
+import dev.neontasks.database.DatabaseSettings;
+
+/** Why a migration failed: what the server said, and what a look at the database finds in the way. */
+final class Explanation {
+
+    private Explanation() {
+    }
+
+    /** One line. */
+    static String of(Throwable failure, DatabaseSettings settings) throws InterruptedException {
+        var said = ChangeLog.reason(failure);
+        return SchemaForecast.obstacle(settings).map(found -> said + " – " + found.detail()).orElse(said);
+    }
+}

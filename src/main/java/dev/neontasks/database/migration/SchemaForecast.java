@@ -1,0 +1,161 @@
+package dev.neontasks.database.migration;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import dev.neontasks.database.DatabaseSettings;
+import dev.neontasks.database.failure.DatabaseUnavailable;
+import dev.neontasks.database.failure.FailureClassifier;
+import dev.neontasks.database.failure.FailureKind;
+import dev.neontasks.database.plan.LocksOfOthers;
+import dev.neontasks.database.plan.MigrationPlan;
+import dev.neontasks.database.plan.Obstacle;
+import dev.neontasks.database.plan.Planner;
+import dev.neontasks.database.pool.Backoff;
+import dev.neontasks.database.pool.DirectAccess;
+
+/** What {@link SchemaUpdate} would do and come to, found out by reading alone. */
+public final class SchemaForecast {
+
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration LASTING = Duration.ofSeconds(2);
+    private static final int POLL_MILLIS = 200;
+
+    private static final String LOG_TABLE = "databasechangelog";
+    private static final String LOCK_TABLE = "databasechangeloglock";
+
+    private SchemaForecast() {
+    }
+
+    /**
+     * Looks by the way migrations take, in sessions that may not write. A database that is away is asked again until
+     * {@code patience} is over.
+     *
+     * @throws DatabaseUnavailable if it is still away then
+     * @throws CannotMigrate for a change set that was edited after it was applied
+     */
+    public static MigrationPlan of(DatabaseSettings settings, Duration patience) throws InterruptedException {
+        var backoff = new Backoff();
+        for (var end = Patience.of(patience);;) {
+            try (var connection = DirectAccess.likeTheMigration(settings)) {
+                return readOnly(connection);
+            } catch (SQLException e) {
+                var meaning = FailureClassifier.of(e).filter(kind -> !kind.isWriteRefused() && !kind.isOfSchema());
+                if (meaning.isEmpty()) {
+                    throw new CannotMigrate(ChangeLog.reason(e), e);
+                } else if (end.isOver()) {
+                    throw new DatabaseUnavailable(meaning.get(), e);
+                }
+                TimeUnit.NANOSECONDS.sleep(Math.min(end.left().toNanos(), backoff.next().toNanos()));
+            }
+        }
+    }
+
+    /** What is in the way now, for whoever knows already that the schema was not migrated. */
+    public static Optional<Obstacle> obstacle(DatabaseSettings settings) throws InterruptedException {
+        try {
+            return of(settings, Duration.ZERO).obstacle();
+        } catch (DatabaseUnavailable | CannotMigrate e) {
+            return Optional.empty();
+        }
+    }
+
+    private static MigrationPlan readOnly(Connection connection) throws SQLException, InterruptedException {
+        connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
+        var writable = Planner.isWritable(connection);
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
+        }
+        return of(connection, writable);
+    }
+
+    /**
+     * {@code connection} must be direct. It takes two seconds more when others hold a lock that a change set needs.
+     *
+     * @throws CannotMigrate for a change set that was edited after it was applied
+     */
+    public static MigrationPlan of(Connection connection) throws SQLException, InterruptedException {
+        return of(connection, Planner.isWritable(connection));
+    }
+
+    private static MigrationPlan of(Connection connection, boolean writable) throws SQLException, InterruptedException {
+        try {
+            return of(ChangeLog.ofService(), connection, writable);
+        } catch (SQLException | InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new CannotMigrate(ChangeLog.reason(e), e);
+        }
+    }
+
+    private static MigrationPlan of(ChangeLog changeLog, Connection connection, boolean writable) throws Exception {
+        MigrationLock.boundWaits(connection);
+        var planner = new Planner(connection, changeLog.newest(), changeLog.needed().columns());
+        planner.meet(new LocksOfOthers(connection).onReading(LOG_TABLE));
+        if (planner.isHeldUp()) {
+            return planner.plan();
+        }
+        // Before it is looked what is missing, or what another one has just made would seem to be in the way.
+        var underWay = underWay(connection);
+        var missing = changeLog.gapOf(connection).missing();
+        if (!missing.isEmpty()) {
+            planner.meet(underWay);
+            if (!writable) {
+                planner.meet(Optional.of(new Obstacle(Obstacle.Kind.SERVER_READ_ONLY, "it takes no writes")));
+            }
+            planner.begin();
+            planner.writesTo(LOG_TABLE);
+            planner.writesTo(LOCK_TABLE);
+            for (var change : changeLog.pending(missing)) {
+                planner.add(change);
+            }
+        }
+        planner.meet(lack(changeLog, connection, planner));
+        return planner.plan();
+    }
+
+    /** What would be found to be lacking when all change sets are applied. */
+    private static Optional<Obstacle> lack(ChangeLog changeLog, Connection connection, Planner planner) throws SQLException {
+        return changeLog.needed().look(connection, null).lacks().stream()
+                .filter(lack -> !planner.makes(lack.name()) && !planner.makes(lack.name().split("\\.")[0]))
+                .min((one, other) -> one.kind().compareTo(other.kind())).map(SchemaForecast::obstacle);
+    }
+
+    private static Obstacle obstacle(NeededTables.Lack lack) {
+        return switch (lack.kind()) {
+            case PRIVILEGE_MISSING -> new Obstacle(Obstacle.Kind.PRIVILEGE_ON_TABLES_MISSING,
+                    "the role that migrates may not read and write " + lack.name());
+            case ROWS_HIDDEN -> new Obstacle(Obstacle.Kind.ROWS_HIDDEN, "row security hides rows of " + lack.name());
+            default -> new Obstacle(Obstacle.Kind.SCHEMA_INCOMPLETE,
+                    (lack.kind() == FailureKind.COLUMN_MISSING ? "the column " : "the table ") + lack.name() + " is gone");
+        };
+    }
+
+    /** Tables that are still to be made: those of these names, if there are some, are none of the service's. */
+    public static Set<String> tablesToMake(Connection connection) {
+        try {
+            MigrationLock.boundWaits(connection);
+            var changeLog = ChangeLog.ofService();
+            return Planner.tables(changeLog.pending(changeLog.gapOf(connection).missing()));
+        } catch (Exception e) {
+            // Whoever looks at the schema then is told why.
+            return Set.of();
+        }
+    }
+
+    private static Optional<Obstacle> underWay(Connection connection) throws SQLException, InterruptedException {
+        var begun = System.nanoTime();
+        while (MigrationLock.isHeldByAnybody(connection)) {
+            if (System.nanoTime() - begun > LASTING.toNanos()) {
+                return Optional.of(new Obstacle(Obstacle.Kind.MIGRATION_UNDER_WAY,
+                        "another migration is under way: " + MigrationLock.holder(connection)));
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        return Optional.empty();
+    }
+}

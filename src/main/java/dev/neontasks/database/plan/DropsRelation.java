@@ -1,0 +1,38 @@
+package dev.neontasks.database.plan;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table or an index is dropped.
+ *
+ * @param unlessGone nothing is done if there is none
+ * @param mode how its table is locked for it
+ */
+record DropsRelation(String name, boolean unlessGone, LockMode mode) implements Effect {
+
+    @Override
+    public Optional<Obstacle> obstacle(Foreseen there) throws SQLException {
+        if (there.isMade(name)) {
+            return Optional.empty();
+        }
+        var found = there.relation(name);
+        if (found.isEmpty()) {
+            return unlessGone ? Optional.empty()
+                    : Optional.of(new Obstacle(Obstacle.Kind.SCHEMA_INCOMPLETE, name + ", which is to be dropped, is gone"));
+        }
+        return found.get().owned() ? Optional.empty() : Optional.of(Needs.notOwned(name, found.get()));
+    }
+
+    @Override
+    public void happen(Foreseen there) {
+        there.drop(name);
+    }
+
+    @Override
+    public List<Locks> locks(Foreseen there) throws SQLException {
+        var table = there.relation(name).map(relation -> relation.table().isEmpty() ? name : relation.table());
+        return table.map(locked -> List.of(new Locks(locked, mode))).orElse(List.of());
+    }
+}

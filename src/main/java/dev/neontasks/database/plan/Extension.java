@@ -1,0 +1,11 @@
+package dev.neontasks.database.plan;
+
+/**
+ * An extension, as far as the server has it.
+ *
+ * @param installed it is in the database
+ * @param available the server has its files
+ * @param open somebody who is no superuser may make it
+ */
+record Extension(boolean installed, boolean available, boolean open) {
+}

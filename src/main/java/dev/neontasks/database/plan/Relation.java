@@ -1,0 +1,27 @@
+package dev.neontasks.database.plan;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A table, an index, or whatever else has its name where tables have theirs.
+ *
+ * @param kind as {@code pg_class} has it
+ * @param here it is in the schema in which change sets make theirs
+ * @param owned its owner is the role, or the role is a member of its owner
+ * @param rows about as many
+ * @param bytes without what is stored apart
+ * @param table of an index; empty for anything else
+ * @param privileges of the role
+ */
+record Relation(long oid, String kind, String schema, boolean here, String owner, boolean owned, long rows, long bytes,
+        String table, Set<String> columns, Set<String> triggers, Set<String> privileges) {
+
+    private static final Map<String, String> KINDS = Map.of("r", "table", "p", "table", "i", "index", "I", "index", "S",
+            "sequence", "v", "view", "m", "materialized view", "c", "type", "f", "foreign table");
+
+    /** As "a table of the role x in the schema public". */
+    String described() {
+        return "a %s of the role %s in the schema %s".formatted(KINDS.getOrDefault(kind, "relation"), owner, schema);
+    }
+}
