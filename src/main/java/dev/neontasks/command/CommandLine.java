@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Syntax;
@@ -19,6 +20,8 @@ final class CommandLine {
             usage: neon-tasks                                    serve
                    neon-tasks migrate [--wait DURATION]          bring the schema up to date and end;
                                                                  a database that is away is waited for, 60s unless said
+                   neon-tasks migrate --plan [--json]            say what that would do, how long and who waits;
+                                                                 writes nothing
                    neon-tasks doctor [--json] [--replicas N]     walk from DATABASE_URL to a query and say what is wrong
                    neon-tasks alive                              ask the service on this machine whether it lives
                    neon-tasks --version | --help
@@ -27,6 +30,8 @@ final class CommandLine {
             exit: 0 well, 1 a fault was found, 64 usage, 65 a migration cannot apply, 75 the database stayed away,
                   or others were in the way, 78 a variable is wrong
             """;
+
+    private static final Set<String> FLAGS = Set.of("--json", "--plan");
 
     private final PrintStream out;
     private final PrintStream err;
@@ -59,8 +64,14 @@ final class CommandLine {
     private Command command(String name, List<String> rest) {
         return switch (name) {
             case "migrate" -> {
-                var wait = value(options(rest, "--wait"), "--wait", Syntax.duration("0s", "24h"), "60s");
-                yield new Migrate(wait, err);
+                var options = options(rest, "--wait", "--plan", "--json");
+                var wait = value(options, "--wait", Syntax.duration("0s", "24h"), "60s");
+                var plan = value(options, "--plan", Syntax.flag(), "false");
+                if (!plan && options.containsKey("--json")) {
+                    throw new ConfigurationFault("--json", "is no option here without --plan");
+                }
+                var json = value(options, "--json", Syntax.flag(), "false");
+                yield plan ? new PlanMigration(wait, json, out, err) : new Migrate(wait, err);
             }
             case "doctor" -> {
                 var options = options(rest, "--json", "--replicas");
@@ -89,7 +100,7 @@ final class CommandLine {
         return 0;
     }
 
-    /** {@code --name value}, {@code --name=value}, and {@code --json} alone. */
+    /** {@code --name value}, {@code --name=value}, and flags alone. */
     private static Map<String, String> options(List<String> rest, String... known) {
         Map<String, String> values = new HashMap<>();
         for (var words = rest.iterator(); words.hasNext();) {
@@ -98,7 +109,7 @@ final class CommandLine {
                 throw new ConfigurationFault(word[0], "is no option here");
             }
             var value = word.length == 2 ? word[1]
-                    : word[0].equals("--json") ? "true" : words.hasNext() ? words.next() : "";
+                    : FLAGS.contains(word[0]) ? "true" : words.hasNext() ? words.next() : "";
             if (value.isBlank() || values.put(word[0], value) != null) {
                 throw new ConfigurationFault(word[0], "must be given once, with a value");
             }

@@ -26,6 +26,8 @@ class CommandLineTest {
             migrate --wait 1s --wait 2s | --wait: must be given once
             migrate --wait 10           | --wait: '10' is not a duration
             migrate --json              | --json: is no option here
+            migrate --plan=perhaps      | --plan: 'perhaps' is neither true nor false
+            doctor --plan               | --plan: is no option here
             doctor --json=perhaps       | --json: 'perhaps' is neither true nor false
             doctor --replicas 0         | --replicas: '0' is not a whole number
             --version 2                 | 2: is no option here
@@ -45,7 +47,7 @@ class CommandLineTest {
     @Test
     void helps() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("migrate [--wait DURATION]", "doctor [--json]");
+        assertThat(out.toString()).contains("migrate [--wait DURATION]", "migrate --plan [--json]", "doctor [--json]");
     }
 
     private int run(String... args) {

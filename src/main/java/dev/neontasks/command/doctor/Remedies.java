@@ -1,0 +1,14 @@
+package dev.neontasks.command.doctor;
+
+import dev.neontasks.database.plan.Obstacle;
+
+/** What the doctor says to do, for those who have found out themselves what is wrong. */
+public final class Remedies {
+
+    private Remedies() {
+    }
+
+    public static String of(Obstacle obstacle) {
+        return Fault.of(obstacle.kind()).remedy();
+    }
+}

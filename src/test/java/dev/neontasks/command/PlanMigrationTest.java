@@ -1,0 +1,148 @@
+package dev.neontasks.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import io.restassured.path.json.JsonPath;
+
+import dev.neontasks.Sql;
+import dev.neontasks.TestDatabase;
+import dev.neontasks.database.DatabaseSettings;
+import dev.neontasks.database.migration.Migrating;
+import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.environment.Environment;
+
+@Tag("parts")
+class PlanMigrationTest {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    /** Each row of these has the transaction that wrote it. */
+    private static final String WRITTEN = "select md5(string_agg(written, ' ' order by written)) from ("
+            + "select xmin::text || relname from pg_class union all select xmin::text || attname from pg_attribute"
+            + " union all select xmin::text || proname from pg_proc union all select xmin::text || extname from pg_extension) w (written)";
+
+    private final EmbeddedDatabase server = TestDatabase.running();
+    private final String name = "planned_" + NUMBER.incrementAndGet();
+    private String url;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void createDatabase() throws SQLException {
+        url = server.createDatabase(name);
+    }
+
+    @AfterEach
+    void forget() throws SQLException {
+        Sql.run(server, "postgres", "drop database " + name + " with (force)");
+    }
+
+    @Test
+    void ofAnEmptyDatabaseIsEverythingAndNobodyWaits() throws Exception {
+        var before = Sql.ask(server, name, WRITTEN);
+        var plan = plan(0);
+        assertThat(plan.getList("pending.id")).isEqualTo(Migrating.CHANGE_SETS);
+        assertThat(plan.getList("pending.locks.flatten()")).isEmpty();
+        assertThat(plan.getString("newest")).isEqualTo(Migrating.CHANGE_SETS.get(Migrating.CHANGE_SETS.size() - 1));
+        assertThat(plan.getDouble("seconds")).isZero();
+        assertThat(plan.getString("fault")).isNull();
+        assertThat(Sql.ask(server, name, WRITTEN)).as("what is written in the catalogue").isEqualTo(before);
+    }
+
+    @Test
+    void saysWhoWaitsAndMigrateThenDoesWhatItSaid() throws Exception {
+        Migrating.to(url).run(Migrating.FIRST);
+        Sql.run(server, name, "insert into accounts (id, created_at) select 'a' || n, now() from generate_series(1, 100) n;"
+                + " insert into tasks select 'a1', gen_random_uuid(), repeat('title ', 10), null, false, null, now(), now(),"
+                + " gen_random_uuid() from generate_series(1, 20000); analyze accounts, tasks");
+        var before = Sql.ask(server, name, WRITTEN);
+        var plan = plan(0);
+        assertThat(plan.getList("pending.id")).containsExactly("004-search-of-one-owner", "005-receipts");
+        assertThat(plan.getList("pending[0].locks.mode")).containsExactly("SHARE", "ACCESS EXCLUSIVE");
+        assertThat(plan.getList("pending[0].locks.holdsUp")).containsExactly("writes", "reads and writes");
+        assertThat(plan.getList("pending[0].locks.rows")).containsExactly(20_000, 20_000);
+        assertThat(plan.getDouble("pending[0].seconds")).isBetween(0.5, 20.0);
+        assertThat(plan.getLong("pending[0].locks[0].bytes")).isGreaterThan(1_000_000);
+        assertThat(plan.getString("pending[1].locks[0].table")).isEqualTo("accounts");
+        assertThat(plan.getString("pending[1].locks[0].mode")).isEqualTo("SHARE ROW EXCLUSIVE");
+        assertThat(plan.getInt("pending[1].locks[0].rows")).isEqualTo(100);
+        assertThat(plan.getString("basis")).contains("MB/s");
+        assertThat(text(0)).contains("2 pending", "004-search-of-one-owner", "SHARE on tasks, about 20,000 rows");
+        assertThat(Sql.ask(server, name, WRITTEN)).isEqualTo(before);
+
+        assertThat(new Migrate(Duration.ZERO, new PrintStream(err)).migrate(settings(url))).as(err.toString()).isZero();
+        assertThat(Sql.ask(server, name, "select string_agg(id, ' ' order by orderexecuted) from (select * from"
+                + " databasechangelog order by orderexecuted desc limit 2) newest"))
+                .isEqualTo("004-search-of-one-owner 005-receipts");
+        assertThat(plan(0).getList("pending")).isEmpty();
+        assertThat(text(0)).startsWith("nothing is pending");
+    }
+
+    @Test
+    void namesWhatIsInTheWay() throws Exception {
+        Sql.run(server, name, "create table accounts (another text)");
+        var plan = plan(65);
+        assertThat(plan.getString("fault.code")).isEqualTo("NAME_TAKEN");
+        assertThat(plan.getString("fault.detail")).contains("001-accounts", "accounts is a table of the role postgres");
+        assertThat(plan.getString("fault.remedy")).isNotBlank();
+        assertThat(text(65)).contains("FAULT NAME_TAKEN: ", "remedy: ");
+    }
+
+    /** A role of such a kind cannot migrate, which is all that it is told. */
+    @Test
+    void needsNoMoreThanToRead() throws Exception {
+        Migrating.to(url).run(Migrating.FIRST);
+        Sql.run(server, name, "create role reads_%1$s login password 'secret'; grant select on databasechangelog to reads_%1$s;"
+                .formatted(name) + " alter role reads_%s set default_transaction_read_only = on".formatted(name));
+        url = url.replaceFirst("//[^@]*@", "//reads_" + name + ":secret@");
+        var plan = plan(65);
+        assertThat(plan.getList("pending.id")).containsExactly("004-search-of-one-owner", "005-receipts");
+        assertThat(plan.getString("fault.code")).isEqualTo("SERVER_READ_ONLY");
+        Sql.run(server, name, "drop owned by reads_%1$s; drop role reads_%1$s".formatted(name));
+    }
+
+    @Test
+    void waitsForADatabaseThatIsAway() throws Exception {
+        url = url.replace(":" + server.port() + "/", ":1/");
+        assertThat(run(false)).isEqualTo(75);
+        assertThat(err.toString()).isEqualTo("neon-tasks: the database stayed away for 0 s: it refuses connections\n");
+    }
+
+    private JsonPath plan(int exit) throws Exception {
+        return JsonPath.from(said(true, exit));
+    }
+
+    private String text(int exit) throws Exception {
+        return said(false, exit);
+    }
+
+    private String said(boolean json, int exit) throws Exception {
+        out.reset();
+        assertThat(run(json)).as(out + err.toString()).isEqualTo(exit);
+        return out.toString();
+    }
+
+    private int run(boolean json) throws InterruptedException {
+        return new PlanMigration(Duration.ZERO, json, new PrintStream(out), new PrintStream(err)).run(environment(url));
+    }
+
+    private static DatabaseSettings settings(String url) {
+        return DatabaseSettings.of(environment(url));
+    }
+
+    private static Environment environment(String url) {
+        return Environment.of(variable -> Optional.ofNullable(Map.of("DATABASE_URL", url).get(variable)));
+    }
+}
