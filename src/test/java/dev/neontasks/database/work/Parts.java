@@ -23,6 +23,7 @@ import dev.neontasks.database.failure.DatabaseUnavailable;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.FakeConnections;
 import dev.neontasks.database.queue.Asker;
+import dev.neontasks.database.queue.ConcurrencyLimit;
 import dev.neontasks.database.work.Places.Place;
 import dev.neontasks.environment.Environment;
 
@@ -42,7 +43,7 @@ final class Parts {
     final HandTimers timers = new HandTimers();
     final FakeConnections connections = new FakeConnections(MAX);
     final Queue<Place> started = new ArrayDeque<>();
-    final WorkQueue queue = new WorkQueue(MAX, connections.open(), clock::nanos);
+    final WorkQueue queue = new WorkQueue(new ConcurrencyLimit(MAX), connections.open(), clock::nanos);
     final DatabaseEvidence evidence = new DatabaseEvidence(clock, settings);
     final Schema schema = new Schema();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();

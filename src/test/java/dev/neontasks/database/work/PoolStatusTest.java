@@ -17,14 +17,14 @@ class PoolStatusTest {
     @Test
     void tellsWorkThatHasAConnectionFromWhatWaitsForOne() {
         twoWaitForOne();
-        assertThat(status.gauges()).isEqualTo(new Gauges(Parts.MAX, 1, 1, 2));
+        assertThat(status.gauges()).isEqualTo(new Gauges(Parts.MAX, Parts.MAX, 1, 1, 2));
     }
 
     @Test
     void countsNoMoreInUseThanThereAre() {
         parts.ask();
         parts.begin();
-        assertThat(status.gauges()).as("its connection has just broken").isEqualTo(new Gauges(Parts.MAX, 0, 0, 0));
+        assertThat(status.gauges()).as("its connection has just broken").isEqualTo(new Gauges(Parts.MAX, Parts.MAX, 0, 0, 0));
     }
 
     @Test
@@ -35,6 +35,7 @@ class PoolStatusTest {
         assertThat(gauge("db.client.connection.count", "db.client.connection.state", "used")).isOne();
         assertThat(gauge("db.client.connection.count", "db.client.connection.state", "idle")).isEqualTo(2);
         assertThat(gauge("db.client.connection.max")).isEqualTo(Parts.MAX);
+        assertThat(gauge("neon_tasks.database.pool.limit")).isEqualTo(Parts.MAX);
         assertThat(gauge("db.client.connection.pending_requests")).isEqualTo(2);
     }
 

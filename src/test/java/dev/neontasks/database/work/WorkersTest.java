@@ -16,13 +16,14 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
 
 import dev.neontasks.database.pool.FakePool;
+import dev.neontasks.database.queue.ConcurrencyLimit;
 
 /** That a place becomes a thread, and what the pool is told. */
 class WorkersTest {
 
     private final Parts parts = new Parts();
     private final FakePool pool = new FakePool(1);
-    private final WorkQueue queue = new WorkQueue(1, pool.open(), System::nanoTime);
+    private final WorkQueue queue = new WorkQueue(new ConcurrencyLimit(1), pool.open(), System::nanoTime);
     private final Outcomes outcomes = new Outcomes(queue, pool.open(), parts.evidence, parts.schema, parts.metrics,
             parts.settings);
     private final Queue<FlushMode> flushed = new ConcurrentLinkedQueue<>();
