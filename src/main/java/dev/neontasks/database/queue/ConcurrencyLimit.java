@@ -28,7 +28,7 @@ public final class ConcurrencyLimit {
     private static final double GAIN = 1.4;
     /** Beyond that: of a few, one more is a large part. */
     private static final double SPARE = 1;
-    /** As many of those that would be enough to call it reached: not all are always at it. */
+    /** Such a part of the limit under way counts as all of it: a worker may be about to leave, or to come. */
     private static final double REACHED = 0.85;
 
     /** What the present span is for. */

@@ -128,7 +128,7 @@ class AdaptiveLimitTest {
         var load = settled(Duration.ZERO);
         load.connections.open().retire(load.connections.open().generation());
         load.away(FAR);
-        load.pass(Duration.ofMillis(150));
+        load.pass(Duration.ofMillis(200));
         assertThat(load.limit()).as("with the first login, which takes seven round trips").isEqualTo(MAX);
         load.pass(SECOND);
         assertThat(load.limit()).isEqualTo(MAX);
