@@ -141,7 +141,6 @@ class ForeseenMigrationTest {
             SCHEMA_EDITED               | 65 | ALL   | update databasechangelog set md5sum = '9:00000000000000000000000000000000' | - | another form
             LOCKED_BY_OTHERS            | 75 | FIRST | - | lock table accounts in row exclusive mode | on accounts
             LOCKED_BY_OTHERS            | 75 | FIRST | - | lock table tasks in access share mode | on tasks
-            LOCKED_BY_OTHERS            | 75 | FIRST | - | lock table databasechangeloglock in exclusive mode | on databasechangeloglock
             LOCKED_BY_OTHERS            | 75 | ALL   | - | lock table databasechangelog in access exclusive mode | on databasechangelog
             MIGRATION_UNDER_WAY         | 75 | FIRST | - | select pg_advisory_lock(LOCK) | its session
             LOGIN_REJECTED              | 75 | NONE  | alter role ROLE nologin | - | -
