@@ -19,6 +19,7 @@ public final class Schedules {
     /** In all scenarios of a class. Every build tries these, and {@code -Pfaults} ten times as many. */
     private static final int SCHEDULES = Integer.getInteger("proof.schedules", 1_000);
     private static final int SCHEDULES_OF_A_SCENARIO = 50;
+    private static final int LEAST = 2 * SCHEDULES_OF_A_SCENARIO;
     /**
      * For one schedule, by the clock. Lincheck rewrites classes in the midst of it, and a busy machine takes its time for that.
      */
@@ -36,9 +37,9 @@ public final class Schedules {
         options(SCHEDULES, harmless).actorsPerThread(3).sequentialSpecification(specification).check(operations);
     }
 
-    /** The same, a tenth as often, where an operation is a great many steps, returns nothing, and all is seen in the end. */
+    /** The same, less often, where an operation is a great many steps, returns nothing, and all is seen in the end. */
     public static void checkEnd(Class<?> operations, Class<?>... harmless) {
-        options(SCHEDULES / 10, harmless).actorsPerThread(2).verifier(EpsilonVerifier.class).check(operations);
+        options(Math.max(LEAST, SCHEDULES / 20), harmless).actorsPerThread(2).verifier(EpsilonVerifier.class).check(operations);
     }
 
     private static ModelCheckingOptions options(int schedules, Class<?>... harmless) {
