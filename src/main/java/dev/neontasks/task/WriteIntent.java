@@ -19,6 +19,7 @@ import dev.neontasks.api.Ids;
 final class WriteIntent {
 
     private final UUID revision = Ids.next();
+    private final UUID refusal = Ids.next();
     private final Instant at;
     private final Optional<IdempotencyKey> key;
     private boolean mayBeOnItsWay;
@@ -35,6 +36,11 @@ final class WriteIntent {
 
     UUID revision() {
         return revision;
+    }
+
+    /** What a refusal of this write is known by: who goes on in spite of it does so in spite of one that is late, too. */
+    UUID refusal() {
+        return refusal;
     }
 
     Instant at() {
