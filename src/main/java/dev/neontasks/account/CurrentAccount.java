@@ -36,6 +36,11 @@ public class CurrentAccount {
         return token().orElseThrow(() -> new Unauthenticated("A valid access token is needed.")).getSubject();
     }
 
+    /** What is kept of {@link #id} when the account is gone. */
+    public byte[] idHash() {
+        return DeletedAccounts.hash(id());
+    }
+
     /** When the token was, by its issuer's clock, in whole seconds. */
     public Instant issued() {
         return Instant.ofEpochSecond(token().orElseThrow().getIssuedAtTime());

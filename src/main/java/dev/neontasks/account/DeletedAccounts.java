@@ -1,5 +1,8 @@
 package dev.neontasks.account;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -55,6 +58,15 @@ class DeletedAccounts {
 
     DeletedAccounts(AccountReceipts receipts) {
         this.receipts = receipts;
+    }
+
+    /** As {@code sha256} of the database has it. */
+    static byte[] hash(String id) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The account of an outside issuer's token, made if it is not there; nothing if one was deleted since that was issued. */

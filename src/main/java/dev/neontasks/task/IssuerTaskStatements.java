@@ -1,5 +1,6 @@
 package dev.neontasks.task;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,7 +18,8 @@ interface IssuerTaskStatements extends TaskStatements {
 
     String OF_ISSUER = " and exists (select 1 from Account a where a.id = :owner and a.email is null)";
 
-    String LOOK_OF_ISSUER = LOOK + " and a.email is null";
+    String LOOK_OF_ISSUER = LOOK + " and a.email is null "
+            + "and not exists (select 1 from DeletedAccount d where d.idHash = :hash and d.deletedAt >= :issued)";
 
     StatelessSession session();
 
@@ -25,9 +27,13 @@ interface IssuerTaskStatements extends TaskStatements {
     @Query(READ + ONE + OF_ISSUER)
     Optional<TaskView> one(String owner, UUID id);
 
-    @Override
+    /**
+     * Nothing when there is no such account, nor when one was deleted since the token was issued, though it has appeared again.
+     *
+     * @param hash of the owner's id
+     */
     @Query(LOOK_OF_ISSUER)
-    Optional<Look> look(String owner, UUID id, UUID write);
+    Optional<Look> look(String owner, UUID id, UUID write, byte[] hash, Instant issued);
 
     @Override
     @Query(KEYED + OF_ISSUER)

@@ -18,7 +18,7 @@ interface OwnTaskStatements extends TaskStatements {
     @Query(READ + ONE)
     Optional<TaskView> one(String owner, UUID id);
 
-    @Override
+    /** Nothing when there is no such account. */
     @Query(LOOK)
     Optional<Look> look(String owner, UUID id, UUID write);
 

@@ -8,10 +8,14 @@ import static dev.neontasks.task.TaskStatements.ONE;
 import static dev.neontasks.task.TaskStatements.READ;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import org.hibernate.StatelessSession;
 import org.hibernate.query.hql.internal.HqlParseTreeBuilder;
+
+import dev.neontasks.account.CurrentAccount;
 
 /** Which statements about tasks there are, and which of them are for whom. */
 final class StatementKinds {
@@ -27,6 +31,13 @@ final class StatementKinds {
     /** @param ofIssuer whether the owner has an outside issuer's token */
     static TaskStatements of(StatelessSession session, boolean ofIssuer) {
         return ofIssuer ? new IssuerTaskStatements_(session) : new OwnTaskStatements_(session);
+    }
+
+    /** Nothing when the token is for no account that is there. */
+    static Optional<Look> look(StatelessSession session, CurrentAccount account, UUID id, UUID write) {
+        return account.isOfIssuer()
+                ? new IssuerTaskStatements_(session).look(account.id(), id, write, account.idHash(), account.issued())
+                : new OwnTaskStatements_(session).look(account.id(), id, write);
     }
 
     /**

@@ -22,9 +22,6 @@ interface TaskStatements {
 
     Optional<TaskView> one(String owner, UUID id);
 
-    /** Nothing when there is no such account. */
-    Optional<Look> look(String owner, UUID id, UUID write);
-
     /** How many receipts there are from {@code first} on. */
     KeyCount keyed(String owner, UUID first);
 }

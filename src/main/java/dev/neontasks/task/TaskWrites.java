@@ -119,8 +119,7 @@ class TaskWrites {
     }
 
     private Look look(StatelessSession session, UUID id, WriteIntent intent) {
-        var statements = StatementKinds.of(session, account.isOfIssuer());
-        return statements.look(account.id(), id, intent.write()).orElseGet(() -> {
+        return StatementKinds.look(session, account, id, intent.write()).orElseGet(() -> {
             account.appear(session);
             return Look.NOTHING;
         });

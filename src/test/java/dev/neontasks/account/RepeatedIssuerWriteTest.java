@@ -168,7 +168,11 @@ class RepeatedIssuerWriteTest {
         put(person(Instant.now().plusSeconds(2)), path, "New");
         assertThat(add(ann, "Old").statusCode()).isEqualTo(401);
         assertThat(ann.asks().delete(path).statusCode()).isEqualTo(401);
+        assertThat(ann.asks().header("If-Match", "*").delete(path).statusCode()).isEqualTo(401);
         ann.asks().body("{\"title\":\"Old\"}").put("/api/tasks/" + UUID.randomUUID()).then().statusCode(401);
+        ann.asks().body("{\"title\":\"Old\"}").put(path).then().statusCode(401);
+        ann.asks().body("{\"title\":\"Old\"}").patch(path).then().statusCode(401);
+        ann.asks().body("{\"title\":\"Old\"}").patch("/api/tasks/" + UUID.randomUUID()).then().statusCode(401);
     }
 
     private Response lost(Loss loss, String statement, Supplier<Response> request, Meanwhile others) throws Exception {
