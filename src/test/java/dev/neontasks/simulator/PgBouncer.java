@@ -174,6 +174,7 @@ public final class PgBouncer implements AutoCloseable {
                 server_tls_sslmode = verify-full
                 server_tls_ca_file = %5$s/ca.crt
                 server_idle_timeout = 0
+                server_login_retry = 1
                 """.formatted(database.port(), ADDRESS, users(), CONNECTIONS, database.folder()));
     }
 }
