@@ -682,10 +682,12 @@ export interface components {
              */
             serverVersion: string | null;
             /**
-             * @description The newest change of the schema that is applied, once all are
+             * @description The newest change of the schema that is applied, once all are that the service waits for
              * @example 004-tasks
              */
             schemaVersion: string | null;
+            /** @description What this copy of the service has still to apply to the schema, if anything */
+            migration: components["schemas"]["Migration"] | null;
             /** @description The connections */
             pool: components["schemas"]["Gauges"];
         };
@@ -713,6 +715,32 @@ export interface components {
              * @example TLS_AES_256_GCM_SHA384
              */
             cipher: string;
+        };
+        /** @description Changes of the schema that are being applied */
+        Migration: {
+            /**
+             * @description The one that is being applied, if one is just now
+             * @example 004-search-of-one-owner
+             */
+            running: string | null;
+            /**
+             * Format: int32
+             * @description Those that are applied, of all that were missing
+             * @example 1
+             */
+            done: number;
+            /**
+             * Format: int32
+             * @description All that were missing
+             * @example 2
+             */
+            of: number;
+            /**
+             * Format: int32
+             * @description Of its table, what is read for the index that is being built
+             * @example 43
+             */
+            percent: number | null;
         };
         /** @description The connection pool at one moment */
         Gauges: {

@@ -5,7 +5,8 @@ import classes from './StatusPage.module.css'
 
 /** What is known of the connection, and since when. */
 export function Facts({ status: { service, database } }: { status: Status }) {
-  const { reason, lastVerifiedAt, roundTripMillis, endpoint, tls, serverVersion, schemaVersion } = database
+  const { reason, lastVerifiedAt, roundTripMillis, endpoint, tls, serverVersion, schemaVersion, migration } =
+    database
   return (
     <section aria-labelledby="facts">
       <h2 id="facts">Database and service</h2>
@@ -21,6 +22,12 @@ export function Facts({ status: { service, database } }: { status: Status }) {
         </Fact>
         <Fact name="PostgreSQL">{serverVersion ?? 'not connected yet'}</Fact>
         <Fact name="Schema">{schemaVersion ?? 'not migrated yet'}</Fact>
+        {migration !== null && (
+          <Fact name="Migration" detail={migration.running ?? undefined}>
+            {`${migration.done} of ${migration.of} done`}
+            {migration.percent !== null && `, the next at ${migration.percent} %`}
+          </Fact>
+        )}
         <Fact name="Service">{service.version}</Fact>
         <Fact name="Running since">
           <RelativeTime instant={service.startedAt} />

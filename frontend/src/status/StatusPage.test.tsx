@@ -18,6 +18,7 @@ const STATUS: Status = {
     tls: null,
     serverVersion: null,
     schemaVersion: null,
+    migration: null,
     pool: { max: 20, limit: 4, active: 3, idle: 2, waiting: 4 },
   },
 }
@@ -65,6 +66,13 @@ it('makes do with what is not known yet', async () => {
   visit('/status')
   expect(await screen.findByText('never')).toBeInTheDocument()
   expect(screen.getByText('not measured')).toBeInTheDocument()
+})
+
+it('says how far the schema is', async () => {
+  being({ migration: { running: '004-search-of-one-owner', done: 0, of: 2, percent: 43 } })
+  visit('/status')
+  expect(await screen.findByText('0 of 2 done, the next at 43 %')).toBeInTheDocument()
+  expect(screen.getByText('004-search-of-one-owner')).toBeInTheDocument()
 })
 
 it('says what each probe says, and that one says nothing', async () => {

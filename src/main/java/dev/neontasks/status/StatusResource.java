@@ -21,6 +21,7 @@ import io.smallrye.mutiny.Uni;
 
 import dev.neontasks.database.evidence.ConnectionFacts;
 import dev.neontasks.database.evidence.DatabaseCondition;
+import dev.neontasks.database.evidence.OngoingMigration;
 import dev.neontasks.database.evidence.Schema;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.CurrentUrl;
@@ -40,18 +41,21 @@ public class StatusResource {
     private final DatabaseCondition condition;
     private final PoolStatus pool;
     private final Schema schema;
+    private final OngoingMigration migration;
     private final SharedCheck check;
     private final CurrentUrl location;
     private final String name;
     private final String version;
     private final Instant startedAt;
 
-    StatusResource(DatabaseCondition condition, PoolStatus pool, Schema schema, DatabaseCheck check,
-            CurrentUrl location, Clock clock, @ConfigProperty(name = "quarkus.application.name") String name,
+    StatusResource(DatabaseCondition condition, PoolStatus pool, Schema schema, OngoingMigration migration,
+            DatabaseCheck check, CurrentUrl location, Clock clock,
+            @ConfigProperty(name = "quarkus.application.name") String name,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.condition = condition;
         this.pool = pool;
         this.schema = schema;
+        this.migration = migration;
         this.check = new SharedCheck(check, PERIOD);
         this.location = location;
         this.name = name;
@@ -83,7 +87,8 @@ public class StatusResource {
                         database.roundTrip().map(StatusResource::millis).orElse(null), location.pool().endpoint(),
                         database.facts().flatMap(ConnectionFacts::tls).orElse(null),
                         database.facts().map(ConnectionFacts::serverVersion).orElse(null),
-                        schema.version().orElse(null), pool.gauges()));
+                        schema.version().orElse(null), migration.progress().map(StatusView.Migration::of).orElse(null),
+                        pool.gauges()));
     }
 
     private static double millis(Duration duration) {

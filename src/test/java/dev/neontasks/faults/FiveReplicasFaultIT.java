@@ -55,11 +55,14 @@ class FiveReplicasFaultIT {
         try {
             await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(replicas)
                     .allSatisfy(replica -> assertThat(replica.isReady()).as(() -> replica.out() + replica.err()).isTrue()));
+            await().atMost(Duration.ofSeconds(30)).until(() -> begun(replicas).size() >= Migrating.CHANGE_SETS.size());
             var began = begun(replicas);
             System.out.printf("5 replicas at once, %s: %d change sets begun by %d of them, %d waited%n", left, began.size(),
                     replicas.stream().filter(replica -> !replica.logged("begins").isEmpty()).count(),
                     replicas.stream().filter(replica -> !replica.logged("Waiting for another").isEmpty()).count());
             assertThat(began).hasSameSizeAs(Migrating.CHANGE_SETS).doesNotHaveDuplicates();
+            await().atMost(Duration.ofSeconds(30)).until(() -> Sql.ask(database, left,
+                    "select count(*) from databasechangelog").equals(Integer.toString(Migrating.CHANGE_SETS.size())));
         } finally {
             replicas.forEach(PackagedService::kill);
         }
@@ -73,6 +76,6 @@ class FiveReplicasFaultIT {
 
     private static List<String> begun(List<PackagedService> replicas) {
         return replicas.stream().flatMap(replica -> replica.logged("begins").stream())
-                .map(line -> line.replaceFirst(".*(Change set \\d of \\d).*", "$1")).toList();
+                .map(line -> line.replaceFirst(".*((?:Online c|C)hange set \\d of \\d).*", "$1")).toList();
     }
 }

@@ -141,6 +141,7 @@ class KilledMigrationFaultIT {
                 await().atMost(Duration.ofSeconds(60)).until(() -> next.status("/health/live") == 200);
                 var started = System.nanoTime();
                 await().atMost(HEALED).until(next::isReady);
+                await().atMost(HEALED).until(() -> applied(name) == CHANGE_SETS.size());
                 System.out.printf("kill -9 of the service with %d of %d change sets applied: the next was ready %d ms after it"
                         + " first answered%n", applied, CHANGE_SETS.size(),
                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));

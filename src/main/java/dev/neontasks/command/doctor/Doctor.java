@@ -136,7 +136,7 @@ public final class Doctor {
     }
 
     private static String schema(DatabaseSettings settings, Connection direct) throws SQLException, InterruptedException {
-        var forecast = SchemaForecast.of(direct);
+        var forecast = SchemaForecast.ofWaitedFor(direct);
         if (settings.migrateAtStart() || forecast.changes().isEmpty()) {
             // Whoever migrates instead of the service may be another role, and another time.
             forecast.obstacle().ifPresent(obstacle -> {
@@ -151,8 +151,13 @@ public final class Doctor {
             throw Fault.SCHEMA_BEHIND.because("changes are missing: " + String.join(" ", schema.missing()));
         }
         return schema.migrating() ? "somebody is migrating it right now"
-                : schema.missing().isEmpty() ? "as this version needs it"
-                        : "the start will apply: " + String.join(" ", schema.missing());
+                : schema.missing().isEmpty() ? "as this version needs it" + online(schema)
+                        : "the start will apply: " + String.join(" ", schema.missing()) + online(schema);
+    }
+
+    private static String online(SchemaComparison schema) {
+        return schema.online().isEmpty() ? ""
+                : "; to be applied online, while it serves: " + String.join(" ", schema.online());
     }
 
     private static String described(DatabaseUrl url) {

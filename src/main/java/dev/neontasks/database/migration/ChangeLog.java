@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,8 @@ import liquibase.changelog.ChangeLogParameters;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
 import liquibase.lockservice.LockServiceFactory;
 import liquibase.parser.ChangeLogParserFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
@@ -50,12 +53,16 @@ final class ChangeLog {
 
     private final String file;
     private final List<ChangeSet> changeSets;
+    /** By the id of what is noted. */
+    private final Map<String, OnlineChangeSet> online = new LinkedHashMap<>();
     private final NeededTables needed;
 
-    private ChangeLog(String file, List<ChangeSet> changeSets, NeededTables needed) {
+    private ChangeLog(String file, List<ChangeSet> all, NeededTables needed) {
         this.file = file;
-        this.changeSets = changeSets;
+        this.changeSets = all.stream().filter(changeSet -> !OnlineChangeSet.isForm(changeSet, all)).toList();
         this.needed = needed;
+        changeSets.forEach(changeSet -> OnlineChangeSet.of(changeSet, all)
+                .ifPresent(found -> online.put(changeSet.getId(), found)));
     }
 
     static ChangeLog ofService() throws Exception {
@@ -64,17 +71,23 @@ final class ChangeLog {
 
     /** @param needed what has to be there when all of them are applied */
     static ChangeLog read(String file, NeededTables needed) throws Exception {
-        return Scope.child(QUIET, () -> {
-            var resources = resources();
-            var parsed = ChangeLogParserFactory.getInstance().getParser(file, resources).parse(file, new ChangeLogParameters(),
-                    resources);
-            return new ChangeLog(file, parsed.getChangeSets(), needed);
-        });
+        return Scope.child(QUIET, () -> new ChangeLog(file, parse(file).getChangeSets(), needed));
     }
 
-    /** The id of the last change set. */
+    /** The id of the last change set that the service waits for. */
     String newest() {
-        return changeSets.get(changeSets.size() - 1).getId();
+        var waitedFor = changeSets.stream().filter(not(OnlineChangeSet::isMarked)).toList();
+        return waitedFor.get(waitedFor.size() - 1).getId();
+    }
+
+    /** Of an online one, as it will be applied. */
+    PendingChange pendingOnline(String id) {
+        return new PendingChange(id, online(id).orElseThrow().statements(), true);
+    }
+
+    /** How the change set is applied where it is applied online, if it ever is. */
+    Optional<OnlineChangeSet> online(String id) {
+        return Optional.ofNullable(online.get(id));
     }
 
     NeededTables needed() {
@@ -85,15 +98,21 @@ final class ChangeLog {
     SchemaGap gapOf(Connection connection) throws Exception {
         var unknown = applied(connection);
         var missing = new ArrayList<String>();
+        var later = new ArrayList<String>();
         for (var changeSet : changeSets) {
             var applied = unknown.remove(changeSet.toNormalizedString());
             if (applied == null) {
-                missing.add(changeSet.getId());
+                (isOnline(changeSet, connection) ? later : missing).add(changeSet.getId());
             } else if (applied.checkSum().map(CheckSum::parse).filter(not(changeSet::isCheckSumValid)).isPresent()) {
                 throw new IllegalStateException("change set " + changeSet.getId() + " was applied in another form");
             }
         }
-        return new SchemaGap(missing, unknown.values().stream().filter(this::isOurs).map(Applied::id).toList());
+        return new SchemaGap(missing, later, unknown.values().stream().filter(this::isOurs).map(Applied::id).toList());
+    }
+
+    private boolean isOnline(ChangeSet changeSet, Connection connection) throws SQLException {
+        var found = online.get(changeSet.getId());
+        return found != null && found.isCalledFor(connection);
     }
 
     /** Another application's Liquibase notes in the same table what it has applied in the same schema. */
@@ -111,21 +130,24 @@ final class ChangeLog {
         return changeSets.stream().filter(changeSet -> ids.contains(changeSet.getId()))
                 .map(changeSet -> new PendingChange(changeSet.getId(), changeSet.getChanges().stream()
                         .filter(AbstractSQLChange.class::isInstance).map(change -> ((AbstractSQLChange) change).getSql())
-                        .toList(), isOnline(changeSet)))
+                        .toList(), OnlineChangeSet.isMarked(changeSet)))
                 .toList();
     }
 
-    private static boolean isOnline(ChangeSet changeSet) {
-        return changeSet.getLabels() != null && changeSet.getLabels().getLabels().contains("online");
-    }
-
-    /** For the one holder of the migration lock, besides which Liquibase needs none: {@link HeldLockService}. */
+    /**
+     * Applies what the service waits for. For the one holder of the migration lock, besides which Liquibase needs none:
+     * {@link HeldLockService}.
+     */
     void apply(Connection connection, MigrationProgress progress) throws Exception {
+        var later = gapOf(connection).online();
         Scope.child(QUIET, () -> {
             var whole = new AtomicChangeSets(connection, progress);
+            var waitedFor = parse(file);
+            waitedFor.getChangeSets()
+                    .removeIf(changeSet -> OnlineChangeSet.isMarked(changeSet) || later.contains(changeSet.getId()));
             // Left open: to close it is to close the connection, which is its owner's.
             var database = DatabaseFactory.getInstance().findCorrectDatabaseImplementation(whole);
-            var liquibase = new Liquibase(file, resources(), database);
+            var liquibase = new Liquibase(waitedFor, resources(), database);
             liquibase.setShowSummary(UpdateSummaryEnum.OFF);
             liquibase.setChangeExecListener(whole.listener());
             ChangeLogTable.make(database, connection);
@@ -133,6 +155,25 @@ final class ChangeLog {
             LockServiceFactory.getInstance().register(new HeldLockService());
             liquibase.update(new Contexts(), new LabelExpression());
         });
+    }
+
+    /** Applies the others. For the one holder of the migration lock; {@code connection} is in no transaction meanwhile. */
+    void applyOnline(Connection connection, MigrationProgress progress) throws Exception {
+        for (var id : gapOf(connection).online()) {
+            var changeSet = online(id).orElseThrow();
+            progress.begins(id);
+            try {
+                Scope.child(QUIET, () -> {
+                    var database = DatabaseFactory.getInstance()
+                            .findCorrectDatabaseImplementation(new JdbcConnection(connection));
+                    new OnlineUpdate(changeSet, database, connection).run();
+                });
+            } catch (Exception e) {
+                progress.fails();
+                throw e;
+            }
+            progress.ends();
+        }
     }
 
     /** The first line of what lies at the bottom, which names the change set or the SQL error. */
@@ -159,6 +200,12 @@ final class ChangeLog {
             }
         }
         return applied;
+    }
+
+    private static DatabaseChangeLog parse(String file) throws LiquibaseException {
+        var resources = resources();
+        return ChangeLogParserFactory.getInstance().getParser(file, resources).parse(file, new ChangeLogParameters(),
+                resources);
     }
 
     private static ResourceAccessor resources() {

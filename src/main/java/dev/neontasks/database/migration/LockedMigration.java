@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import org.jboss.logging.Logger;
 
+import dev.neontasks.database.evidence.OngoingMigration;
 import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Connector;
@@ -17,22 +18,26 @@ final class LockedMigration {
     /** A change set that met others begins anew: sooner, it would keep them from their work again and again. */
     private static final int PULSES_FOR_OTHERS = 3;
 
+    private final MigrationPart part;
     private final Connector connector;
+    private final OngoingMigration ongoing;
     private final Duration pulse;
 
     /** @param pulse after which silence is asked about, and waiting is spoken of */
-    LockedMigration(Connector connector, Duration pulse) {
+    LockedMigration(MigrationPart part, Connector connector, OngoingMigration ongoing, Duration pulse) {
+        this.part = part;
         this.connector = connector;
+        this.ongoing = ongoing;
         this.pulse = pulse;
     }
 
     /** Does nothing if others have done all of it meanwhile. */
     void run(ChangeLog changeLog, Connection connection, Patience patience) throws Exception {
         var lock = MigrationLock.await(connection, MigrationLock.LEASE, pulse, patience);
-        var missing = changeLog.gapOf(connection).missing().size();
+        var missing = part.missing(changeLog.gapOf(connection)).size();
         if (missing > 0) {
             var answerWithin = connection.getNetworkTimeout();
-            var progress = new MigrationProgress(missing);
+            var progress = new MigrationProgress(part, missing, ongoing);
             try (var watch = new MigrationWatch(connection, lock, progress, connector, pulse)) {
                 watch.start();
                 // A change set may take as long as it takes; the watch bounds silence.
@@ -45,20 +50,23 @@ final class LockedMigration {
                 connection.setNetworkTimeout(Runnable::run, answerWithin);
             }
         }
+        ongoing.over();
     }
 
     /** False when others were in the way, and there is time to try again. */
     private boolean isApplied(ChangeLog changeLog, Connection connection, MigrationProgress progress, Patience patience)
             throws Exception {
         try {
-            changeLog.apply(connection, progress);
+            part.apply(changeLog, connection, progress);
             return true;
         } catch (Exception e) {
             var others = FailureClassifier.of(e).filter(LockedMigration::isOfOthers);
             if (others.isEmpty() || !patience.lasts(pauseForOthers())) {
                 throw e;
             }
-            connection.rollback();
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
             LOG.warnf("The migration will be tried again in %d s: %s", pauseForOthers().toSeconds(), others.get().text());
             return false;
         }

@@ -34,16 +34,18 @@ class Migration {
 
     private final DatabaseSettings settings;
     private final Migrator migrator;
+    private final OnlineMigration online;
     private final Schema schema;
     private final DatabaseMetrics meter;
     private final Event<SchemaReady> ready;
     private final Clock clock;
     private final Thread thread = DaemonThread.of(this::run, "database-migration");
 
-    Migration(DatabaseSettings settings, Migrator migrator, Schema schema, DatabaseMetrics meter, Event<SchemaReady> ready,
-            Clock clock) {
+    Migration(DatabaseSettings settings, Migrator migrator, OnlineMigration online, Schema schema,
+            DatabaseMetrics meter, Event<SchemaReady> ready, Clock clock) {
         this.settings = settings;
         this.migrator = migrator;
+        this.online = online;
         this.schema = schema;
         this.meter = meter;
         this.ready = ready;
@@ -66,6 +68,9 @@ class Migration {
             meter.used(DatabaseMetrics.Use.MIGRATION, clock.instant());
             ready.fire(new SchemaReady(changeLog.newest()));
             while (true) {
+                if (migrator.leavesSome()) {
+                    online.begin(changeLog);
+                }
                 schema.awaitDoubt();
                 migrator.untilReadyAgain(changeLog);
             }

@@ -39,7 +39,7 @@ record MigrationLock(int session) {
     private static final String LIMITS = """
             SELECT set_config(name, value, false) FROM pg_settings JOIN (VALUES
             ('client_connection_check_interval', '2s'), ('idle_session_timeout', ?), ('idle_in_transaction_session_timeout', ?),
-            ('statement_timeout', '0'), ('lock_timeout', '2s'),
+            ('statement_timeout', '0'), ('transaction_timeout', '0'), ('lock_timeout', '2s'),
             ('tcp_keepalives_idle', '10'), ('tcp_keepalives_interval', '5'), ('tcp_keepalives_count', '4'))
             AS wanted (name, value) USING (name)""";
 

@@ -1,23 +1,32 @@
 package dev.neontasks.database.migration;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import org.jboss.logging.Logger;
 
-/** Says in the log how far a migration is. */
+import dev.neontasks.database.evidence.OngoingMigration;
+import dev.neontasks.database.evidence.OngoingMigration.Progress;
+
+/** Says in the log, and to whoever looks at the status, how far a migration is. */
 final class MigrationProgress {
 
     private static final Logger LOG = Logger.getLogger("dev.neontasks.database");
 
+    private final MigrationPart part;
     private final int all;
+    private final OngoingMigration ongoing;
     private int number;
     private String changeSet = "";
     private long begun;
     private boolean running;
+    private Optional<ServerProgress> server = Optional.empty();
 
     /** Of {@code all} change sets. */
-    MigrationProgress(int all) {
+    MigrationProgress(MigrationPart part, int all, OngoingMigration ongoing) {
+        this.part = part;
         this.all = all;
+        this.ongoing = ongoing;
     }
 
     synchronized void begins(String id) {
@@ -25,25 +34,43 @@ final class MigrationProgress {
         changeSet = id;
         begun = System.nanoTime();
         running = true;
-        LOG.infof("Change set %d of %d begins: %s", number, all, changeSet);
+        server = Optional.empty();
+        LOG.infof("%s %d of %d begins: %s", part.title, number, all, changeSet);
+        tell();
     }
 
     synchronized void ends() {
         running = false;
-        LOG.infof("Change set %d of %d done in %.1f s: %s", number, all, seconds(), changeSet);
+        LOG.infof("%s %d of %d done in %.1f s: %s", part.title, number, all, seconds(), changeSet);
+        tell();
     }
 
     /** It will begin anew, or never. */
     synchronized void fails() {
         running = false;
         number--;
+        tell();
+    }
+
+    /** What the server says of the statement that is being run. */
+    synchronized void at(ServerProgress present) {
+        if (running) {
+            server = Optional.of(present);
+            tell();
+        }
     }
 
     /** For whoever wonders whether anything is still going on. */
     synchronized void remind() {
         if (running) {
-            LOG.infof("Change set %d of %d is running for %.0f s: %s", number, all, seconds(), changeSet);
+            LOG.infof("%s %d of %d is running for %.0f s: %s%s", part.title, number, all, seconds(), changeSet,
+                    server.map(ServerProgress::text).orElse(""));
         }
+    }
+
+    private void tell() {
+        ongoing.at(running ? new Progress(Optional.of(changeSet), number - 1, all, server.flatMap(ServerProgress::percent))
+                : new Progress(Optional.empty(), number, all, Optional.empty()));
     }
 
     private double seconds() {

@@ -48,12 +48,12 @@ final class MigrationWatch implements AutoCloseable {
     }
 
     private void look() {
-        progress.remind();
         try (var other = connector.unpooled()) {
             other.setNetworkTimeout(Runnable::run, (int) pulse.toMillis());
             if (!lock.isHeld(other)) {
                 giveUp("the database has ended it");
             }
+            ServerProgress.of(lock.session(), other).ifPresent(progress::at);
             lastAnswer = System.nanoTime();
         } catch (SQLException | RuntimeException e) {
             var silent = FailureClassifier.of(e).filter(FailureKind.TIMED_OUT::equals).isPresent();
@@ -62,6 +62,8 @@ final class MigrationWatch implements AutoCloseable {
             } else if (System.nanoTime() - lastAnswer > pulse.multipliedBy(PATIENCE).toNanos()) {
                 giveUp("the database does not answer");
             }
+        } finally {
+            progress.remind();
         }
     }
 

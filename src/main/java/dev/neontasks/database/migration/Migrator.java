@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 import jakarta.inject.Inject;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.evidence.DatabaseEvidence;
+import dev.neontasks.database.evidence.OngoingMigration;
 import dev.neontasks.database.evidence.Schema;
 import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
@@ -28,38 +28,36 @@ class Migrator {
 
     private static final Logger LOG = Logger.getLogger("dev.neontasks.database");
 
-    /** Longest wait for an answer to anything but a change set. */
-    private static final Duration ANSWER = Duration.ofSeconds(10);
-    private static final Duration PULSE = Duration.ofSeconds(10);
+    static final Duration PULSE = Duration.ofSeconds(10);
     /** Between two looks, however many need the schema: each is a connection. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final DatabaseSettings settings;
     private final Connector connector;
     private final OpenConnections connections;
-    private final DatabaseEvidence evidence;
     private final Schema schema;
     private final Clock clock;
+    private final Attempts attempts;
     private final LockedMigration migration;
-    private volatile Optional<FailureKind> obstacle = Optional.empty();
+    private boolean leavesSome;
     /** The schema in which the tables were found. */
     private @Nullable String home;
 
     @Inject
     Migrator(DatabaseSettings settings, Connector connector, OpenConnections connections, DatabaseEvidence evidence,
-            Schema schema, Clock clock) {
-        this(settings, connector, connections, evidence, schema, clock, PULSE);
+            Schema schema, OngoingMigration ongoing, Clock clock) {
+        this(settings, connector, connections, evidence, schema, ongoing, clock, PULSE);
     }
 
     Migrator(DatabaseSettings settings, Connector connector, OpenConnections connections, DatabaseEvidence evidence,
-            Schema schema, Clock clock, Duration pulse) {
+            Schema schema, OngoingMigration ongoing, Clock clock, Duration pulse) {
         this.settings = settings;
         this.connector = connector;
         this.connections = connections;
-        this.evidence = evidence;
         this.schema = schema;
         this.clock = clock;
-        this.migration = new LockedMigration(connector, pulse);
+        this.attempts = new Attempts(connector, evidence, clock);
+        this.migration = new LockedMigration(MigrationPart.WAITED_FOR, connector, ongoing, pulse);
     }
 
     /** Returns when the schema is ready, however long the database or somebody else takes; throws when it cannot be. */
@@ -102,47 +100,20 @@ class Migrator {
     /** False when the database is away, when somebody else is to migrate it and has not yet, or when it lacks something. */
     boolean attempt(ChangeLog changeLog, Patience patience) throws Exception {
         LOG.debug("Connecting to look at the schema");
-        obstacle = Optional.empty();
-        var begun = clock.instant();
-        Connection connection;
-        try {
-            connection = connector.unpooled();
-        } catch (SQLException | RuntimeException e) {
-            passOver(e, begun);
-            return false;
-        }
-        try (connection) {
-            return isReady(changeLog, connection, patience);
-        } catch (Exception e) {
-            // Newer than the answer to the login.
-            passOver(e, clock.instant());
-            return false;
-        }
+        return attempts.once(connection -> isReady(changeLog, connection, patience));
     }
 
     /** What the newest attempt failed for, unless somebody else is to migrate. */
     Optional<FailureKind> obstacle() {
-        return obstacle;
+        return attempts.obstacle();
     }
 
-    /** Throws {@code failure} unless it may pass. */
-    private void passOver(Exception failure, Instant begun) throws Exception {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new InterruptedException();
-        }
-        var meaning = FailureClassifier.of(failure);
-        if (meaning.isEmpty() || meaning.get().isWriteRefused() || meaning.get().isOfSchema()) {
-            throw failure;
-        }
-        obstacle = meaning;
-        if (!meaning.get().isAnswer()) {
-            evidence.failed(meaning.get(), begun);
-        }
+    /** Whether there were change sets, when it was last looked at, that this process is to apply beside its work. */
+    boolean leavesSome() {
+        return leavesSome;
     }
 
     private boolean isReady(ChangeLog changeLog, Connection connection, Patience patience) throws Exception {
-        connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
-        MigrationLock.boundWaits(connection);
         var gap = changeLog.gapOf(connection);
         if (!gap.missing().isEmpty() && mayMigrate(changeLog, connection)) {
             migration.run(changeLog, connection, patience);
@@ -157,6 +128,7 @@ class Migrator {
             return false;
         }
         found.home().ifPresent(name -> home = name);
+        leavesSome = settings.migrateAtStart() && !gap.online().isEmpty();
         ready(changeLog, gap);
         return true;
     }

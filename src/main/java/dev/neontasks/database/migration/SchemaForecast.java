@@ -3,6 +3,7 @@ package dev.neontasks.database.migration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -70,21 +71,23 @@ public final class SchemaForecast {
         try (var statement = connection.createStatement()) {
             statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
         }
-        return of(connection, writable);
+        return of(connection, writable, true);
     }
 
     /**
-     * {@code connection} must be direct. It takes two seconds more when others hold a lock that a change set needs.
+     * The same for what the service waits for alone, without the online change sets. {@code connection} must be direct. It
+     * takes two seconds more when others hold a lock that a change set needs.
      *
      * @throws CannotMigrate for a change set that was edited after it was applied
      */
-    public static MigrationPlan of(Connection connection) throws SQLException, InterruptedException {
-        return of(connection, Planner.isWritable(connection));
+    public static MigrationPlan ofWaitedFor(Connection connection) throws SQLException, InterruptedException {
+        return of(connection, Planner.isWritable(connection), false);
     }
 
-    private static MigrationPlan of(Connection connection, boolean writable) throws SQLException, InterruptedException {
+    private static MigrationPlan of(Connection connection, boolean writable, boolean online)
+            throws SQLException, InterruptedException {
         try {
-            return of(ChangeLog.ofService(), connection, writable);
+            return of(ChangeLog.ofService(), connection, writable, online);
         } catch (SQLException | InterruptedException e) {
             throw e;
         } catch (Exception e) {
@@ -92,7 +95,8 @@ public final class SchemaForecast {
         }
     }
 
-    private static MigrationPlan of(ChangeLog changeLog, Connection connection, boolean writable) throws Exception {
+    private static MigrationPlan of(ChangeLog changeLog, Connection connection, boolean writable, boolean online)
+            throws Exception {
         MigrationLock.boundWaits(connection);
         var planner = new Planner(connection, changeLog.newest(), changeLog.needed().columns());
         planner.meet(new LocksOfOthers(connection).onReading(LOG_TABLE));
@@ -101,8 +105,12 @@ public final class SchemaForecast {
         }
         // Before it is looked what is missing, or what another one has just made would seem to be in the way.
         var underWay = underWay(connection);
-        var missing = changeLog.gapOf(connection).missing();
-        if (!missing.isEmpty()) {
+        var gap = changeLog.gapOf(connection);
+        var pending = new ArrayList<>(changeLog.pending(gap.missing()));
+        if (online) {
+            gap.online().forEach(id -> pending.add(changeLog.pendingOnline(id)));
+        }
+        if (!pending.isEmpty()) {
             planner.meet(underWay);
             if (!writable) {
                 planner.meet(Optional.of(new Obstacle(Obstacle.Kind.SERVER_READ_ONLY, "it takes no writes")));
@@ -110,7 +118,7 @@ public final class SchemaForecast {
             planner.begin();
             planner.writesTo(LOG_TABLE);
             planner.writesTo(LOCK_TABLE);
-            for (var change : changeLog.pending(missing)) {
+            for (var change : pending) {
                 planner.add(change);
             }
         }

@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * What lies between a database and this version of the service.
  *
- * @param missing change sets the database lacks, by id, in the order they apply
+ * @param missing change sets the database lacks and the service waits for, by id, in the order they apply
+ * @param online those it lacks that are applied after them, beside the service's work
  * @param unknown those of a newer version that the database has: a rolling update is under way, or was taken back
  */
-record SchemaGap(List<String> missing, List<String> unknown) {
+record SchemaGap(List<String> missing, List<String> online, List<String> unknown) {
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.evidence.DatabaseEvidence;
+import dev.neontasks.database.evidence.OngoingMigration;
 import dev.neontasks.database.evidence.Schema;
 import dev.neontasks.database.failure.DatabaseUnavailable;
 import dev.neontasks.database.failure.FailureKind;
@@ -21,7 +22,8 @@ public final class SchemaUpdate {
     }
 
     /**
-     * Returns when the schema is ready. A database that is away is asked again until {@code patience} is over.
+     * Returns when all change sets are applied, the online ones too. A database that is away is asked again until
+     * {@code patience} is over.
      *
      * @throws DatabaseUnavailable if it is still away then
      * @throws CannotMigrate if a change does not apply
@@ -32,8 +34,10 @@ public final class SchemaUpdate {
         var evidence = new DatabaseEvidence(clock, migrating);
         var connector = new Connector(new CurrentUrl(migrating), migrating, evidence);
         var schema = new Schema();
+        var ongoing = new OngoingMigration();
         var migrator = new Migrator(migrating, connector, new OpenConnections(1, Runnable::run), evidence, schema,
-                clock);
+                ongoing, clock);
+        var online = new OnlineMigration(connector, evidence, ongoing, clock);
         var backoff = new Backoff();
         var end = Patience.of(patience);
         try {
@@ -47,6 +51,12 @@ public final class SchemaUpdate {
             schema.fault().ifPresent(kind -> {
                 throw new IllegalStateException(kind.text());
             });
+            while (!online.attempt(changeLog, end)) {
+                if (end.isOver()) {
+                    throw new DatabaseUnavailable(online.obstacle().orElse(FailureKind.TIMED_OUT), null);
+                }
+                TimeUnit.NANOSECONDS.sleep(Math.min(end.left().toNanos(), backoff.next().toNanos()));
+            }
         } catch (InterruptedException | DatabaseUnavailable e) {
             throw e;
         } catch (Exception e) {

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** One thing that a statement does or needs. Names are as they stand in the statement. */
-sealed interface Effect permits Locks, MakesRelation, MakesFunction, MakesTrigger, AddsColumn, DropsRelation, Needs, Unread {
+sealed interface Effect
+        permits Locks, MakesRelation, MakesFunction, MakesTrigger, AddsColumn, DropsRelation, RenamesIndex, Needs, Unread {
 
     /** What keeps it from coming about in the database as it is when its turn comes. */
     default Optional<Obstacle> obstacle(Foreseen there) throws SQLException {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What is to be done to bring a schema up to date.
  *
- * @param newest the id of the last change set of this version
+ * @param newest the id of the last change set of this version that the service waits for
  * @param changes those that are pending, in the order they apply
  * @param obstacle what a migration would meet first, if anything is in its way
  */

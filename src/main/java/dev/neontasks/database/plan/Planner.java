@@ -23,7 +23,7 @@ public final class Planner {
     private Optional<Obstacle> obstacle = Optional.empty();
 
     /**
-     * @param newest the id of the last change set there is
+     * @param newest the id of the last change set that the service waits for
      * @param columns those that the service's tables have, in the end, by table
      */
     public Planner(Connection connection, String newest, Map<String, List<String>> columns) {

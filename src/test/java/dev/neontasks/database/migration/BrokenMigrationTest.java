@@ -108,7 +108,8 @@ class BrokenMigrationTest {
     }
 
     private MigrationWatch watch(Connection connection, MigrationLock lock) {
-        return new MigrationWatch(connection, lock, new MigrationProgress(0), migrating.connector, PULSE);
+        return new MigrationWatch(connection, lock,
+                new MigrationProgress(MigrationPart.WAITED_FOR, 0, migrating.ongoing), migrating.connector, PULSE);
     }
 
     private CompletableFuture<Void> migrate() {

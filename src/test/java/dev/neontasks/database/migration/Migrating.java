@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.evidence.DatabaseEvidence;
+import dev.neontasks.database.evidence.OngoingMigration;
 import dev.neontasks.database.evidence.Schema;
 import dev.neontasks.database.pool.Connector;
 import dev.neontasks.database.pool.CurrentUrl;
@@ -21,8 +22,12 @@ public final class Migrating {
     /** The ids of the service's change sets, in the order they apply. */
     public static final List<String> CHANGE_SETS = List.of("001-accounts", "001-tasks", "001-tasks-search", "002-sessions",
             "002-accounts-of-others", "003-deleted-accounts", "004-search-of-one-owner", "005-receipts",
-            "006-receipts-statistics");
-    static final String NEWEST = CHANGE_SETS.get(CHANGE_SETS.size() - 1);
+            "006-receipts-statistics", "007-remains-of-the-search");
+    /** Those that the service waits for, on a database without tasks. */
+    public static final List<String> WAITED_FOR = CHANGE_SETS.subList(0, 9);
+    /** Those that are applied online then: the last ones. */
+    public static final List<String> ONLINE = CHANGE_SETS.subList(WAITED_FOR.size(), CHANGE_SETS.size());
+    public static final String NEWEST = WAITED_FOR.get(WAITED_FOR.size() - 1);
     static final String SLOW = "db/slow-changelog.sql";
     /** Those of the service before 004. */
     public static final String FIRST = "db/first-changes.yaml";
@@ -31,14 +36,17 @@ public final class Migrating {
     final Schema schema = new Schema();
     final DatabaseEvidence evidence;
     public final Connector connector;
+    final OngoingMigration ongoing = new OngoingMigration();
     private final Migrator migrator;
+    private final OnlineMigration online;
 
     private Migrating(Map<String, String> variables, Duration pulse) {
         var settings = DatabaseSettings.of(Environment.of(name -> Optional.ofNullable(variables.get(name))));
         evidence = new DatabaseEvidence(Clock.systemUTC(), settings);
         connector = new Connector(new CurrentUrl(settings), settings, evidence);
-        migrator = new Migrator(settings, connector, new OpenConnections(1, Runnable::run), evidence, schema, Clock.systemUTC(),
-                pulse);
+        migrator = new Migrator(settings, connector, new OpenConnections(1, Runnable::run), evidence, schema, ongoing,
+                Clock.systemUTC(), pulse);
+        online = new OnlineMigration(connector, evidence, ongoing, Clock.systemUTC(), pulse);
     }
 
     public static Migrating to(String url, String... more) {
@@ -49,9 +57,22 @@ public final class Migrating {
         return new Migrating(variables, Duration.ofMillis(500));
     }
 
-    /** Returns when the schema is ready. */
+    /** Returns when all change sets are applied. */
     public void run(String changeLog) throws Exception {
+        untilReady(changeLog);
+        if (migrator.leavesSome()) {
+            untilDone(changeLog);
+        }
+    }
+
+    /** Returns when the schema is ready. */
+    void untilReady(String changeLog) throws Exception {
         migrator.untilReady(read(changeLog));
+    }
+
+    /** Returns when all online change sets are applied, by whomever. */
+    void untilDone(String changeLog) throws Exception {
+        online.untilDone(read(changeLog));
     }
 
     private static ChangeLog read(String file) throws Exception {

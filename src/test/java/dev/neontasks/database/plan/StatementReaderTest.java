@@ -47,6 +47,11 @@ class StatementReaderTest {
     }
 
     @Test
+    void knowsWhatAnIndexIsCalledFromThenOn() {
+        assertThat(StatementReader.effects("alter index i rename to j")).containsExactly(new RenamesIndex("i", "j"));
+    }
+
+    @Test
     void saysWhatItCannotRead() {
         assertThat(StatementReader.effects("select set_up()")).containsExactly(new Unread("select set_up()"));
     }
