@@ -31,6 +31,9 @@ class PlanMigrationTest {
     /** What is pending after {@link Migrating#FIRST}. */
     private static final List<String> AFTER_FIRST = Migrating.CHANGE_SETS
             .subList(Migrating.CHANGE_SETS.indexOf("004-search-of-one-owner"), Migrating.CHANGE_SETS.size());
+    /** If there are tasks. */
+    private static final List<String> BESIDE_TASKS = List.of("005-receipts", "006-receipts-statistics",
+            "004-search-of-one-owner", "007-remains-of-the-search");
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     /** Each row of these has the transaction that wrote it. */
@@ -60,7 +63,7 @@ class PlanMigrationTest {
         var plan = plan(0);
         assertThat(plan.getList("pending.id")).isEqualTo(Migrating.CHANGE_SETS);
         assertThat(plan.getList("pending.locks.flatten()")).isEmpty();
-        assertThat(plan.getString("newest")).isEqualTo(Migrating.CHANGE_SETS.get(Migrating.CHANGE_SETS.size() - 1));
+        assertThat(plan.getString("newest")).isEqualTo(Migrating.NEWEST);
         assertThat(plan.getDouble("seconds")).isZero();
         assertThat(plan.getString("fault")).isNull();
         assertThat(Sql.ask(server, name, WRITTEN)).as("what is written in the catalogue").isEqualTo(before);
@@ -74,26 +77,43 @@ class PlanMigrationTest {
                 + " gen_random_uuid() from generate_series(1, 20000); analyze accounts, tasks");
         var before = Sql.ask(server, name, WRITTEN);
         var plan = plan(0);
-        assertThat(plan.getList("pending.id")).isEqualTo(AFTER_FIRST);
-        assertThat(plan.getList("pending[0].locks.mode")).containsExactly("SHARE", "ACCESS EXCLUSIVE");
-        assertThat(plan.getList("pending[0].locks.holdsUp")).containsExactly("writes", "reads and writes");
-        assertThat(plan.getList("pending[0].locks.rows")).containsExactly(20_000, 20_000);
-        assertThat(plan.getDouble("pending[0].seconds")).isBetween(0.5, 20.0);
-        assertThat(plan.getLong("pending[0].locks[0].bytes")).isGreaterThan(1_000_000);
-        assertThat(plan.getString("pending[1].locks[0].table")).isEqualTo("accounts");
-        assertThat(plan.getString("pending[1].locks[0].mode")).isEqualTo("SHARE ROW EXCLUSIVE");
-        assertThat(plan.getInt("pending[1].locks[0].rows")).isEqualTo(100);
+        assertThat(plan.getList("pending.id")).isEqualTo(BESIDE_TASKS);
+        assertThat(plan.getList("pending.online")).containsExactly(false, false, true, true);
+        assertThat(plan.getString("newest")).isEqualTo(Migrating.NEWEST);
+        assertThat(plan.getString("pending[0].locks[0].table")).isEqualTo("accounts");
+        assertThat(plan.getString("pending[0].locks[0].mode")).isEqualTo("SHARE ROW EXCLUSIVE");
+        assertThat(plan.getString("pending[0].locks[0].holdsUp")).isEqualTo("writes");
+        assertThat(plan.getInt("pending[0].locks[0].rows")).isEqualTo(100);
+        for (var online : new String[] { "pending[2]", "pending[3]" }) {
+            assertThat(plan.getList(online + ".locks.mode")).containsExactly("SHARE UPDATE EXCLUSIVE");
+            assertThat(plan.getList(online + ".locks.holdsUp")).containsExactly("nothing");
+            assertThat(plan.getList(online + ".locks.rows")).containsExactly(20_000);
+        }
+        assertThat(plan.getDouble("pending[2].seconds")).isBetween(0.5, 20.0);
+        assertThat(plan.getLong("pending[2].locks[0].bytes")).isGreaterThan(1_000_000);
         assertThat(plan.getString("basis")).contains("MB/s");
-        assertThat(text(0)).contains(AFTER_FIRST.size() + " pending", "004-search-of-one-owner",
-                "SHARE on tasks, about 20,000 rows");
+        assertThat(text(0)).contains(BESIDE_TASKS.size() + " pending", "004-search-of-one-owner          online",
+                "SHARE UPDATE EXCLUSIVE on tasks, about 20,000 rows");
         assertThat(Sql.ask(server, name, WRITTEN)).isEqualTo(before);
 
         assertThat(new Migrate(Duration.ZERO, new PrintStream(err)).migrate(settings(url))).as(err.toString()).isZero();
         assertThat(Sql.ask(server, name, "select string_agg(id, ' ' order by orderexecuted) from (select * from"
-                + " databasechangelog order by orderexecuted desc limit " + AFTER_FIRST.size() + ") newest"))
-                .isEqualTo(String.join(" ", AFTER_FIRST));
+                + " databasechangelog order by orderexecuted desc limit " + BESIDE_TASKS.size() + ") newest"))
+                .isEqualTo(String.join(" ", BESIDE_TASKS));
         assertThat(plan(0).getList("pending")).isEmpty();
         assertThat(text(0)).startsWith("nothing is pending");
+    }
+
+    @Test
+    void saysWhatIsInTheWayOfOneThatNobodyWaitsFor() throws Exception {
+        Migrating.to(url).run(Migrating.ALL);
+        Sql.run(server, name, "delete from databasechangelog where id = '" + Migrating.ONLINE.get(0) + "'");
+        assertThat(plan(0).getList("pending.id")).isEqualTo(Migrating.ONLINE);
+        Sql.run(server, name, "create index tasks_search on tasks (owner); alter table tasks owner to postgres;"
+                + " grant all on tasks to neondb_owner; alter schema public owner to postgres;"
+                + " grant all on schema public to neondb_owner");
+        assertThat(plan(65).getString("fault.code")).isEqualTo("OWNER_DIFFERS");
+        assertThat(new Migrate(Duration.ZERO, new PrintStream(err)).migrate(settings(url))).as(err.toString()).isEqualTo(65);
     }
 
     @Test

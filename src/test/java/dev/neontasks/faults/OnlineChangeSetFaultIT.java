@@ -35,9 +35,9 @@ import dev.neontasks.packaged.PackagedService;
 @Tag("faults")
 class OnlineChangeSetFaultIT {
 
-    private static final int TASKS = Integer.getInteger("neon-tasks.online.tasks", 20_000);
-    private static final int MOMENTS = Integer.getInteger("neon-tasks.online.moments", 4);
-    private static final Duration OPEN = Duration.ofSeconds(Integer.getInteger("neon-tasks.online.seconds", 5));
+    private static final int TASKS = Integer.getInteger("neon-tasks.online.tasks", 5_000);
+    private static final int MOMENTS = Integer.getInteger("neon-tasks.online.moments", 3);
+    private static final Duration OPEN = Duration.ofSeconds(Integer.getInteger("neon-tasks.online.seconds", 3));
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int WRITERS = 50;
     private static final Duration PAUSE = Duration.ofMillis(20);

@@ -248,6 +248,28 @@ class DoctorTest {
         finds(SCHEMA_EDITED, Map.of("DATABASE_URL", url));
     }
 
+    /** Not even while another copy is at them, nor in a role that could not apply them. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void noFaultInOnlineChangeSetsThatAreLeft(boolean migrateAtStart) throws Exception {
+        migrated();
+        var url = as("");
+        Sql.run(server, database,
+                "delete from databasechangelog where id like '007%'; create index tasks_search on tasks (owner);"
+                        + " grant select, insert, update, delete on accounts, tasks, sessions, deleted_accounts, receipts to "
+                        + role
+                        + "; grant select on databasechangelog to " + role);
+        var variables = Map.of("DATABASE_URL", url, "DATABASE_MIGRATE_AT_START", Boolean.toString(migrateAtStart));
+        var report = examine(variables);
+        assertThat(report.finding()).as(report.text()).isEmpty();
+        assertThat(report.text()).contains("to be applied online, while it serves: 007-remains-of-the-search");
+        try (var other = server.superuser(database)) {
+            Sql.run(other, "select pg_advisory_lock(x'6e656f6e7461736b'::bit(64)::bigint)");
+            report = examine(variables);
+            assertThat(report.finding()).as(report.text()).isEmpty();
+        }
+    }
+
     @Test
     void aSchemaThatNobodyWillMigrate() throws SQLException {
         finds(SCHEMA_BEHIND, Map.of("DATABASE_URL", server.createDatabase(database), "DATABASE_MIGRATE_AT_START", "false"));

@@ -87,7 +87,7 @@ class TwoApplicationsTest {
         superuser.rollback();
         superuser.setAutoCommit(true);
         ours.join();
-        assertThat(applied("neon-tasks")).isEqualTo(String.join(" ", Migrating.CHANGE_SETS));
+        assertThat(applied("neon-tasks").split(" ")).containsExactlyInAnyOrderElementsOf(Migrating.CHANGE_SETS);
         assertThat(applied("others")).isEqualTo("1 2");
         assertThat(log.with("newer")).isEmpty();
     }
