@@ -35,7 +35,7 @@ import dev.neontasks.packaged.PackagedService;
 @Tag("faults")
 class OnlineChangeSetFaultIT {
 
-    private static final int TASKS = Integer.getInteger("neon-tasks.online.tasks", 5_000);
+    private static final int TASKS = Integer.getInteger("neon-tasks.online.tasks", 20_000);
     private static final int MOMENTS = Integer.getInteger("neon-tasks.online.moments", 3);
     private static final Duration OPEN = Duration.ofSeconds(Integer.getInteger("neon-tasks.online.seconds", 3));
     private static final long SEED = Long.getLong("seed", System.nanoTime());
@@ -60,12 +60,17 @@ class OnlineChangeSetFaultIT {
 
     @Test
     void noWriteWaitsForTheBuild() throws Exception {
-        try (var service = start(another("writers"))) {
+        var url = another("writers");
+        try (var holder = database.superuser("writers"); var service = start(url)) {
+            // Until the writers are there: the build begins when nobody has the table from before.
+            holder.setAutoCommit(false);
+            Sql.run(holder, "lock table tasks in row exclusive mode");
             await().pollInterval(PAUSE).atMost(Duration.ofMinutes(2)).until(service::isReady);
             assertThat(isBuilt("writers")).as("it is ready before the index is").isFalse();
             var people = Stream.generate(service::signUp).limit(10).toList();
-            var began = System.nanoTime();
             var crowd = write(service, people);
+            var began = System.nanoTime();
+            holder.rollback();
             await().atMost(LONG).until(() -> isBuilt("writers"));
             var took = Duration.ofNanos(System.nanoTime() - began);
             var meanwhile = crowd.leave();
@@ -77,7 +82,8 @@ class OnlineChangeSetFaultIT {
                     meanwhile.size(), Crowd.byStatus(meanwhile), Crowd.millis(meanwhile, 0.99), Crowd.millis(meanwhile, 1),
                     without.size(), Crowd.millis(without, 0.99));
             assertThat(meanwhile).isNotEmpty().allMatch(answer -> answer.status() == 201);
-            assertThat(Crowd.millis(meanwhile, 0.99)).isLessThanOrEqualTo(3 * Crowd.millis(without, 0.99));
+            assertThat(Crowd.millis(meanwhile, 1)).as("who waits for the build waits for all of it")
+                    .isLessThan(took.toMillis() / 2);
             assertThat(invalid("writers")).isEqualTo("0");
         }
     }
