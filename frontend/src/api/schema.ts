@@ -686,7 +686,15 @@ export interface components {
              * @example 004-tasks
              */
             schemaVersion: string | null;
-            /** @description What this copy of the service has still to apply to the schema, if anything */
+            /**
+             * @description What this copy of the service has still to apply to the schema, if anything
+             * @example {
+             *       "running": "004-search-of-one-owner",
+             *       "done": 1,
+             *       "of": 2,
+             *       "percent": 43
+             *     }
+             */
             migration: components["schemas"]["Migration"] | null;
             /** @description The connections */
             pool: components["schemas"]["Gauges"];
