@@ -4,7 +4,6 @@ import static dev.neontasks.database.migration.Migrating.CHANGE_SETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
@@ -107,7 +106,7 @@ class KilledMigrationFaultIT {
             var part = Math.sqrt((moment + random.nextDouble()) / MOMENTS);
             var statement = 1 + (long) (part * (statements - 2));
             line.latency(ROUND_TRIP);
-            var victim = migrator(url);
+            var victim = Migrating.inProcess(CHANGE_LOG, url);
             awaitStatement(line, statement, victim::isAlive);
             LockSupport.parkNanos((long) (random.nextDouble() * ROUND_TRIP.toNanos()));
             victim.destroyForcibly();
@@ -157,16 +156,6 @@ class KilledMigrationFaultIT {
             assertThat(System.nanoTime()).isLessThan(deadline);
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
         }
-    }
-
-    private static Process migrator(String url) throws IOException {
-        var java = ProcessHandle.current().info().command().orElseThrow();
-        var builder = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-cp", System.getProperty("java.class.path"),
-                Migrating.class.getName(), CHANGE_LOG).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("DATABASE_URL", url);
-        return builder.start();
     }
 
     private static int applied(String name) throws SQLException {

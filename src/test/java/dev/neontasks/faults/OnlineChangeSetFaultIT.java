@@ -3,7 +3,6 @@ package dev.neontasks.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.Connection;
@@ -139,10 +138,15 @@ class OnlineChangeSetFaultIT {
         for (var moment = 0; moment < MOMENTS; moment++) {
             var name = "killed_" + moment;
             var url = another(name);
-            var victim = migrator(url);
+            var victim = Migrating.inProcess(CHANGE_LOG, url);
             await().pollInterval(Duration.ofMillis(5)).atMost(LONG).until(() -> applied(name).contains("005"));
             var part = (moment + new Random(SEED + moment).nextDouble()) / MOMENTS;
-            LockSupport.parkNanos((long) (part * length.toNanos()));
+            if (moment == 0) {
+                // The worst is not left to chance.
+                await().pollInterval(Duration.ofMillis(5)).atMost(LONG).until(() -> !invalid(name).equals("0"));
+            } else {
+                LockSupport.parkNanos((long) (part * length.toNanos()));
+            }
             victim.destroyForcibly().waitFor();
             found.merge(left(name), 1, Integer::sum);
             Migrating.to(url).run(CHANGE_LOG);
@@ -158,23 +162,13 @@ class OnlineChangeSetFaultIT {
 
     /** As the victims do it: in a process of its own. */
     private static Duration lengthOfTheBuild() throws Exception {
-        var builder = migrator(another("timed"));
+        var builder = Migrating.inProcess(CHANGE_LOG, another("timed"));
         await().pollInterval(Duration.ofMillis(5)).atMost(LONG).until(() -> applied("timed").contains("005"));
         var began = System.nanoTime();
         await().pollInterval(Duration.ofMillis(5)).atMost(LONG).until(() -> isBuilt("timed"));
         var length = Duration.ofNanos(System.nanoTime() - began);
         assertThat(builder.waitFor()).isZero();
         return length;
-    }
-
-    private static Process migrator(String url) throws IOException {
-        var java = ProcessHandle.current().info().command().orElseThrow();
-        var builder = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-cp", System.getProperty("java.class.path"),
-                Migrating.class.getName(), CHANGE_LOG).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("DATABASE_URL", url);
-        return builder.start();
     }
 
     /** The URL of another database with the same tasks. */

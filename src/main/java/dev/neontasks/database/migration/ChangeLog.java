@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +42,6 @@ final class ChangeLog {
 
     /** Or Liquibase prints to standard output, user and host included. */
     private static final Map<String, Object> QUIET = Map.of(Scope.Attr.ui.name(), new LoggerUIService());
-
-    private record Applied(String file, String id, String author, Optional<String> checkSum) {
-
-        String name() {
-            return file + "::" + id + "::" + author;
-        }
-    }
 
     private final String file;
     private final List<ChangeSet> changeSets;
@@ -96,7 +88,7 @@ final class ChangeLog {
 
     /** Compares them with what the database has, by reading one table; throws if it has one in another form. */
     SchemaGap gapOf(Connection connection) throws Exception {
-        var unknown = applied(connection);
+        var unknown = AppliedChangeSet.all(connection);
         var missing = new ArrayList<String>();
         var later = new ArrayList<String>();
         for (var changeSet : changeSets) {
@@ -107,7 +99,7 @@ final class ChangeLog {
                 throw new IllegalStateException("change set " + changeSet.getId() + " was applied in another form");
             }
         }
-        return new SchemaGap(missing, later, unknown.values().stream().filter(this::isOurs).map(Applied::id).toList());
+        return new SchemaGap(missing, later, unknown.values().stream().filter(this::isOurs).map(AppliedChangeSet::id).toList());
     }
 
     private boolean isOnline(ChangeSet changeSet, Connection connection) throws SQLException {
@@ -116,7 +108,7 @@ final class ChangeLog {
     }
 
     /** Another application's Liquibase notes in the same table what it has applied in the same schema. */
-    private boolean isOurs(Applied applied) {
+    private boolean isOurs(AppliedChangeSet applied) {
         return changeSets.stream().anyMatch(known -> known.getAuthor().equals(applied.author())
                 && folder(known.getFilePath()).equals(folder(applied.file())));
     }
@@ -183,23 +175,6 @@ final class ChangeLog {
             cause = cause.getCause();
         }
         return String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
-    }
-
-    /** By change set. Liquibase would make its tables first, and whoever only waits for the schema may not. */
-    private static Map<String, Applied> applied(Connection connection) throws SQLException {
-        var applied = new HashMap<String, Applied>();
-        if (!ChangeLogTable.isThere(connection)) {
-            return applied;
-        }
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT filename, id, author, md5sum FROM databasechangelog")) {
-            while (rows.next()) {
-                var row = new Applied(DatabaseChangeLog.normalizePath(rows.getString(1)), rows.getString(2), rows.getString(3),
-                        Optional.ofNullable(rows.getString(4)));
-                applied.put(row.name(), row);
-            }
-        }
-        return applied;
     }
 
     private static DatabaseChangeLog parse(String file) throws LiquibaseException {

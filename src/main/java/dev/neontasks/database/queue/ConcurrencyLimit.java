@@ -5,10 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many pieces of work to have under way at once: so many that the database is never idle for want of work, and hardly more,
- * because what it cannot begin yet waits better here, in turn, than there. It learns from pieces that ended while others
- * waited,
- * and asks no clock. For one thread at a time.
+ * How many pieces of work to have under way at once: so many that the database is never idle for want of work, and hardly
+ * more, because what it cannot begin yet waits better here, in turn, than there. It learns from pieces that end while others
+ * wait, and asks no clock. For one thread at a time.
  * <p>
  * This is BBR's estimate (Cardwell et al., "BBR: Congestion-Based Congestion Control", ACM Queue 14(5), 2016): by Little's law
  * there can be as many under way without any of them waiting as end in the time that a piece takes when nothing is in its way.

@@ -19,8 +19,7 @@ record Level(double concurrency, double logTime) {
 
     /**
      * How many could be under way without one waiting for another, if it is so at {@code fewer}: as many as end in the time
-     * that
-     * a piece took there. All of these, while they take no longer than they did there.
+     * that a piece took there. All of these, while they take no longer than they did there.
      */
     double knee(Level fewer) {
         return concurrency * Math.min(1, Math.exp(fewer.logTime - logTime));

@@ -27,11 +27,9 @@ import dev.neontasks.database.work.Places.Place;
  * counts each from the attempt to its real end.
  * <li>"Nobody waits, so I leave" and "somebody came: is a worker to be started?" exclude each other, as do all other decisions
  * here: they are taken under one lock. So while work waits that could be begun, there are as many workers as help
- * ({@link ConcurrencyLimit}), or one is about to take a connection or to look once more, or a pause after a failed attempt is
- * under
- * way, or there is no room for a connection. Whatever ends such a state looks here; of these, the ages of an attempt that
- * hangs, of
- * what waits and of what is slow are the only ones that are a time.
+ * ({@link ConcurrencyLimit}), or one is about to take a connection or to look once more, or a pause after a failed attempt
+ * is under way, or there is no room for a connection. Whatever ends such a state looks here; of these, the ages of an
+ * attempt that hangs, of what waits and of what is slow are the only ones that are a time.
  * <li>A worker has a connection only while it has work: it leaves when there is none, and a place that is left has none.
  * <li>A failed attempt to connect is told to the evidence, and answers all that waits if that is hopeless:
  * {@link Outcomes#notConnected}.

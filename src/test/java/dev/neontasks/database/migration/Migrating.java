@@ -1,5 +1,6 @@
 package dev.neontasks.database.migration;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -55,6 +56,17 @@ public final class Migrating {
             variables.put(more[name], more[name + 1]);
         }
         return new Migrating(variables, Duration.ofMillis(500));
+    }
+
+    /** Begins the same in a process of its own, which can be killed. */
+    public static Process inProcess(String changeLog, String url) throws IOException {
+        var java = ProcessHandle.current().info().command().orElseThrow();
+        var builder = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-cp", System.getProperty("java.class.path"),
+                Migrating.class.getName(), changeLog).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("DATABASE_URL", url);
+        return builder.start();
     }
 
     /** Returns when all change sets are applied. */

@@ -19,11 +19,9 @@ import dev.neontasks.database.queue.ConcurrencyLimit;
 import dev.neontasks.database.work.Places.Place;
 
 /**
- * Clients who each ask again as soon as they are answered, the queue as it is, and a database that is a number of processors
- * some
- * way off, which take up one statement after the other. Time passes from one event to the next, so a run takes no longer than
- * its
- * events and comes out the same each time.
+ * Clients who each ask again as soon as they are answered, the queue as it is, and a database that is a number of
+ * processors some way off, which take up one statement after the other. Time passes from one event to the next, so a run
+ * takes no longer than its events and comes out the same each time.
  */
 final class SimulatedLoad {
 
