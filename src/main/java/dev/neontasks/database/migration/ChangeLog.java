@@ -29,7 +29,6 @@ import liquibase.changelog.DatabaseChangeLog;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
-import liquibase.lockservice.LockServiceFactory;
 import liquibase.parser.ChangeLogParserFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.resource.ResourceAccessor;
@@ -143,8 +142,6 @@ final class ChangeLog {
             liquibase.setShowSummary(UpdateSummaryEnum.OFF);
             liquibase.setChangeExecListener(whole.listener());
             ChangeLogTable.make(database, connection);
-            // Each time, since Liquibase forgets it in the end.
-            LockServiceFactory.getInstance().register(new HeldLockService());
             liquibase.update(new Contexts(), new LabelExpression());
         });
     }

@@ -22,6 +22,9 @@ import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
+import liquibase.database.DatabaseFactory;
+import liquibase.lockservice.LockServiceFactory;
+
 /** Another application has its tables in the same schema, and a Liquibase that notes what it applies in the same table. */
 @Timeout(300)
 @Tag("parts")
@@ -126,6 +129,17 @@ class TwoApplicationsTest {
         Migrating.to(url).untilReady(ChangeLog.FILE);
         assertThat(log.with("begins")).isEmpty();
         assertThat(log.with("Schema ready")).containsExactly("Schema ready: " + Migrating.NEWEST);
+    }
+
+    /** Liquibase keeps such services for the whole process, and forgets them after each update. */
+    @Test
+    void hasNoUseForTheLockWhateverElseLiquibaseDoesInTheProcess() throws Exception {
+        LockServiceFactory.reset();
+        try (var connection = Migrating.to(url).connector.unpooled()) {
+            var database = DatabaseFactory.getInstance()
+                    .findCorrectDatabaseImplementation(new AtomicChangeSets(connection, null));
+            assertThat(LockServiceFactory.getInstance().getLockService(database)).isInstanceOf(HeldLockService.class);
+        }
     }
 
     /** As its Liquibase does, before it looks for the table of change sets. */
