@@ -30,7 +30,7 @@ class WriteStatements {
             select :owner, :id, :title, :description, :completed, :dueOn, :at, :at, :revision\s""";
 
     private static final WriteTemplate INSERT = new WriteTemplate("with %1$swritten as (" + ADDED
-            + "where true%2$s%3$s returning " + CONTENT + ") " + receipt(Outcome.ADDED, CONTENT), NOT_DELETED_SINCE);
+            + "where true%2$s%3$s returning " + CONTENT + ")%4$s " + receipt(Outcome.ADDED, CONTENT), NOT_DELETED_SINCE);
 
     /**
      * Adds one when its owner has fewer than {@code most}, and tells how many there were. What a first run has added whose
@@ -39,14 +39,14 @@ class WriteStatements {
     private static final WriteTemplate COUNTED_INSERT = new WriteTemplate("with counted as ("
             + "select count(*) as present from (select from tasks where owner = :owner%3$s limit :most) as own"
             + "), %1$swritten as (" + ADDED + "from counted where present < :most%2$s%3$s returning " + CONTENT
-            + "), receipt as (" + receipt(Outcome.ADDED, CONTENT)
+            + ")%4$s, receipt as (" + receipt(Outcome.ADDED, CONTENT)
             + ") select present, exists (select from written), "
             + "exists (select from tasks where owner = :owner and id = :id%3$s) from counted", NOT_DELETED_SINCE);
 
     private static final WriteTemplate UPDATE = new WriteTemplate("with %1$swritten as ("
             + "update tasks set title = :title, description = :description, completed = :completed, due_on = :dueOn, "
             + "updated_at = :at, revision = :revision where owner = :owner and id = :id and revision = :present%2$s%3$s "
-            + "returning " + CONTENT + ") " + receipt(Outcome.CHANGED, CONTENT), "");
+            + "returning " + CONTENT + ")%4$s " + receipt(Outcome.CHANGED, CONTENT), "");
 
     private static final WriteTemplate DELETE = deletion("", NOT_DELETED_SINCE);
     private static final WriteTemplate DELETE_PRESENT = deletion(" and revision = :present", "");
@@ -61,7 +61,7 @@ class WriteStatements {
 
     private static WriteTemplate deletion(String condition, String ofIssuers) {
         return new WriteTemplate("with %1$swritten as (delete from tasks where owner = :owner and id = :id" + condition
-                + "%2$s%3$s returning id) " + receipt(Outcome.REMOVED, "id"), ofIssuers);
+                + "%2$s%3$s returning id)%4$s " + receipt(Outcome.REMOVED, "id"), ofIssuers);
     }
 
     /** However many the owner has. */

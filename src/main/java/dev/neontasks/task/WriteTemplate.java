@@ -19,9 +19,13 @@ final class WriteTemplate {
     static final String NOT_DELETED_SINCE = " and not exists (select from deleted_accounts "
             + "where id_hash = sha256(convert_to(:owner, 'UTF8')) and deleted_at >= :issued)";
 
-    private static final String LIFTED = "lifted as (delete from receipts where owner = :owner and write = :write "
-            + "and revision = :lifted returning write), ";
+    private static final String LIFTED = "lifted as (select write from receipts where owner = :owner and write = :write "
+            + "and revision = :lifted for update), ";
     private static final String IF_LIFTED = " and exists (select from lifted)";
+    /** Not when nothing is written, or no refusal would be there for one that is late to meet. */
+    private static final String FREED = ", freed as (delete from receipts using written "
+            + "where receipts.owner = :owner and write = :write returning write)";
+    private static final String IF_FREED = " cross join freed";
 
     private final String own;
     private final String issuers;
@@ -29,16 +33,17 @@ final class WriteTemplate {
     private final String issuersLifting;
 
     /**
-     * @param template with a place before the part that writes, {@code %1$s}, one at its end, {@code %2$s}, and one at the end
-     *        of
-     *        each that names the owner, {@code %3$s}
+     * @param template with a place before the part that writes, {@code %1$s}, one at its end, {@code %2$s}, one at the end of
+     *        each that names the owner, {@code %3$s}, one after what is written, {@code %4$s}, and one at the end of the part
+     *        that
+     *        leaves the receipt, {@code %5$s}
      * @param ofIssuers what an outside issuer's account has to fulfil besides
      */
     WriteTemplate(String template, String ofIssuers) {
-        own = template.formatted("", "", "");
-        issuers = template.formatted("", ofIssuers, OF_ISSUER);
-        ownLifting = template.formatted(LIFTED, IF_LIFTED, "");
-        issuersLifting = template.formatted(LIFTED, IF_LIFTED + ofIssuers, OF_ISSUER);
+        own = template.formatted("", "", "", "", "");
+        issuers = template.formatted("", ofIssuers, OF_ISSUER, "", "");
+        ownLifting = template.formatted(LIFTED, IF_LIFTED, "", FREED, IF_FREED);
+        issuersLifting = template.formatted(LIFTED, IF_LIFTED + ofIssuers, OF_ISSUER, FREED, IF_FREED);
     }
 
     String text(boolean ofIssuer, boolean isLifting) {
@@ -53,6 +58,6 @@ final class WriteTemplate {
         return """
                 insert into receipts (owner, write, outcome, revision, fingerprint, expires_at, %s)
                 select :owner, :write, %d, :revision, :fingerprint, now() + :lasts * interval '1 second', written.*
-                from written""".formatted(columns.replaceFirst("^id", "task"), outcome.status());
+                from written%%5$s""".formatted(columns.replaceFirst("^id", "task"), outcome.status());
     }
 }

@@ -23,7 +23,7 @@ import dev.neontasks.simulator.Loss;
 
 /**
  * A refusal of a write with a key is lost, left once more and answered. The first comes while a request that was sent since is
- * about to write: that one is not refused by it.
+ * about to write, or has just found that somebody else was faster: that one is not refused by it.
  */
 @Tag("faults")
 class LateRefusalFaultIT {
@@ -52,6 +52,32 @@ class LateRefusalFaultIT {
             var answer = CompletableFuture.supplyAsync(() -> status(ann, copy, completion));
             awaitWaiting(stage, 2);
             other.commit();
+            assertThat(answer.get(PATIENCE.toSeconds(), SECONDS)).hasValue(200);
+            assertThat(history.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesNothingForWhichAnotherWasFaster() throws Exception {
+        try (var stage = new Stage(Way.direct(4)); var other = stage.database.superuser("neondb")) {
+            var copy = stage.copies.get(0);
+            var ann = new Caller(1, "ann", copy.service().signUp(), history);
+            copy.simulator.resetNextStatement(Loss.LATE, REFUSAL);
+            assertThat(status(ann, copy, completion)).hasValue(404);
+            assertThat(status(ann, copy, completion)).hasValue(404);
+            assertThat(status(ann, copy, Request.put("New"))).hasValue(201);
+
+            other.setAutoCommit(false);
+            Sql.run(other, "select from tasks for update");
+            var faster = CompletableFuture.supplyAsync(() -> status(ann, copy, Request.put("Newer")));
+            awaitWaiting(stage, 1);
+            var answer = CompletableFuture.supplyAsync(() -> status(ann, copy, completion));
+            awaitWaiting(stage, 2);
+            copy.simulator.deliver();
+            awaitWaiting(stage, 3);
+            copy.simulator.latency(Duration.ofMillis(500));
+            other.commit();
+            assertThat(faster.get(PATIENCE.toSeconds(), SECONDS)).hasValue(200);
             assertThat(answer.get(PATIENCE.toSeconds(), SECONDS)).hasValue(200);
             assertThat(history.violations()).isEmpty();
         }
