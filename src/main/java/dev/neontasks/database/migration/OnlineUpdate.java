@@ -42,6 +42,8 @@ final class OnlineUpdate {
                 .getChangeLogService(database);
         connection.setAutoCommit(true);
         execute("SET lock_timeout = 0");
+        // One core is enough for who is in no hurry; with more, the build of a small compute leaves people none.
+        execute("SET max_parallel_maintenance_workers = 0");
         history.init();
         for (var index : changeSet.indexes()) {
             if (isValid(index).equals(Optional.of(false))) {
