@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import dev.neontasks.command.doctor.Remedies;
-import dev.neontasks.database.plan.MigrationPlan;
+import dev.neontasks.schema.plan.MigrationPlan;
 
 /** A plan for a person, or for a program. */
 final class PlanReport {

@@ -1,6 +1,6 @@
 package dev.neontasks.command.doctor;
 
-import dev.neontasks.database.plan.Obstacle;
+import dev.neontasks.schema.plan.Obstacle;
 
 /** What can be wrong between the variable and the query. The name is the code, and does not change; each has one remedy. */
 enum Fault {

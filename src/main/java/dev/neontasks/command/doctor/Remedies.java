@@ -1,6 +1,6 @@
 package dev.neontasks.command.doctor;
 
-import dev.neontasks.database.plan.Obstacle;
+import dev.neontasks.schema.plan.Obstacle;
 
 /** What the doctor says to do, for those who have found out themselves what is wrong. */
 public final class Remedies {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import io.quarkus.liquibase.common.runtime.NativeImageResourceAccessor;
 import io.quarkus.runtime.ImageMode;
 
-import dev.neontasks.database.plan.PendingChange;
+import dev.neontasks.schema.plan.PendingChange;
 
 import liquibase.Contexts;
 import liquibase.LabelExpression;

@@ -4,6 +4,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
+import dev.neontasks.schema.plan.LockMode;
+import dev.neontasks.schema.plan.Obstacle;
+
 /**
  * A table or an index is dropped.
  *

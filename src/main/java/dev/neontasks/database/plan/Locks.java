@@ -4,6 +4,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
+import dev.neontasks.schema.plan.LockMode;
+import dev.neontasks.schema.plan.Obstacle;
+import dev.neontasks.schema.plan.Work;
+
 /** A statement locks a table until the change set is done, and works on what is in it meanwhile. */
 record Locks(String table, LockMode mode, Optional<Work> work) implements Effect {
 

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.neontasks.schema.plan.LockMode;
+import dev.neontasks.schema.plan.Obstacle;
+
 /** Locks on tables that other sessions hold, or queue for, longer than a change set waits for them. */
 public final class LocksOfOthers {
 

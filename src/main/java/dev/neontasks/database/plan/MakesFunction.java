@@ -3,6 +3,8 @@ package dev.neontasks.database.plan;
 import java.sql.SQLException;
 import java.util.Optional;
 
+import dev.neontasks.schema.plan.Obstacle;
+
 /** A function without parameters is made, or takes the place of one. */
 record MakesFunction(String name, String returns, boolean replaces) implements Effect {
 

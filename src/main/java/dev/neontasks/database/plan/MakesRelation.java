@@ -3,6 +3,8 @@ package dev.neontasks.database.plan;
 import java.sql.SQLException;
 import java.util.Optional;
 
+import dev.neontasks.schema.plan.Obstacle;
+
 /**
  * A table or an index is made.
  *

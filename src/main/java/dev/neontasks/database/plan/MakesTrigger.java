@@ -3,6 +3,8 @@ package dev.neontasks.database.plan;
 import java.sql.SQLException;
 import java.util.Optional;
 
+import dev.neontasks.schema.plan.Obstacle;
+
 /** A table gets a trigger. */
 record MakesTrigger(String name, String table) implements Effect {
 

@@ -4,7 +4,8 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.neontasks.database.plan.Obstacle.Kind;
+import dev.neontasks.schema.plan.Obstacle;
+import dev.neontasks.schema.plan.Obstacle.Kind;
 
 /** Something has to be there, or has to be allowed. */
 record Needs(What what, String name) implements Effect {

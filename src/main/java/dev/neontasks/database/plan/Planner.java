@@ -11,6 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.neontasks.schema.plan.LockMode;
+import dev.neontasks.schema.plan.MigrationPlan;
+import dev.neontasks.schema.plan.Obstacle;
+import dev.neontasks.schema.plan.PendingChange;
+import dev.neontasks.schema.plan.PlannedChange;
+
 /** Goes through change sets in their order, and looks what each will find. */
 public final class Planner {
 

@@ -1,10 +1,10 @@
 package dev.neontasks.database.plan;
 
-import static dev.neontasks.database.plan.LockMode.ACCESS_EXCLUSIVE;
-import static dev.neontasks.database.plan.LockMode.ROW_EXCLUSIVE;
-import static dev.neontasks.database.plan.LockMode.SHARE;
-import static dev.neontasks.database.plan.LockMode.SHARE_ROW_EXCLUSIVE;
-import static dev.neontasks.database.plan.LockMode.SHARE_UPDATE_EXCLUSIVE;
+import static dev.neontasks.schema.plan.LockMode.ACCESS_EXCLUSIVE;
+import static dev.neontasks.schema.plan.LockMode.ROW_EXCLUSIVE;
+import static dev.neontasks.schema.plan.LockMode.SHARE;
+import static dev.neontasks.schema.plan.LockMode.SHARE_ROW_EXCLUSIVE;
+import static dev.neontasks.schema.plan.LockMode.SHARE_UPDATE_EXCLUSIVE;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +13,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import dev.neontasks.schema.plan.Work;
 
 /** Reads from a statement, as {@link SqlStatements} has it, what it does. It knows those that change sets are made of. */
 final class StatementReader {

@@ -3,6 +3,9 @@ package dev.neontasks.database.plan;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import dev.neontasks.schema.plan.LockMode;
+import dev.neontasks.schema.plan.Work;
+
 /**
  * What {@code alter table} does, by what stands behind the table's name.
  *

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import dev.neontasks.database.plan.Obstacle;
+import dev.neontasks.schema.plan.Obstacle;
 
 @Tag("parts")
 class FaultTest {

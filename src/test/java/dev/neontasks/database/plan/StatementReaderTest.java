@@ -1,7 +1,7 @@
 package dev.neontasks.database.plan;
 
-import static dev.neontasks.database.plan.LockMode.ACCESS_EXCLUSIVE;
-import static dev.neontasks.database.plan.LockMode.SHARE;
+import static dev.neontasks.schema.plan.LockMode.ACCESS_EXCLUSIVE;
+import static dev.neontasks.schema.plan.LockMode.SHARE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.neontasks.schema.plan.LockMode;
+import dev.neontasks.schema.plan.Work;
 
 @Tag("parts")
 class StatementReaderTest {

@@ -1,4 +1,4 @@
-package dev.neontasks.database.plan;
+package dev.neontasks.schema.plan;
 
 import java.time.Duration;
 import java.util.List;

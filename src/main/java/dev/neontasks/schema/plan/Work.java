@@ -1,4 +1,4 @@
-package dev.neontasks.database.plan;
+package dev.neontasks.schema.plan;
 
 import java.time.Duration;
 
@@ -7,7 +7,7 @@ import java.time.Duration;
  * PostgreSQL 15
  * with 60,000 tasks in memory, by the processor time of the session: on one core that does nothing else.
  */
-enum Work {
+public enum Work {
 
     SCAN(200_000),
     ROWS(7_000),
@@ -30,7 +30,7 @@ enum Work {
     }
 
     /** @param bytes the size of the table */
-    Duration on(long bytes) {
+    public Duration on(long bytes) {
         return Duration.ofMillis(bytes / kilobytesPerSecond);
     }
 

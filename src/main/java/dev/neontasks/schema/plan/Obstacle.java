@@ -1,4 +1,4 @@
-package dev.neontasks.database.plan;
+package dev.neontasks.schema.plan;
 
 /**
  * What keeps a migration from being done, found before it is tried.
@@ -8,7 +8,7 @@ package dev.neontasks.database.plan;
 public record Obstacle(Kind kind, String detail) {
 
     /** The same, as it is met by that change set. */
-    Obstacle of(String changeSet) {
+    public Obstacle of(String changeSet) {
         return new Obstacle(kind, "change set " + changeSet + " cannot be applied: " + detail);
     }
 

@@ -1,4 +1,4 @@
-package dev.neontasks.database.plan;
+package dev.neontasks.schema.plan;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -23,12 +23,12 @@ public enum LockMode {
         this.weakestConflict = weakestConflict;
     }
 
-    static Optional<LockMode> of(String nameInPgLocks) {
+    public static Optional<LockMode> of(String nameInPgLocks) {
         return Arrays.stream(values()).filter(mode -> mode.nameInPgLocks.equals(nameInPgLocks)).findFirst();
     }
 
     /** Whether nobody gets the one while somebody else has the other. */
-    boolean conflictsWith(LockMode other) {
+    public boolean conflictsWith(LockMode other) {
         return other.ordinal() >= weakestConflict && !(this == SHARE && other == SHARE);
     }
 
