@@ -1,5 +1,7 @@
 package dev.neontasks.database.plan;
 
+import dev.neontasks.schema.catalogue.Foreseen;
+
 /** A table gets a column. */
 record AddsColumn(String table, String column) implements Effect {
 

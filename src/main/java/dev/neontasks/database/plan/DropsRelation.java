@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
+import dev.neontasks.schema.catalogue.Foreseen;
 import dev.neontasks.schema.plan.LockMode;
 import dev.neontasks.schema.plan.Obstacle;
 

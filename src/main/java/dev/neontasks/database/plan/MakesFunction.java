@@ -3,6 +3,7 @@ package dev.neontasks.database.plan;
 import java.sql.SQLException;
 import java.util.Optional;
 
+import dev.neontasks.schema.catalogue.Foreseen;
 import dev.neontasks.schema.plan.Obstacle;
 
 /** A function without parameters is made, or takes the place of one. */

@@ -3,6 +3,8 @@ package dev.neontasks.database.plan;
 import java.sql.SQLException;
 import java.util.Optional;
 
+import dev.neontasks.schema.catalogue.Foreseen;
+import dev.neontasks.schema.catalogue.Relation;
 import dev.neontasks.schema.plan.Obstacle;
 
 /**

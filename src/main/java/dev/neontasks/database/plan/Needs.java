@@ -4,6 +4,9 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.neontasks.schema.catalogue.Catalogue;
+import dev.neontasks.schema.catalogue.Foreseen;
+import dev.neontasks.schema.catalogue.Relation;
 import dev.neontasks.schema.plan.Obstacle;
 import dev.neontasks.schema.plan.Obstacle.Kind;
 

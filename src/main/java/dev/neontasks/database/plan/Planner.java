@@ -11,6 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.neontasks.schema.catalogue.Catalogue;
+import dev.neontasks.schema.catalogue.Foreseen;
+import dev.neontasks.schema.catalogue.LocksOfOthers;
+import dev.neontasks.schema.catalogue.Surroundings;
 import dev.neontasks.schema.plan.LockMode;
 import dev.neontasks.schema.plan.MigrationPlan;
 import dev.neontasks.schema.plan.Obstacle;

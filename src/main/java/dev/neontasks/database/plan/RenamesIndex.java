@@ -3,6 +3,7 @@ package dev.neontasks.database.plan;
 import java.sql.SQLException;
 import java.util.Optional;
 
+import dev.neontasks.schema.catalogue.Foreseen;
 import dev.neontasks.schema.plan.Obstacle;
 
 /** An index gets another name. Its table is not locked for that. */

@@ -1,4 +1,4 @@
-package dev.neontasks.database.plan;
+package dev.neontasks.schema.catalogue;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a database has, by its system catalogue, as the role of the connection sees it. Each question is one query. */
-final class Catalogue {
+public final class Catalogue {
 
     /** Rows by the planner's rule: as dense as when they were last counted. */
     private static final String RELATION = """
@@ -65,20 +65,20 @@ final class Catalogue {
     private final Map<String, Optional<Relation>> relations = new HashMap<>();
     private @Nullable Surroundings surroundings;
 
-    Catalogue(Connection connection) {
+    public Catalogue(Connection connection) {
         this.connection = connection;
     }
 
     /** A function of a name, without parameters. */
-    record Function(String owner, boolean owned, String returns) {
+    public record Function(String owner, boolean owned, String returns) {
     }
 
     /** An operator class of a name. */
-    record OperatorClass(String schema, boolean visible) {
+    public record OperatorClass(String schema, boolean visible) {
     }
 
     /** What a statement that uses the name would find, which is what stands first on the search path. */
-    Optional<Relation> relation(String name) throws SQLException {
+    public Optional<Relation> relation(String name) throws SQLException {
         if (!relations.containsKey(name)) {
             relations.put(name, one(RELATION, name, row -> new Relation(row.getLong(1), row.getString(2), row.getString(3),
                     row.getBoolean(4), row.getString(5), row.getBoolean(6), row.getLong(7), row.getLong(8), row.getString(9),
@@ -87,7 +87,7 @@ final class Catalogue {
         return relations.get(name);
     }
 
-    Surroundings surroundings() throws SQLException {
+    public Surroundings surroundings() throws SQLException {
         if (surroundings == null) {
             surroundings = readSurroundings();
         }
@@ -101,25 +101,25 @@ final class Catalogue {
     }
 
     /** Whether the schema has a type of the name, which no table can have then. */
-    boolean hasType(String name) throws SQLException {
+    public boolean hasType(String name) throws SQLException {
         return one(TYPE, name, row -> true).isPresent();
     }
 
-    Optional<Function> function(String name) throws SQLException {
+    public Optional<Function> function(String name) throws SQLException {
         return one(FUNCTION, name, row -> new Function(row.getString(1), row.getBoolean(2), row.getString(3)));
     }
 
-    Extension extension(String name) throws SQLException {
+    public Extension extension(String name) throws SQLException {
         return one(EXTENSION, name, row -> new Extension(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3)))
                 .orElseThrow();
     }
 
-    Optional<OperatorClass> operatorClass(String name) throws SQLException {
+    public Optional<OperatorClass> operatorClass(String name) throws SQLException {
         return one(OPERATOR_CLASS, name, row -> new OperatorClass(row.getString(1), row.getBoolean(2)));
     }
 
     /** Whether the role may write functions in it; empty if there is no such language. */
-    Optional<Boolean> language(String name) throws SQLException {
+    public Optional<Boolean> language(String name) throws SQLException {
         return one(LANGUAGE, name, row -> row.getBoolean(1));
     }
 

@@ -1,4 +1,4 @@
-package dev.neontasks.database.plan;
+package dev.neontasks.schema.catalogue;
 
 import java.util.Map;
 import java.util.Set;
@@ -14,14 +14,14 @@ import java.util.Set;
  * @param table of an index; empty for anything else
  * @param privileges of the role
  */
-record Relation(long oid, String kind, String schema, boolean here, String owner, boolean owned, long rows, long bytes,
+public record Relation(long oid, String kind, String schema, boolean here, String owner, boolean owned, long rows, long bytes,
         String table, Set<String> columns, Set<String> triggers, Set<String> privileges) {
 
     private static final Map<String, String> KINDS = Map.of("r", "table", "p", "table", "i", "index", "I", "index", "S",
             "sequence", "v", "view", "m", "materialized view", "c", "type", "f", "foreign table");
 
     /** As "a table of the role x in the schema public". */
-    String described() {
+    public String described() {
         return "a %s of the role %s in the schema %s".formatted(KINDS.getOrDefault(kind, "relation"), owner, schema);
     }
 }

@@ -1,4 +1,4 @@
-package dev.neontasks.database.plan;
+package dev.neontasks.schema.catalogue;
 
 /**
  * Where and as whom change sets are applied.
@@ -9,6 +9,6 @@ package dev.neontasks.database.plan;
  * @param inDatabase whether it may make schemas and extensions
  * @param tablespace in which it would make tables, and may not; empty if there is no such thing
  */
-record Surroundings(String role, boolean superuser, boolean readOnly, String searchPath, String schema, String hidden,
+public record Surroundings(String role, boolean superuser, boolean readOnly, String searchPath, String schema, String hidden,
         boolean inSchema, boolean inDatabase, String tablespace) {
 }

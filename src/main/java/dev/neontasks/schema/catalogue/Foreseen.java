@@ -1,4 +1,4 @@
-package dev.neontasks.database.plan;
+package dev.neontasks.schema.catalogue;
 
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A database as the next change set will find it: what there is now, and what those before it make and drop. */
-final class Foreseen {
+public final class Foreseen {
 
     private final Catalogue catalogue;
     private final Map<String, List<String>> columns;
@@ -16,35 +16,35 @@ final class Foreseen {
     private final Set<String> dropped = new HashSet<>();
 
     /** @param columns those that the service's tables have, in the end, by table */
-    Foreseen(Catalogue catalogue, Map<String, List<String>> columns) {
+    public Foreseen(Catalogue catalogue, Map<String, List<String>> columns) {
         this.catalogue = catalogue;
         this.columns = columns;
     }
 
-    Catalogue catalogue() {
+    public Catalogue catalogue() {
         return catalogue;
     }
 
-    void make(String name) {
+    public void make(String name) {
         made.add(name);
     }
 
-    void drop(String name) {
+    public void drop(String name) {
         made.remove(name);
         dropped.add(name);
     }
 
-    boolean isMade(String name) {
+    public boolean isMade(String name) {
         return made.contains(name);
     }
 
     /** One that is there now and will be still. */
-    Optional<Relation> relation(String name) throws SQLException {
+    public Optional<Relation> relation(String name) throws SQLException {
         return made.contains(name) || dropped.contains(name) ? Optional.empty() : catalogue.relation(name);
     }
 
     /** Whether the table is one of the service's, by its columns. */
-    boolean looksLikeOurs(String table, Relation relation) {
+    public boolean looksLikeOurs(String table, Relation relation) {
         return columns.containsKey(table) && relation.columns().containsAll(columns.get(table));
     }
 }

@@ -1,4 +1,4 @@
-package dev.neontasks.database.plan;
+package dev.neontasks.schema.catalogue;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,7 +35,7 @@ public final class LocksOfOthers {
     }
 
     /** A lock that will be asked for. */
-    record Wanted(long relation, String table, LockMode mode) {
+    public record Wanted(long relation, String table, LockMode mode) {
     }
 
     /** Of one transaction, so that many short ones are not taken for a long one. */
@@ -48,7 +48,7 @@ public final class LocksOfOthers {
     }
 
     /** The first that is held, or queued for, as long as a change set would wait for it. */
-    Optional<Obstacle> lasting(List<Wanted> wanted) throws SQLException, InterruptedException {
+    public Optional<Obstacle> lasting(List<Wanted> wanted) throws SQLException, InterruptedException {
         var begun = System.nanoTime();
         var held = conflicts(wanted);
         while (!held.isEmpty() && System.nanoTime() - begun < LASTING.toNanos()) {

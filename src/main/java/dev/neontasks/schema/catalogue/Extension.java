@@ -1,4 +1,4 @@
-package dev.neontasks.database.plan;
+package dev.neontasks.schema.catalogue;
 
 /**
  * An extension, as far as the server has it.
@@ -7,5 +7,5 @@ package dev.neontasks.database.plan;
  * @param available the server has its files
  * @param open somebody who is no superuser may make it
  */
-record Extension(boolean installed, boolean available, boolean open) {
+public record Extension(boolean installed, boolean available, boolean open) {
 }
