@@ -12,12 +12,12 @@ import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.failure.DatabaseUnavailable;
 import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
-import dev.neontasks.database.plan.Planner;
 import dev.neontasks.database.pool.Backoff;
 import dev.neontasks.database.pool.DirectAccess;
 import dev.neontasks.schema.catalogue.LocksOfOthers;
 import dev.neontasks.schema.plan.MigrationPlan;
 import dev.neontasks.schema.plan.Obstacle;
+import dev.neontasks.schema.statement.Planner;
 
 /** What {@link SchemaUpdate} would do and come to, found out by reading alone. */
 public final class SchemaForecast {

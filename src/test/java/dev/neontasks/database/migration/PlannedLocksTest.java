@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
-import dev.neontasks.database.plan.Planner;
 import dev.neontasks.schema.plan.LockMode;
 import dev.neontasks.schema.plan.PendingChange;
 import dev.neontasks.schema.plan.PlannedChange;
+import dev.neontasks.schema.statement.Planner;
 
 /** Each change set of the service is read, run, and asked of the server which locks it holds. */
 @Tag("parts")

@@ -1,4 +1,4 @@
-package dev.neontasks.database.plan;
+package dev.neontasks.schema.statement;
 
 /** A statement of which nothing is known here. */
 record Unread(String statement) implements Effect {

@@ -1,4 +1,4 @@
-package dev.neontasks.database.plan;
+package dev.neontasks.schema.statement;
 
 import java.sql.SQLException;
 import java.util.Optional;

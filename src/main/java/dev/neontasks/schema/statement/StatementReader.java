@@ -1,4 +1,4 @@
-package dev.neontasks.database.plan;
+package dev.neontasks.schema.statement;
 
 import static dev.neontasks.schema.plan.LockMode.ACCESS_EXCLUSIVE;
 import static dev.neontasks.schema.plan.LockMode.ROW_EXCLUSIVE;
