@@ -11,6 +11,7 @@ import dev.neontasks.database.evidence.DatabaseEvidence;
 import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Connector;
+import dev.neontasks.schema.lock.MigrationLock;
 
 /** Something is tried on a direct connection of its own, and what fails is told from what may pass. */
 final class Attempts {

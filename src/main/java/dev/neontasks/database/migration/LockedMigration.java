@@ -9,6 +9,8 @@ import dev.neontasks.database.evidence.OngoingMigration;
 import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Connector;
+import dev.neontasks.schema.lock.MigrationLock;
+import dev.neontasks.schema.lock.Patience;
 
 /** Applies the change sets that are missing while it holds the lock of all replicas, and lets nobody else have it before. */
 final class LockedMigration {

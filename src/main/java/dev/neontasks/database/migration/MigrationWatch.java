@@ -13,6 +13,7 @@ import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Connector;
 import dev.neontasks.database.pool.DaemonThread;
+import dev.neontasks.schema.lock.MigrationLock;
 
 /**
  * Tells a long change set from a lost connection, which no time-out can: on another connection it asks whether the database

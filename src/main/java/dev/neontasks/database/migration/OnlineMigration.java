@@ -19,6 +19,7 @@ import dev.neontasks.database.evidence.OngoingMigration.Progress;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Connector;
 import dev.neontasks.database.pool.DaemonThread;
+import dev.neontasks.schema.lock.Patience;
 
 /**
  * Has the online change sets applied, one copy of the service all of them, while they serve. What fails is tried again, for

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
+import dev.neontasks.schema.lock.MigrationLock;
+
 /**
  * The schema of a database beside what this version of the service knows. Making it changes nothing.
  *

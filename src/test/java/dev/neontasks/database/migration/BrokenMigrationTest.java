@@ -22,6 +22,8 @@ import dev.neontasks.TestDatabase;
 import dev.neontasks.database.evidence.DatabaseState;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.schema.lock.MigrationLock;
+import dev.neontasks.schema.lock.Patience;
 import dev.neontasks.simulator.Loss;
 import dev.neontasks.simulator.NeonSimulator;
 

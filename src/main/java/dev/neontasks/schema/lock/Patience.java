@@ -1,9 +1,9 @@
-package dev.neontasks.database.migration;
+package dev.neontasks.schema.lock;
 
 import java.time.Duration;
 
 /** How long somebody waits for the schema, counted from when it was made. */
-final class Patience {
+public final class Patience {
 
     private static final Duration ALWAYS = Duration.ofDays(36_500);
 
@@ -13,23 +13,23 @@ final class Patience {
         end = System.nanoTime() + time.toNanos();
     }
 
-    static Patience of(Duration time) {
+    public static Patience of(Duration time) {
         return new Patience(time);
     }
 
-    static Patience endless() {
+    public static Patience endless() {
         return new Patience(ALWAYS);
     }
 
-    Duration left() {
+    public Duration left() {
         return Duration.ofNanos(end - System.nanoTime());
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return !lasts(Duration.ZERO);
     }
 
-    boolean lasts(Duration more) {
+    public boolean lasts(Duration more) {
         return left().compareTo(more) > 0;
     }
 }

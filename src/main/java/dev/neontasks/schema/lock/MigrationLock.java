@@ -1,4 +1,4 @@
-package dev.neontasks.database.migration;
+package dev.neontasks.schema.lock;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,10 +13,10 @@ import org.jboss.logging.Logger;
  *
  * @param session the server's number of the session that holds it
  */
-record MigrationLock(int session) {
+public record MigrationLock(int session) {
 
     /** How long the server keeps the lock for a session that asks nothing: such a migration hangs, or is gone unnoticed. */
-    static final Duration LEASE = Duration.ofSeconds(60);
+    public static final Duration LEASE = Duration.ofSeconds(60);
 
     private static final Logger LOG = Logger.getLogger("dev.neontasks.database");
 
@@ -47,7 +47,7 @@ record MigrationLock(int session) {
      * Returns when the session holds the lock, and says meanwhile, every {@code pulse}, who has it. Fails as what is contended
      * does when {@code patience} is over before.
      */
-    static MigrationLock await(Connection connection, Duration lease, Duration pulse, Patience patience)
+    public static MigrationLock await(Connection connection, Duration lease, Duration pulse, Patience patience)
             throws SQLException, InterruptedException {
         limit(connection, lease);
         var begun = System.nanoTime();
@@ -70,7 +70,7 @@ record MigrationLock(int session) {
     }
 
     /** Whether the database still knows of it, asked on another connection. */
-    boolean isHeld(Connection other) throws SQLException {
+    public boolean isHeld(Connection other) throws SQLException {
         try (var statement = other.prepareStatement("SELECT 1 " + HOLDERS + " AND pid = ?")) {
             statement.setLong(1, KEY);
             statement.setInt(2, session);
@@ -81,7 +81,7 @@ record MigrationLock(int session) {
     }
 
     /** As long as a change set waits for a lock, and not for ever, also to read. */
-    static void boundWaits(Connection connection) throws SQLException {
+    public static void boundWaits(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("SET lock_timeout = '2s'");
         }
@@ -105,7 +105,7 @@ record MigrationLock(int session) {
     }
 
     /** Whose it is, for an operator. */
-    static String holder(Connection connection) throws SQLException {
+    public static String holder(Connection connection) throws SQLException {
         var sql = "SELECT pid, round(extract(epoch FROM clock_timestamp() - backend_start)), coalesce(state, 'unknown'),"
                 + " coalesce(round(extract(epoch FROM clock_timestamp() - state_change)), 0)"
                 + " FROM pg_stat_activity WHERE pid IN (SELECT pid " + HOLDERS + ")";
@@ -119,7 +119,7 @@ record MigrationLock(int session) {
     }
 
     /** Whether some session, this one too, holds the lock. Takes nothing. */
-    static boolean isHeldByAnybody(Connection connection) throws SQLException {
+    public static boolean isHeldByAnybody(Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement("SELECT 1 " + HOLDERS)) {
             statement.setLong(1, KEY);
             try (var found = statement.executeQuery()) {
