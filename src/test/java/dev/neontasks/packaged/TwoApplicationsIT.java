@@ -16,7 +16,7 @@ import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.account.token.Keys;
 import dev.neontasks.database.migration.Migrating;
-import dev.neontasks.database.migration.OtherApplication;
+import dev.neontasks.schema.changelog.OtherApplication;
 
 /** The service in a schema in which another application is migrating its own tables. */
 @Tag("packaged")

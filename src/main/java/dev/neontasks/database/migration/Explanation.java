@@ -1,6 +1,7 @@
 package dev.neontasks.database.migration;
 
 import dev.neontasks.database.DatabaseSettings;
+import dev.neontasks.schema.changelog.ChangeLog;
 
 /** Why a migration failed: what the server said, and what a look at the database finds in the way. */
 final class Explanation {

@@ -9,6 +9,9 @@ import dev.neontasks.database.evidence.OngoingMigration;
 import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Connector;
+import dev.neontasks.schema.changelog.ChangeLog;
+import dev.neontasks.schema.changelog.MigrationPart;
+import dev.neontasks.schema.changelog.MigrationProgress;
 import dev.neontasks.schema.lock.MigrationLock;
 import dev.neontasks.schema.lock.Patience;
 

@@ -13,6 +13,8 @@ import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Connector;
 import dev.neontasks.database.pool.DaemonThread;
+import dev.neontasks.schema.changelog.MigrationProgress;
+import dev.neontasks.schema.changelog.ServerProgress;
 import dev.neontasks.schema.lock.MigrationLock;
 
 /**

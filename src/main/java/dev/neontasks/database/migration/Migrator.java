@@ -21,6 +21,10 @@ import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Backoff;
 import dev.neontasks.database.pool.Connector;
 import dev.neontasks.database.pool.OpenConnections;
+import dev.neontasks.schema.changelog.ChangeLog;
+import dev.neontasks.schema.changelog.MigrationPart;
+import dev.neontasks.schema.changelog.NeededTables;
+import dev.neontasks.schema.changelog.SchemaGap;
 import dev.neontasks.schema.lock.Patience;
 
 /** Looks at the schema by a direct connection of its own; brings it up to date, or waits until somebody else has. */

@@ -19,6 +19,8 @@ import dev.neontasks.database.evidence.OngoingMigration.Progress;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Connector;
 import dev.neontasks.database.pool.DaemonThread;
+import dev.neontasks.schema.changelog.ChangeLog;
+import dev.neontasks.schema.changelog.MigrationPart;
 import dev.neontasks.schema.lock.Patience;
 
 /**

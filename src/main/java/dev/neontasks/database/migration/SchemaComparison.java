@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
+import dev.neontasks.schema.changelog.ChangeLog;
 import dev.neontasks.schema.lock.MigrationLock;
 
 /**

@@ -15,6 +15,8 @@ import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Backoff;
 import dev.neontasks.database.pool.DirectAccess;
 import dev.neontasks.schema.catalogue.LocksOfOthers;
+import dev.neontasks.schema.changelog.ChangeLog;
+import dev.neontasks.schema.changelog.NeededTables;
 import dev.neontasks.schema.lock.MigrationLock;
 import dev.neontasks.schema.lock.Patience;
 import dev.neontasks.schema.plan.MigrationPlan;

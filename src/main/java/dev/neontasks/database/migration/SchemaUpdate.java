@@ -14,6 +14,7 @@ import dev.neontasks.database.pool.Backoff;
 import dev.neontasks.database.pool.Connector;
 import dev.neontasks.database.pool.CurrentUrl;
 import dev.neontasks.database.pool.OpenConnections;
+import dev.neontasks.schema.changelog.ChangeLog;
 import dev.neontasks.schema.lock.Patience;
 
 /** Brings the schema up to date once, for somebody who waits for it, whatever DATABASE_MIGRATE_AT_START says. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestInfo;
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.schema.changelog.ChangeLog;
 
 /** What {@code docs/import-from-fastapi.sql} takes over of another service's tables, and what it leaves out. */
 @Tag("parts")

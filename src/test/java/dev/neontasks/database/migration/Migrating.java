@@ -16,6 +16,8 @@ import dev.neontasks.database.pool.Connector;
 import dev.neontasks.database.pool.CurrentUrl;
 import dev.neontasks.database.pool.OpenConnections;
 import dev.neontasks.environment.Environment;
+import dev.neontasks.schema.changelog.ChangeLog;
+import dev.neontasks.schema.changelog.NeededTables;
 
 /** A migrator as the service has it, without the service. As a process it migrates what {@code DATABASE_URL} names. */
 public final class Migrating {
@@ -78,7 +80,7 @@ public final class Migrating {
     }
 
     /** Returns when the schema is ready. */
-    void untilReady(String changeLog) throws Exception {
+    public void untilReady(String changeLog) throws Exception {
         migrator.untilReady(read(changeLog));
     }
 

@@ -30,6 +30,7 @@ import dev.neontasks.database.failure.DatabaseUnavailable;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.environment.Environment;
+import dev.neontasks.schema.changelog.ChangeLog;
 import dev.neontasks.schema.lock.MigrationLock;
 import dev.neontasks.schema.lock.Patience;
 

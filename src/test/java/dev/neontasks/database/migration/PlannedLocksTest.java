@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
+import dev.neontasks.schema.changelog.ChangeLog;
 import dev.neontasks.schema.plan.LockMode;
 import dev.neontasks.schema.plan.PendingChange;
 import dev.neontasks.schema.plan.PlannedChange;

@@ -25,6 +25,7 @@ import dev.neontasks.database.evidence.DatabaseState;
 import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.schema.changelog.ChangeLog;
 
 /** A schema that was ready changes under the service. The role of each test is its own, as its settings are. */
 @Timeout(60)

@@ -1,4 +1,4 @@
-package dev.neontasks.database.migration;
+package dev.neontasks.schema.changelog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import dev.neontasks.LogLines;
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
+import dev.neontasks.database.migration.Migrating;
+import dev.neontasks.database.migration.SchemaComparison;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 import liquibase.database.DatabaseFactory;

@@ -1,4 +1,4 @@
-package dev.neontasks.database.migration;
+package dev.neontasks.schema.changelog;
 
 import java.sql.Connection;
 

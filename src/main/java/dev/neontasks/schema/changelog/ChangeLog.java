@@ -1,4 +1,4 @@
-package dev.neontasks.database.migration;
+package dev.neontasks.schema.changelog;
 
 import static java.util.function.Predicate.not;
 
@@ -35,9 +35,9 @@ import liquibase.resource.ResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
 /** The change sets of this version of the service, in their order, beside those a database has. */
-final class ChangeLog {
+public final class ChangeLog {
 
-    static final String FILE = "db/changelog.yaml";
+    public static final String FILE = "db/changelog.yaml";
 
     /** Or Liquibase prints to standard output, user and host included. */
     private static final Map<String, Object> QUIET = Map.of(Scope.Attr.ui.name(), new LoggerUIService());
@@ -56,23 +56,23 @@ final class ChangeLog {
                 .ifPresent(found -> online.put(changeSet.getId(), found)));
     }
 
-    static ChangeLog ofService() throws Exception {
+    public static ChangeLog ofService() throws Exception {
         return read(FILE, NeededTables.OF_SERVICE);
     }
 
     /** @param needed what has to be there when all of them are applied */
-    static ChangeLog read(String file, NeededTables needed) throws Exception {
+    public static ChangeLog read(String file, NeededTables needed) throws Exception {
         return Scope.child(QUIET, () -> new ChangeLog(file, parse(file).getChangeSets(), needed));
     }
 
     /** The id of the last change set that the service waits for. */
-    String newest() {
+    public String newest() {
         var waitedFor = changeSets.stream().filter(not(OnlineChangeSet::isMarked)).toList();
         return waitedFor.get(waitedFor.size() - 1).getId();
     }
 
     /** Of an online one, as it will be applied. */
-    PendingChange pendingOnline(String id) {
+    public PendingChange pendingOnline(String id) {
         return new PendingChange(id, online(id).orElseThrow().statements(), true);
     }
 
@@ -81,12 +81,12 @@ final class ChangeLog {
         return Optional.ofNullable(online.get(id));
     }
 
-    NeededTables needed() {
+    public NeededTables needed() {
         return needed;
     }
 
     /** Compares them with what the database has, by reading one table; throws if it has one in another form. */
-    SchemaGap gapOf(Connection connection) throws Exception {
+    public SchemaGap gapOf(Connection connection) throws Exception {
         var unknown = AppliedChangeSet.all(connection);
         var missing = new ArrayList<String>();
         var later = new ArrayList<String>();
@@ -117,7 +117,7 @@ final class ChangeLog {
     }
 
     /** Those of these ids, in their order, as they will be applied. */
-    List<PendingChange> pending(Collection<String> ids) {
+    public List<PendingChange> pending(Collection<String> ids) {
         return changeSets.stream().filter(changeSet -> ids.contains(changeSet.getId()))
                 .map(changeSet -> new PendingChange(changeSet.getId(), changeSet.getChanges().stream()
                         .filter(AbstractSQLChange.class::isInstance).map(change -> ((AbstractSQLChange) change).getSql())
@@ -166,7 +166,7 @@ final class ChangeLog {
     }
 
     /** The first line of what lies at the bottom, which names the change set or the SQL error. */
-    static String reason(Throwable failure) {
+    public static String reason(Throwable failure) {
         var cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();

@@ -1,4 +1,4 @@
-package dev.neontasks.database.migration;
+package dev.neontasks.schema.changelog;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import dev.neontasks.database.evidence.OngoingMigration;
 import dev.neontasks.database.evidence.OngoingMigration.Progress;
 
 /** Says in the log, and to whoever looks at the status, how far a migration is. */
-final class MigrationProgress {
+public final class MigrationProgress {
 
     private static final Logger LOG = Logger.getLogger("dev.neontasks.database");
 
@@ -23,7 +23,7 @@ final class MigrationProgress {
     private Optional<ServerProgress> server = Optional.empty();
 
     /** Of {@code all} change sets. */
-    MigrationProgress(MigrationPart part, int all, OngoingMigration ongoing) {
+    public MigrationProgress(MigrationPart part, int all, OngoingMigration ongoing) {
         this.part = part;
         this.all = all;
         this.ongoing = ongoing;
@@ -53,7 +53,7 @@ final class MigrationProgress {
     }
 
     /** What the server says of the statement that is being run. */
-    synchronized void at(ServerProgress present) {
+    public synchronized void at(ServerProgress present) {
         if (running) {
             server = Optional.of(present);
             tell();
@@ -61,7 +61,7 @@ final class MigrationProgress {
     }
 
     /** For whoever wonders whether anything is still going on. */
-    synchronized void remind() {
+    public synchronized void remind() {
         if (running) {
             LOG.infof("%s %d of %d is running for %.0f s: %s%s", part.title, number, all, seconds(), changeSet,
                     server.map(ServerProgress::text).orElse(""));

@@ -1,4 +1,4 @@
-package dev.neontasks.database.migration;
+package dev.neontasks.schema.changelog;
 
 import static java.util.stream.Collectors.joining;
 
@@ -18,28 +18,28 @@ import dev.neontasks.database.failure.FailureKind;
  * Tables with the columns that statements name. Change sets may all be noted as applied while what they made is gone, renamed,
  * another role's or out of sight.
  */
-record NeededTables(Map<String, List<String>> columns) {
+public record NeededTables(Map<String, List<String>> columns) {
 
     /**
      * What a look at them found.
      *
      * @param home the schema they are in, unless none is there
      */
-    record Look(List<Lack> lacks, Optional<String> home) {
+    public record Look(List<Lack> lacks, Optional<String> home) {
 
         /** The one to be mended first, if anything is to be. */
-        Optional<FailureKind> worst() {
+        public Optional<FailureKind> worst() {
             return lacks.stream().map(Lack::kind).min(FailureKind::compareTo);
         }
 
         /** The tables, or some, are where they were: others of the same names are not to be made beside them. */
-        boolean isOutOfSight() {
+        public boolean isOutOfSight() {
             return lacks.stream().map(Lack::kind)
                     .anyMatch(kind -> kind == FailureKind.OFF_SEARCH_PATH || kind == FailureKind.PRIVILEGE_MISSING);
         }
 
         /** What is to be mended first, for the log. */
-        String inWords() {
+        public String inWords() {
             return lacks.isEmpty() ? "change sets are to be applied"
                     : lacks.stream().filter(lack -> lack.kind() == worst().orElseThrow()).map(Lack::name).distinct()
                             .collect(joining(", "));
@@ -47,10 +47,10 @@ record NeededTables(Map<String, List<String>> columns) {
     }
 
     /** @param name of the table or column */
-    record Lack(FailureKind kind, String name) {
+    public record Lack(FailureKind kind, String name) {
     }
 
-    static final NeededTables NONE = new NeededTables(Map.of());
+    public static final NeededTables NONE = new NeededTables(Map.of());
 
     static final NeededTables OF_SERVICE = new NeededTables(new TreeMap<>(Map.of(
             "accounts", List.of("id", "email", "name", "password_hash", "created_at"),
@@ -96,7 +96,7 @@ record NeededTables(Map<String, List<String>> columns) {
                     AND coalesce(pg_get_expr(p.polwithcheck, p.polrelid), 'true') = 'true'))""";
 
     /** Looks at the catalogue alone, whatever the role may do with the tables. {@code former} is where they were before. */
-    Look look(Connection connection, @Nullable String former) throws SQLException {
+    public Look look(Connection connection, @Nullable String former) throws SQLException {
         var lacks = new ArrayList<Lack>();
         Optional<String> home = Optional.empty();
         if (columns.isEmpty()) {
@@ -118,7 +118,7 @@ record NeededTables(Map<String, List<String>> columns) {
     }
 
     /** Throws when no table can be made, as when no schema of the search path is there: Liquibase would try for long. */
-    static void requireMayCreate(Connection connection) throws SQLException {
+    public static void requireMayCreate(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("SELECT has_schema_privilege(current_schema(), 'CREATE')")) {
             if (!row.next() || !row.getBoolean(1)) {

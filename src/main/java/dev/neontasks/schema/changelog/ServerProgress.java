@@ -1,4 +1,4 @@
-package dev.neontasks.database.migration;
+package dev.neontasks.schema.changelog;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param percent of the table that is read for that: nine tenths while it is built, the last one while it is validated
  * @param blocker whose end it waits for: a session, and the age of its transaction if that may be known
  */
-record ServerProgress(Optional<String> phase, Optional<Integer> percent, Optional<String> blocker) {
+public record ServerProgress(Optional<String> phase, Optional<Integer> percent, Optional<String> blocker) {
 
     private static final String ASK = """
             SELECT p.phase, CASE
@@ -26,7 +26,7 @@ record ServerProgress(Optional<String> phase, Optional<Integer> percent, Optiona
             FROM pg_stat_activity a LEFT JOIN pg_stat_progress_create_index p USING (pid) WHERE a.pid = ?""";
 
     /** Of {@code session}, asked on another connection. */
-    static Optional<ServerProgress> of(int session, Connection other) throws SQLException {
+    public static Optional<ServerProgress> of(int session, Connection other) throws SQLException {
         try (var statement = other.prepareStatement(ASK)) {
             statement.setInt(1, session);
             try (var row = statement.executeQuery()) {

@@ -1,4 +1,4 @@
-package dev.neontasks.database.migration;
+package dev.neontasks.schema.changelog;
 
 import java.util.List;
 
@@ -9,5 +9,5 @@ import java.util.List;
  * @param online those it lacks that are applied after them, beside the service's work
  * @param unknown those of a newer version that the database has: a rolling update is under way, or was taken back
  */
-record SchemaGap(List<String> missing, List<String> online, List<String> unknown) {
+public record SchemaGap(List<String> missing, List<String> online, List<String> unknown) {
 }

@@ -1,20 +1,20 @@
-package dev.neontasks.database.migration;
+package dev.neontasks.schema.changelog;
 
 import java.sql.Connection;
 import java.util.List;
 
 /** Change sets that are applied together. */
-enum MigrationPart {
+public enum MigrationPart {
 
     /** Those that the service waits for. */
     WAITED_FOR("Change set") {
         @Override
-        List<String> missing(SchemaGap gap) {
+        public List<String> missing(SchemaGap gap) {
             return gap.missing();
         }
 
         @Override
-        void apply(ChangeLog changeLog, Connection connection, MigrationProgress progress) throws Exception {
+        public void apply(ChangeLog changeLog, Connection connection, MigrationProgress progress) throws Exception {
             changeLog.apply(connection, progress);
         }
     },
@@ -22,12 +22,12 @@ enum MigrationPart {
     /** Those that it does not. */
     ONLINE("Online change set") {
         @Override
-        List<String> missing(SchemaGap gap) {
+        public List<String> missing(SchemaGap gap) {
             return gap.online();
         }
 
         @Override
-        void apply(ChangeLog changeLog, Connection connection, MigrationProgress progress) throws Exception {
+        public void apply(ChangeLog changeLog, Connection connection, MigrationProgress progress) throws Exception {
             changeLog.applyOnline(connection, progress);
         }
     };
@@ -39,8 +39,8 @@ enum MigrationPart {
         this.title = title;
     }
 
-    abstract List<String> missing(SchemaGap gap);
+    public abstract List<String> missing(SchemaGap gap);
 
     /** For the one holder of the migration lock. */
-    abstract void apply(ChangeLog changeLog, Connection connection, MigrationProgress progress) throws Exception;
+    public abstract void apply(ChangeLog changeLog, Connection connection, MigrationProgress progress) throws Exception;
 }
