@@ -21,13 +21,13 @@ import io.smallrye.mutiny.Uni;
 
 import dev.neontasks.database.evidence.ConnectionFacts;
 import dev.neontasks.database.evidence.DatabaseCondition;
-import dev.neontasks.database.evidence.OngoingMigration;
 import dev.neontasks.database.evidence.Schema;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.CurrentUrl;
 import dev.neontasks.database.work.DatabaseCheck;
 import dev.neontasks.database.work.PoolStatus;
 import dev.neontasks.database.work.SharedCheck;
+import dev.neontasks.schema.changelog.OngoingMigration;
 
 /** The state of the database for people. Reading it touches nothing; {@code verify} asks one query. */
 @Path("/api/status")

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.neontasks.database.evidence.ConnectionFacts.Tls;
 import dev.neontasks.database.evidence.DatabaseState;
-import dev.neontasks.database.evidence.OngoingMigration;
 import dev.neontasks.database.url.Endpoint;
 import dev.neontasks.database.work.PoolStatus;
+import dev.neontasks.schema.changelog.OngoingMigration;
 
 /** What anybody may know of the service and its database. */
 public record StatusView(Service service, Database database) {

@@ -5,13 +5,13 @@ import java.time.Duration;
 
 import org.jboss.logging.Logger;
 
-import dev.neontasks.database.evidence.OngoingMigration;
 import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Connector;
 import dev.neontasks.schema.changelog.ChangeLog;
 import dev.neontasks.schema.changelog.MigrationPart;
 import dev.neontasks.schema.changelog.MigrationProgress;
+import dev.neontasks.schema.changelog.OngoingMigration;
 import dev.neontasks.schema.lock.MigrationLock;
 import dev.neontasks.schema.lock.Patience;
 

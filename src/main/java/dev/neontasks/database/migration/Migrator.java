@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.evidence.DatabaseEvidence;
-import dev.neontasks.database.evidence.OngoingMigration;
 import dev.neontasks.database.evidence.Schema;
 import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
@@ -24,6 +23,7 @@ import dev.neontasks.database.pool.OpenConnections;
 import dev.neontasks.schema.changelog.ChangeLog;
 import dev.neontasks.schema.changelog.MigrationPart;
 import dev.neontasks.schema.changelog.NeededTables;
+import dev.neontasks.schema.changelog.OngoingMigration;
 import dev.neontasks.schema.changelog.SchemaGap;
 import dev.neontasks.schema.lock.Patience;
 

@@ -14,13 +14,13 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 import dev.neontasks.database.evidence.DatabaseEvidence;
-import dev.neontasks.database.evidence.OngoingMigration;
-import dev.neontasks.database.evidence.OngoingMigration.Progress;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Connector;
 import dev.neontasks.database.pool.DaemonThread;
 import dev.neontasks.schema.changelog.ChangeLog;
 import dev.neontasks.schema.changelog.MigrationPart;
+import dev.neontasks.schema.changelog.OngoingMigration;
+import dev.neontasks.schema.changelog.OngoingMigration.Progress;
 import dev.neontasks.schema.lock.Patience;
 
 /**

@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.evidence.DatabaseEvidence;
-import dev.neontasks.database.evidence.OngoingMigration;
 import dev.neontasks.database.evidence.Schema;
 import dev.neontasks.database.failure.DatabaseUnavailable;
 import dev.neontasks.database.failure.FailureKind;
@@ -15,6 +14,7 @@ import dev.neontasks.database.pool.Connector;
 import dev.neontasks.database.pool.CurrentUrl;
 import dev.neontasks.database.pool.OpenConnections;
 import dev.neontasks.schema.changelog.ChangeLog;
+import dev.neontasks.schema.changelog.OngoingMigration;
 import dev.neontasks.schema.lock.Patience;
 
 /** Brings the schema up to date once, for somebody who waits for it, whatever DATABASE_MIGRATE_AT_START says. */

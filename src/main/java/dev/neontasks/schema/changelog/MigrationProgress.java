@@ -5,8 +5,7 @@ import java.util.Optional;
 
 import org.jboss.logging.Logger;
 
-import dev.neontasks.database.evidence.OngoingMigration;
-import dev.neontasks.database.evidence.OngoingMigration.Progress;
+import dev.neontasks.schema.changelog.OngoingMigration.Progress;
 
 /** Says in the log, and to whoever looks at the status, how far a migration is. */
 public final class MigrationProgress {

@@ -10,7 +10,6 @@ import java.util.Optional;
 
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.evidence.DatabaseEvidence;
-import dev.neontasks.database.evidence.OngoingMigration;
 import dev.neontasks.database.evidence.Schema;
 import dev.neontasks.database.pool.Connector;
 import dev.neontasks.database.pool.CurrentUrl;
@@ -18,6 +17,7 @@ import dev.neontasks.database.pool.OpenConnections;
 import dev.neontasks.environment.Environment;
 import dev.neontasks.schema.changelog.ChangeLog;
 import dev.neontasks.schema.changelog.NeededTables;
+import dev.neontasks.schema.changelog.OngoingMigration;
 
 /** A migrator as the service has it, without the service. As a process it migrates what {@code DATABASE_URL} names. */
 public final class Migrating {

@@ -1,4 +1,4 @@
-package dev.neontasks.database.evidence;
+package dev.neontasks.schema.changelog;
 
 import java.util.Optional;
 
