@@ -5,9 +5,9 @@ import java.time.Duration;
 
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.failure.DatabaseUnavailable;
-import dev.neontasks.database.migration.CannotMigrate;
-import dev.neontasks.database.migration.SchemaForecast;
 import dev.neontasks.environment.Environment;
+import dev.neontasks.schema.forecast.CannotMigrate;
+import dev.neontasks.schema.forecast.SchemaForecast;
 
 /** Says what {@link Migrate} would do and ends with the code that it would end with, as far as that can be foreseen. */
 record PlanMigration(Duration patience, boolean json, PrintStream out, PrintStream err) implements Command {

@@ -6,13 +6,13 @@ import java.time.Clock;
 import java.util.stream.Collectors;
 
 import dev.neontasks.database.DatabaseSettings;
-import dev.neontasks.database.migration.SchemaComparison;
-import dev.neontasks.database.migration.SchemaForecast;
 import dev.neontasks.database.pool.DirectAccess;
 import dev.neontasks.database.url.DatabaseUrl;
 import dev.neontasks.database.url.Endpoint;
 import dev.neontasks.database.url.InvalidDatabaseUrl;
 import dev.neontasks.environment.Environment;
+import dev.neontasks.schema.forecast.SchemaComparison;
+import dev.neontasks.schema.forecast.SchemaForecast;
 
 /**
  * Walks from the variable to a query and stops at the first fault. It reads, and changes nothing; it wakes a sleeping

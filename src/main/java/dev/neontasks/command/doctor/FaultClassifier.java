@@ -15,8 +15,8 @@ import java.sql.SQLException;
 
 import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
-import dev.neontasks.database.migration.CannotMigrate;
 import dev.neontasks.environment.ConfigurationFault;
+import dev.neontasks.schema.forecast.CannotMigrate;
 
 import javax.net.ssl.SSLException;
 

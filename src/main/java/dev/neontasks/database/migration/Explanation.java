@@ -2,6 +2,7 @@ package dev.neontasks.database.migration;
 
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.schema.changelog.ChangeLog;
+import dev.neontasks.schema.forecast.SchemaForecast;
 
 /** Why a migration failed: what the server said, and what a look at the database finds in the way. */
 final class Explanation {

@@ -19,6 +19,7 @@ import dev.neontasks.database.evidence.Schema;
 import dev.neontasks.database.evidence.SchemaReady;
 import dev.neontasks.database.pool.DaemonThread;
 import dev.neontasks.schema.changelog.ChangeLog;
+import dev.neontasks.schema.forecast.CannotMigrate;
 
 /**
  * Has the schema brought up to date in the background, beside the start of HTTP. A database that is away is waited for; a

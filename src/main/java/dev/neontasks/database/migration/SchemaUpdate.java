@@ -15,6 +15,7 @@ import dev.neontasks.database.pool.CurrentUrl;
 import dev.neontasks.database.pool.OpenConnections;
 import dev.neontasks.schema.changelog.ChangeLog;
 import dev.neontasks.schema.changelog.OngoingMigration;
+import dev.neontasks.schema.forecast.CannotMigrate;
 import dev.neontasks.schema.lock.Patience;
 
 /** Brings the schema up to date once, for somebody who waits for it, whatever DATABASE_MIGRATE_AT_START says. */

@@ -22,6 +22,7 @@ import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.schema.changelog.ChangeLog;
+import dev.neontasks.schema.forecast.SchemaComparison;
 
 /** Change sets that are applied beside the service's work, on a small table; a transaction elsewhere makes them take long. */
 @Timeout(60)

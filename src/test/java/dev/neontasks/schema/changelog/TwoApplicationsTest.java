@@ -21,8 +21,8 @@ import dev.neontasks.LogLines;
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.database.migration.Migrating;
-import dev.neontasks.database.migration.SchemaComparison;
 import dev.neontasks.embedded.EmbeddedDatabase;
+import dev.neontasks.schema.forecast.SchemaComparison;
 
 import liquibase.database.DatabaseFactory;
 import liquibase.lockservice.LockServiceFactory;

@@ -1,4 +1,4 @@
-package dev.neontasks.database.migration;
+package dev.neontasks.schema.forecast;
 
 /** A change of the schema that does not apply, and will not by being tried again. The message is its reason, in one line. */
 public final class CannotMigrate extends RuntimeException {
@@ -8,7 +8,7 @@ public final class CannotMigrate extends RuntimeException {
     /** {@code EX_DATAERR} of {@code sysexits.h}. */
     public static final int EXIT_CODE = 65;
 
-    CannotMigrate(String reason, Throwable cause) {
+    public CannotMigrate(String reason, Throwable cause) {
         super(reason, cause);
     }
 }

@@ -1,4 +1,4 @@
-package dev.neontasks.database.migration;
+package dev.neontasks.schema.forecast;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +23,7 @@ import dev.neontasks.schema.plan.MigrationPlan;
 import dev.neontasks.schema.plan.Obstacle;
 import dev.neontasks.schema.statement.Planner;
 
-/** What {@link SchemaUpdate} would do and come to, found out by reading alone. */
+/** What {@code SchemaUpdate} would do and come to, found out by reading alone. */
 public final class SchemaForecast {
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
