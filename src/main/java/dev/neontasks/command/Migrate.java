@@ -5,10 +5,10 @@ import java.time.Duration;
 
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.failure.DatabaseUnavailable;
-import dev.neontasks.database.migration.SchemaUpdate;
 import dev.neontasks.environment.Environment;
 import dev.neontasks.schema.forecast.CannotMigrate;
 import dev.neontasks.schema.forecast.SchemaForecast;
+import dev.neontasks.schema.migration.SchemaUpdate;
 
 /** Brings the schema up to date and ends: for a job that runs before the service, or a deploy script. */
 record Migrate(Duration patience, PrintStream err) implements Command {

@@ -27,9 +27,9 @@ import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.command.doctor.Doctor;
 import dev.neontasks.database.DatabaseSettings;
-import dev.neontasks.database.migration.Migrating;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.environment.Environment;
+import dev.neontasks.schema.migration.Migrating;
 
 /** For each database the doctor's word is compared with what {@code migrate} then does. */
 @Timeout(60)

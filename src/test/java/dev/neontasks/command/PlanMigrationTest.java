@@ -21,9 +21,9 @@ import io.restassured.path.json.JsonPath;
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.database.DatabaseSettings;
-import dev.neontasks.database.migration.Migrating;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.environment.Environment;
+import dev.neontasks.schema.migration.Migrating;
 
 @Tag("parts")
 class PlanMigrationTest {

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.neontasks.Sql;
 import dev.neontasks.account.token.Keys;
-import dev.neontasks.database.migration.Migrating;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
+import dev.neontasks.schema.migration.Migrating;
 
 /** Five replicas of the service start at once on a database that nobody has migrated yet. */
 @Tag("faults")

@@ -1,6 +1,6 @@
 package dev.neontasks.faults;
 
-import static dev.neontasks.database.migration.Migrating.CHANGE_SETS;
+import static dev.neontasks.schema.migration.Migrating.CHANGE_SETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 
 import dev.neontasks.Sql;
 import dev.neontasks.account.token.Keys;
-import dev.neontasks.database.migration.Migrating;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
+import dev.neontasks.schema.migration.Migrating;
 import dev.neontasks.simulator.NeonSimulator;
 
 /** The migrator is killed with SIGKILL while a statement of its is under way, and simply started again. */

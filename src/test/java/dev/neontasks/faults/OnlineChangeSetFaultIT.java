@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 
 import dev.neontasks.Sql;
 import dev.neontasks.account.token.Keys;
-import dev.neontasks.database.migration.ManyTasks;
-import dev.neontasks.database.migration.Migrating;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
+import dev.neontasks.schema.migration.ManyTasks;
+import dev.neontasks.schema.migration.Migrating;
 
 /**
  * An index is built on a table that has many rows already, while people work. {@code neon-tasks.online.tasks}, {@code moments}

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 import dev.neontasks.Sql;
 import dev.neontasks.account.token.Keys;
-import dev.neontasks.database.migration.Migrating;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.packaged.PackagedService;
+import dev.neontasks.schema.migration.Migrating;
 
 /** {@code DATABASE_MIGRATE_AT_START=false}: somebody else migrates. */
 @Tag("faults")

@@ -15,8 +15,8 @@ import io.restassured.path.json.JsonPath;
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.account.token.Keys;
-import dev.neontasks.database.migration.Migrating;
 import dev.neontasks.schema.changelog.OtherApplication;
+import dev.neontasks.schema.migration.Migrating;
 
 /** The service in a schema in which another application is migrating its own tables. */
 @Tag("packaged")

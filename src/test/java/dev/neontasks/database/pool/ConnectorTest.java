@@ -7,8 +7,8 @@ import java.util.Properties;
 
 import org.junit.jupiter.api.Test;
 
-import dev.neontasks.database.migration.Migrating;
 import dev.neontasks.database.url.DatabaseUrl;
+import dev.neontasks.schema.migration.Migrating;
 
 class ConnectorTest {
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
-import dev.neontasks.database.migration.Migrating;
+import dev.neontasks.schema.migration.Migrating;
 import dev.neontasks.simulator.NeonSimulator;
 import dev.neontasks.simulator.ServerTls;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
-import dev.neontasks.database.migration.Migrating;
+import dev.neontasks.schema.migration.Migrating;
 
 @Tag("parts")
 class NeededTablesTest {

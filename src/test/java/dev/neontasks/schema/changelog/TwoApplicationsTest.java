@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Timeout;
 import dev.neontasks.LogLines;
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
-import dev.neontasks.database.migration.Migrating;
 import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.schema.forecast.SchemaComparison;
+import dev.neontasks.schema.migration.Migrating;
 
 import liquibase.database.DatabaseFactory;
 import liquibase.lockservice.LockServiceFactory;

@@ -1,4 +1,4 @@
-package dev.neontasks.database.migration;
+package dev.neontasks.schema.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

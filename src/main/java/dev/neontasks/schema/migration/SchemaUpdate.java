@@ -1,4 +1,4 @@
-package dev.neontasks.database.migration;
+package dev.neontasks.schema.migration;
 
 import java.time.Clock;
 import java.time.Duration;

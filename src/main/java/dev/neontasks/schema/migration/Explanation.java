@@ -1,4 +1,4 @@
-package dev.neontasks.database.migration;
+package dev.neontasks.schema.migration;
 
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.schema.changelog.ChangeLog;
