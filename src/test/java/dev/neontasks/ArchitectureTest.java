@@ -40,19 +40,20 @@ class ArchitectureTest {
     @Test
     void everyArrowPointsOneWay() {
         var rule = layeredArchitecture().consideringOnlyDependenciesInLayers();
-        for (var layer : new String[] { "environment", "database", "api", "account", "task", "health", "status", "command",
-                "embedded", "page", "security", "traffic" }) {
+        for (var layer : new String[] { "environment", "database", "schema", "api", "account", "task", "health", "status",
+                "command", "embedded", "page", "security", "traffic" }) {
             rule = rule.layer(layer).definedBy("dev.neontasks." + layer + "..");
         }
         rule.whereLayer("environment").mayNotAccessAnyLayer()
                 .whereLayer("database").mayOnlyAccessLayers("environment")
+                .whereLayer("schema").mayOnlyAccessLayers("database")
                 .whereLayer("api").mayOnlyAccessLayers("database", "environment")
                 .whereLayer("account").mayOnlyAccessLayers("api", "database", "environment", "security")
                 .whereLayer("task").mayOnlyAccessLayers("account", "api", "database", "environment", "security", "traffic")
                 .whereLayer("traffic").mayOnlyAccessLayers("api", "environment")
                 .whereLayer("health").mayOnlyAccessLayers("database")
-                .whereLayer("status").mayOnlyAccessLayers("database")
-                .whereLayer("command").mayOnlyAccessLayers("database", "environment")
+                .whereLayer("status").mayOnlyAccessLayers("database", "schema")
+                .whereLayer("command").mayOnlyAccessLayers("schema", "database", "environment")
                 .whereLayer("embedded").mayOnlyAccessLayers("database", "environment")
                 .whereLayer("page").mayNotAccessAnyLayer()
                 .whereLayer("security").mayNotAccessAnyLayer()
@@ -75,6 +76,32 @@ class ArchitectureTest {
                 .whereLayer("pool").mayOnlyAccessLayers("evidence", "failure", "settings", "url")
                 .whereLayer("work").mayOnlyAccessLayers("pool", "evidence", "queue", "failure", "settings")
                 .because("what is known is fed from above and read without asking")
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyArrowInTheSchemaPointsOneWay() {
+        var rule = layeredArchitecture().consideringOnlyDependenciesInLayers();
+        for (var room : new String[] { "lock", "plan", "catalogue", "statement", "changelog", "forecast", "migration" }) {
+            rule = rule.layer(room).definedBy("dev.neontasks.schema." + room);
+        }
+        rule.whereLayer("lock").mayNotAccessAnyLayer()
+                .whereLayer("plan").mayNotAccessAnyLayer()
+                .whereLayer("catalogue").mayOnlyAccessLayers("plan")
+                .whereLayer("statement").mayOnlyAccessLayers("catalogue", "plan")
+                .whereLayer("changelog").mayOnlyAccessLayers("plan", "lock")
+                .whereLayer("forecast").mayOnlyAccessLayers("statement", "changelog", "catalogue", "plan", "lock")
+                .whereLayer("migration").mayOnlyAccessLayers("forecast", "changelog", "plan", "lock")
+                .because("what a migration would come to is found out below it, by reading alone")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theSchemaNeedsAConnectionAndNoQueue() {
+        noClasses().that().resideInAPackage("dev.neontasks.schema..")
+                .should().dependOnClassesThat()
+                .resideInAnyPackage("dev.neontasks.database.work", "dev.neontasks.database.queue")
+                .because("it has a connection of its own, and whoever waits for it learns of it by an event")
                 .check(CLASSES);
     }
 
