@@ -28,6 +28,8 @@ public class OngoingMigration {
     }
 
     private volatile @Nullable Progress progress;
+    private volatile Runnable listener = () -> {
+    };
 
     /** Nothing, when nothing is missing or somebody else is to apply it. */
     public Optional<Progress> progress() {
@@ -36,6 +38,12 @@ public class OngoingMigration {
 
     public void at(Progress present) {
         progress = present;
+        listener.run();
+    }
+
+    /** Has {@code told} run whenever the database has said how far it is, for as long as that lasts every ten seconds. */
+    public void onProgress(Runnable told) {
+        listener = told;
     }
 
     public void over() {

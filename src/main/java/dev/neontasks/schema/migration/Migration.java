@@ -19,6 +19,7 @@ import dev.neontasks.database.evidence.Schema;
 import dev.neontasks.database.evidence.SchemaReady;
 import dev.neontasks.database.pool.DaemonThread;
 import dev.neontasks.schema.changelog.ChangeLog;
+import dev.neontasks.schema.changelog.OngoingMigration;
 import dev.neontasks.schema.forecast.CannotMigrate;
 
 /**
@@ -38,17 +39,19 @@ class Migration {
     private final Migrator migrator;
     private final OnlineMigration online;
     private final Schema schema;
+    private final OngoingMigration ongoing;
     private final DatabaseMetrics meter;
     private final Event<SchemaReady> ready;
     private final Clock clock;
     private final Thread thread = DaemonThread.of(this::run, "database-migration");
 
     Migration(DatabaseSettings settings, Migrator migrator, OnlineMigration online, Schema schema,
-            DatabaseMetrics meter, Event<SchemaReady> ready, Clock clock) {
+            OngoingMigration ongoing, DatabaseMetrics meter, Event<SchemaReady> ready, Clock clock) {
         this.settings = settings;
         this.migrator = migrator;
         this.online = online;
         this.schema = schema;
+        this.ongoing = ongoing;
         this.meter = meter;
         this.ready = ready;
         this.clock = clock;
@@ -66,8 +69,9 @@ class Migration {
     private void run() {
         try {
             var changeLog = ChangeLog.ofService();
+            ongoing.onProgress(this::count);
             migrator.untilReady(changeLog);
-            meter.used(DatabaseMetrics.Use.MIGRATION, clock.instant());
+            count();
             ready.fire(new SchemaReady(changeLog.newest()));
             while (true) {
                 if (migrator.leavesSome()) {
@@ -82,6 +86,11 @@ class Migration {
             LOG.errorf("The schema cannot be migrated: %s", explained(e));
             Quarkus.asyncExit(CannotMigrate.EXIT_CODE);
         }
+    }
+
+    /** A long one keeps the database awake all the time. */
+    private void count() {
+        meter.used(DatabaseMetrics.Use.MIGRATION, clock.instant());
     }
 
     private String explained(Exception failure) {

@@ -60,6 +60,8 @@ class OnlineChangeSetsTest {
     void nobodyWaitsForOneThatWaitsForATransactionElsewhere() throws Exception {
         beginSomethingElsewhere();
         var migrating = Migrating.to(url);
+        var told = new AtomicInteger();
+        migrating.ongoing.onProgress(told::incrementAndGet);
         migrating.untilReady(ONLINE);
         assertThat(migrating.schema.version()).hasValue("others");
         assertThat(applied()).isEqualTo("things others");
@@ -70,7 +72,9 @@ class OnlineChangeSetsTest {
                         + " snapshots, 100 %, waiting for session \\d+")));
         Sql.run(superuser, "set lock_timeout = '500ms'; insert into things values (0, 'written meanwhile')");
         assertThat(migrating.ongoing.progress().orElseThrow().running()).hasValue("things-name");
+        var before = told.get();
         await().during(Duration.ofSeconds(3)).until(() -> !done.isDone());
+        assertThat(told.get()).as("the database is awake for it all the time").isGreaterThan(before);
         other.rollback();
         done.join();
         assertThat(applied()).isEqualTo("things others things-name");
