@@ -1,6 +1,7 @@
 package dev.neontasks.command;
 
 import java.util.Locale;
+import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -23,8 +24,7 @@ public final class Main {
     }
 
     public static void main(String... args) {
-        // What is logged and reported is English, with its numbers too, whatever the machine speaks.
-        Locale.setDefault(Locale.ROOT);
+        forgetTheMachine();
         // A URI that cannot be decoded gets an answer like any other, from dev.neontasks.api.
         System.setProperty("vertx.disableURIValidation", "true");
         if (isReloadable()) {
@@ -42,6 +42,14 @@ public final class Main {
         } else {
             System.exit(new CommandLine(System.out, System.err).run(args));
         }
+    }
+
+    /** Has everything said and sent be the same wherever it runs. */
+    static void forgetTheMachine() {
+        // What is logged and reported is English, with its numbers too, whatever the machine speaks.
+        Locale.setDefault(Locale.ROOT);
+        // The driver knows no other zone to give a session, and a server that has none of that name lets nobody in.
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     }
 
     /** Whether this is dev mode. Quarkus itself says so only once it has started. */

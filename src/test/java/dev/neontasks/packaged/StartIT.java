@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.neontasks.Sql;
 import dev.neontasks.account.token.Keys;
@@ -70,6 +71,16 @@ class StartIT {
         try (var service = PackagedService.startQuickly(Map.of("DATABASE_URL_FILE", url.toString(), "JWT_SIGNING_KEY_FILE",
                 key.toString(), "DATABASE_URL", "", "DATABASE_POOL_MAX", "", "DATABASE_WAKE_BUDGET", "", "HOST", "",
                 "LOG_LEVEL", ""))) {
+            await().atMost(Duration.ofSeconds(20)).until(service::isReady);
+        }
+    }
+
+    /** Of which PostgreSQL does not know the first, and some builds of it not the second. */
+    @ParameterizedTest
+    @ValueSource(strings = { "IST", "Asia/Calcutta" })
+    void startsInATimeZoneThatTheServerDoesNotKnow(String zone) {
+        try (var service = PackagedService
+                .startQuickly(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", KEY, "TZ", zone))) {
             await().atMost(Duration.ofSeconds(20)).until(service::isReady);
         }
     }
