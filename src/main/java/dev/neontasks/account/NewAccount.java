@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.neontasks.account.password.Passwords;
+import dev.neontasks.api.Blank;
 import dev.neontasks.api.Text;
 
 /** The body of a sign-up. A blank name is none. */
@@ -17,7 +18,7 @@ record NewAccount(
     NewAccount {
         // Members that were left out are null until they are validated.
         email = email == null ? email : EmailAddress.normalised(email);
-        name = name == null || name.isBlank() ? null : name;
+        name = name == null || Blank.is(name) ? null : name;
     }
 
     @Override

@@ -93,7 +93,7 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response of(WebApplicationException failure) {
+    Response of(WebApplicationException failure, HttpServerRequest request) {
         if (failure.getCause() instanceof JsonProcessingException json) {
             return of(json);
         } else if (failure.getCause() instanceof ProblemException fact) {
@@ -107,7 +107,7 @@ class ProblemMappers {
         }
         var answer = Response.fromResponse(problems.plain(response.getStatus()));
         if (failure instanceof NotAllowedException) {
-            answer.header(HttpHeaders.ALLOW, response.getHeaderString(HttpHeaders.ALLOW));
+            answer.header(HttpHeaders.ALLOW, AllowedMethods.at(request.path()));
         }
         return answer.build();
     }

@@ -11,7 +11,7 @@ import jakarta.validation.Payload;
 
 /**
  * Text of {@code min} to {@code max} characters, counted as Unicode code points, that PostgreSQL can hold: without U+0000 and
- * without lone surrogates. Null is valid.
+ * without lone surrogates; where it is to be seen, not all of it {@link Blank}. Null is valid.
  */
 @Documented
 @Constraint(validatedBy = TextValidator.class)
@@ -22,6 +22,8 @@ public @interface Text {
     int min() default 0;
 
     int max() default Integer.MAX_VALUE;
+
+    boolean seen() default false;
 
     String message() default "must have {min} to {max} characters";
 

@@ -12,12 +12,14 @@ public final class TextValidator implements ConstraintValidator<Text, CharSequen
 
     private int min;
     private int max;
+    private boolean seen;
     private String wrongLength = "";
 
     @Override
     public void initialize(Text text) {
         min = text.min();
         max = text.max();
+        seen = text.seen();
         wrongLength = min == 0 ? "must have at most {max} characters" : text.message();
     }
 
@@ -36,6 +38,7 @@ public final class TextValidator implements ConstraintValidator<Text, CharSequen
             return Optional.of(wrongLength);
         }
         return UnicodeText.fault(value)
-                .or(() -> min > 0 && !Length.isBeyond(value, min - 1) ? Optional.of(wrongLength) : Optional.empty());
+                .or(() -> min > 0 && !Length.isBeyond(value, min - 1) ? Optional.of(wrongLength) : Optional.empty())
+                .or(() -> seen && Blank.is(value) ? Optional.of("must have a character that can be seen") : Optional.empty());
     }
 }

@@ -12,7 +12,7 @@ import dev.neontasks.api.Text;
 
 /** What a caller may say of a task. A title is kept without the blanks around it; none at all breaks its rule. */
 @JsonIgnoreProperties({ "id", "createdAt", "updatedAt" })
-public record TaskContent(@Text(min = 1, max = 200) String title,
+public record TaskContent(@Text(min = 1, max = 200, seen = true) String title,
         @Text(max = 4000) @Schema(nullable = true) @Nullable String description,
         boolean completed,
         @JsonDeserialize(using = IsoDateDeserializer.class) @Schema(nullable = true) @Nullable LocalDate dueOn) {

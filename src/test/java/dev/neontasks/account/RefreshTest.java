@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -23,9 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 
 import dev.neontasks.TestDatabase;
+import dev.neontasks.wire.RawHttp;
 
 @QuarkusTest
 class RefreshTest {
@@ -231,6 +234,17 @@ class RefreshTest {
                 .statusCode(401);
         refresh(mine).statusCode(200);
         refresh(pushed).statusCode(200);
+    }
+
+    /** As HTTP/2 lets a client send them, and proxies pass them on to HTTP/1.1 (RFC 9113, section 8.2.3). */
+    @Test
+    void isFoundOnAnyOfSeveralLinesOfCookies() throws IOException {
+        var token = refreshToken(signUp(newEmail(), PASSWORD));
+        for (var lines : new String[] { "Cookie: a=b\r\nCookie: %s=%s\r\n", "Cookie: %s=%s\r\nCookie: a=b\r\n" }) {
+            var answers = RawHttp.ask(RestAssured.port, "POST /api/auth/refresh HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                    + lines.formatted(RefreshCookie.NAME, token) + "Content-Length: 0\r\n\r\n");
+            assertThat(answers.statuses()).containsExactly(200);
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -52,6 +53,61 @@ class ProblemsTest {
     void anUnknownMethodIsNotAllowed() {
         plain(ann.asks().delete("/api/tasks").then(), 405);
         plain(given().get("/api/auth/sign-in").then(), 405);
+    }
+
+    /** RFC 9110, section 15.5.6. A HEAD is a GET without its body, and everything may be asked for its OPTIONS. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            PATCH  | /api/tasks                   | GET, HEAD, OPTIONS, POST
+            DELETE | /api/tasks                   | GET, HEAD, OPTIONS, POST
+            POST   | /api/tasks/1                 | DELETE, GET, HEAD, OPTIONS, PATCH, PUT
+            GET    | /api/auth/sign-in            | OPTIONS, POST
+            HEAD   | /api/auth/sign-up            | OPTIONS, POST
+            PUT    | /api/me                      | GET, HEAD, OPTIONS
+            DELETE | /api/me/export               | GET, HEAD, OPTIONS
+            GET    | /api/me/deletion             | OPTIONS, POST
+            POST   | /api/status                  | GET, HEAD, OPTIONS
+            GET    | /api/status/verify           | OPTIONS, POST
+            POST   | /.well-known/jwks.json       | GET, HEAD, OPTIONS
+            """)
+    void whichMethodsThereAreIsSaidToWhoAsksForAnother(String method, String path, String methods) {
+        ann.asks().request(method, path).then().statusCode(405).header("Allow", methods);
+        given().options(path).then().statusCode(204).header("Allow", methods);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/", "/sign-in", "/health/live", "/health", "/openapi", "/docs/", "/assets/x.js", "/nothing" })
+    void soItIsWhereNoResourceIs(String path) {
+        for (var method : new String[] { "POST", "PUT", "PATCH", "DELETE" }) {
+            var answer = given().request(method, path);
+            assertThat(answer.statusCode() == 405 ? answer.header("Allow") : "").as(method).isNotNull();
+        }
+    }
+
+    @Test
+    void whereThereIsNothingThereAreNoOptions() {
+        for (var path : new String[] { "/api/nothing", "/api/tasks/a/b", "/api/auth/nothing" }) {
+            plain(given().options(path).then(), 404);
+        }
+    }
+
+    @Test
+    void aCompressedBodyIsNotTaken() {
+        for (var coding : new String[] { "gzip", "x-gzip", "br", "deflate", "identity, gzip" }) {
+            plain(ann.asks().contentType("application/json").header("Content-Encoding", coding)
+                    .body(new byte[] { 0x1f, (byte) 0x8b, 8, 0 }).post("/api/tasks").then(), 415)
+                    .header("Accept-Encoding", "identity");
+        }
+        ann.asks().contentType("application/json").header("Content-Encoding", "identity").body("{\"title\":\"x\"}")
+                .post("/api/tasks").then().statusCode(201);
+        ann.asks().header("Content-Encoding", "gzip").get("/api/tasks").then().statusCode(200);
+    }
+
+    /** As many as RFC 9110, section 11.4, lets somebody write. */
+    @ParameterizedTest
+    @ValueSource(strings = { "Bearer  ", "Bearer      ", "bearer ", "BEARER  " })
+    void blanksBeforeATokenAreNoPartOfIt(String scheme) {
+        given().header("Authorization", scheme + ann.token()).get("/api/tasks").then().statusCode(200);
     }
 
     @Test
@@ -140,7 +196,9 @@ class ProblemsTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "Host:\r\n", "Host: x\r\nHost: y\r\n", "Host: x\r\nHost: x\r\n", "Host: x, y\r\n",
             "Host: a@x\r\n",
-            "Host: x/y\r\n", "Host: x y\r\n", "Host: x:99999999\r\n" })
+            "Host: x/y\r\n", "Host: x y\r\n", "Host: x:99999999\r\n", "Host: x:y\r\n", "Host: [\r\n", "Host: [::1\r\n",
+            "Host: %zz\r\n",
+            "Host: \"\r\n", "Host: x:\r\nHost: y:\r\n", "Host: ?\r\n", "Host: #\r\n", "Host: \\\r\n", "Host: x\t\ty\r\n" })
     void aRequestThatIsNotForOneHostIsMalformed(String hosts) throws IOException {
         assertThat(raw("GET /api/status HTTP/1.1\r\n" + hosts + "\r\n")).contains("400 Bad Request")
                 .contains("application/problem+json").contains("/problems/malformed-request")

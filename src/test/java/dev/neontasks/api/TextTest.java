@@ -12,12 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextTest {
 
     private static final Validator VALIDATOR = Validation.buildDefaultValidatorFactory().getValidator();
 
-    record Form(@Text(min = 2, max = 3) String bounded, @Text(max = 3) String short_, @Text String any) {
+    record Form(@Text(min = 2, max = 3) String bounded, @Text(max = 3) String short_, @Text String any,
+            @Text(min = 1, seen = true) String seen) {
     }
 
     @ParameterizedTest
@@ -35,6 +37,25 @@ class TextTest {
                 Arguments.of("\ud83d\ude00", length), Arguments.of("\ud83d\ude00\ud83d\ude00\ud83d\ude00", List.of()),
                 Arguments.of("a\u0000b", List.of("must not contain U+0000")), Arguments.of("a\ud83d", half),
                 Arguments.of("\ude00a", half), Arguments.of("\ude00\ud83d", half));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { " ", "\u00a0\t", "\u200b", "\u200b\u200c\u200d\u2060\ufeff", "\u3164", "\u2800 \u2800", "\u034f",
+            "\ufe0f",
+            "\udb40\udc41", "\u202e\u202c", "\u0085" })
+    void isToBeSeen(String nothing) {
+        assertThat(VALIDATOR.validateValue(Form.class, "seen", nothing)).extracting(fault -> fault.getMessage())
+                .containsExactly("must have a character that can be seen");
+        assertThat(VALIDATOR.validateValue(Form.class, "seen", nothing + "a")).isEmpty();
+        assertThat(VALIDATOR.validateValue(Form.class, "any", nothing)).isEmpty();
+    }
+
+    /** The joiner and the selector are part of what is seen. */
+    @ParameterizedTest
+    @ValueSource(strings = { "\u2764\ufe0f", "\ud83d\udc69\u200d\ud83d\udcbb", "\u0301", "\u0646\u0645\u06cc\u200c\u062e\u0648",
+            "-" })
+    void isSeenWithAllThatBelongsToIt(String text) {
+        assertThat(VALIDATOR.validateValue(Form.class, "seen", text)).isEmpty();
     }
 
     @Test

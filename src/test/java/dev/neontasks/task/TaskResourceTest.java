@@ -97,6 +97,9 @@ class TaskResourceTest {
         var path = "/api/tasks/" + ann.has("One").getString("id");
         ann.asks().body("{\"title\":\" \"}").patch(path).then().statusCode(422).body("errors[0].field", is("title"));
         ann.asks().body("{\"title\":null}").patch(path).then().statusCode(422);
+        ann.asks().body("{\"title\":\"\\u200b\\u2060\"}").patch(path).then().statusCode(422)
+                .body("errors[0].field", is("title"))
+                .body("errors[0].message", is("must have a character that can be seen"));
         ann.asks().body("{\"colour\":null}").patch(path).then().statusCode(400).body("errors[0].field", is("colour"));
         ann.asks().body("{\"completed\":\"yes\"}").patch(path).then().statusCode(400);
         ann.asks().body("[1]").patch(path).then().statusCode(400);

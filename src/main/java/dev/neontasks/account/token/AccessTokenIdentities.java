@@ -1,6 +1,7 @@
 package dev.neontasks.account.token;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
 
@@ -24,6 +25,9 @@ class AccessTokenIdentities implements IdentityProvider<TokenAuthenticationReque
 
     private static final int MOST_WAITING = 64;
 
+    /** Of which more than one may stand between {@code Bearer} and the token: RFC 9110, section 11.4. */
+    private static final Pattern BLANKS = Pattern.compile("^ +");
+
     private final AccessTokenVerifier verifier;
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -44,7 +48,7 @@ class AccessTokenIdentities implements IdentityProvider<TokenAuthenticationReque
 
     @Override
     public Uni<SecurityIdentity> authenticate(TokenAuthenticationRequest request, AuthenticationRequestContext context) {
-        var token = request.getToken().getToken();
+        var token = BLANKS.matcher(request.getToken().getToken()).replaceFirst("");
         try {
             var known = verifier.parseAtOnce(token);
             return known.isPresent() ? Uni.createFrom().item(identity(known.get())) : askFor(token, context);

@@ -2,6 +2,7 @@ package dev.neontasks.account.token;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import jakarta.annotation.Priority;
@@ -43,6 +44,13 @@ class AccessTokenVerifier extends JWTCallerPrincipalFactory {
 
     /** What the database can keep as the id of an account. */
     private static final Pattern SUBJECT = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,255}");
+
+    /**
+     * A token that is good with a proof of possession alone (RFC 7800), which nobody here asks for, and one that tells of an
+     * event
+     * (RFC 8417): of signing out, for one.
+     */
+    private static final Set<String> MEANT_FOR_OTHERS = Set.of("cnf", "events");
 
     private final TokenSettings settings;
     private final Clock clock;
@@ -102,6 +110,9 @@ class AccessTokenVerifier extends JWTCallerPrincipalFactory {
                     .build().processToClaims(token);
             if (!SUBJECT.matcher(claims.getSubject()).matches()) {
                 throw new ParseException("Not an access token of ours: its subject is no account");
+            }
+            if (MEANT_FOR_OTHERS.stream().anyMatch(claims::hasClaim)) {
+                throw new ParseException("Not an access token of ours: whoever has it may not be whom it is for");
             }
             var fresh = new DefaultJWTCallerPrincipal(token, "JWT", claims);
             verified.add(token,

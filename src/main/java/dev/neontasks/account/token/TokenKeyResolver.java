@@ -3,6 +3,7 @@ package dev.neontasks.account.token;
 import java.security.Key;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwx.HeaderParameterNames;
@@ -13,9 +14,13 @@ import org.jose4j.lang.UnresolvableKeyException;
 
 /**
  * The key of one token: a token has to name it, and to be signed with that key's own algorithm. What would have a token
- * understood in another way, an extension (RFC 7515 section 4.1.11, RFC 7797) or another token around it, is refused.
+ * understood in another way, an extension (RFC 7515 section 4.1.11, RFC 7797) or another token around it, is refused; and so is
+ * what says that it is no access token but something else that the same key has signed (RFC 8725 section 3.11).
  */
 final class TokenKeyResolver implements VerificationKeyResolver {
+
+    /** A media type without its {@code application/} (RFC 7515 section 4.1.9); the second is that of RFC 9068. */
+    private static final Pattern ACCESS_TOKEN = Pattern.compile("(?:application/)?(?:jwt|at\\+jwt)", Pattern.CASE_INSENSITIVE);
 
     private final AcceptedKeys accepted;
     private Optional<VerificationKey> key = Optional.empty();
@@ -26,7 +31,7 @@ final class TokenKeyResolver implements VerificationKeyResolver {
 
     @Override
     public Key resolveKey(JsonWebSignature jws, List<JsonWebStructure> nesting) throws UnresolvableKeyException {
-        if (!nesting.isEmpty() || isExtended(jws)) {
+        if (!nesting.isEmpty() || isExtended(jws) || !maybeAccessToken(jws)) {
             throw new UnresolvableKeyException("A token of another kind");
         }
         var candidates = accepted.find(jws.getKeyIdHeaderValue()).stream()
@@ -40,6 +45,11 @@ final class TokenKeyResolver implements VerificationKeyResolver {
     private static boolean isExtended(JsonWebSignature jws) {
         return jws.getHeaders().getObjectHeaderValue(HeaderParameterNames.CRITICAL) != null
                 || jws.getHeaders().getObjectHeaderValue(HeaderParameterNames.BASE64URL_ENCODE_PAYLOAD) != null;
+    }
+
+    private static boolean maybeAccessToken(JsonWebSignature jws) {
+        var type = jws.getHeaders().getObjectHeaderValue(HeaderParameterNames.TYPE);
+        return type == null || type instanceof String name && ACCESS_TOKEN.matcher(name).matches();
     }
 
     private static boolean hasSigned(VerificationKey candidate, JsonWebSignature jws) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -99,6 +100,10 @@ class AccessTokenTest {
                 wrong("a subject that is no text", claims -> claims.setClaim("sub", 7)),
                 wrong("no time of issue", claims -> claims.unsetClaim("iat")),
                 wrong("issued in the future", claims -> claims.setClaim("iat", NOW.getEpochSecond() + 60)),
+                // RFC 7800: whoever shows it has to prove that a key is theirs, and nobody asks here.
+                wrong("a key to be proved", claims -> claims.setClaim("cnf", Map.of("jkt", "abc"))),
+                wrong("a certificate to be shown", claims -> claims.setClaim("cnf", Map.of("x5t#S256", "abc"))),
+                wrong("an event", claims -> claims.setClaim("events", Map.of("urn:x", Map.of()))),
                 wrong("no end", claims -> claims.unsetClaim("exp")),
                 wrong("an end that is no time", claims -> claims.setClaim("exp", "never")),
                 wrong("an end before its start", claims -> claims.setClaim("exp", NOW.getEpochSecond() - 60)));
@@ -108,6 +113,30 @@ class AccessTokenTest {
     void isAcceptedWithRightClaims() throws Exception {
         assertThat(verified(forged(claims -> {
         }), NOW).getSubject()).isEqualTo(ACCOUNT);
+    }
+
+    /**
+     * RFC 8725, section 3.11, and RFC 9068, section 2.1; a media type's "application/" may be left out, and its case is its
+     * own.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = { "JWT", "jwt", "application/jwt", "at+jwt", "AT+JWT", "application/at+jwt" })
+    void isAcceptedWhenItSaysThatItIsOne(String type) throws Exception {
+        assertThat(verified(typed(type), NOW).getSubject()).isEqualTo(ACCOUNT);
+    }
+
+    /** Signed by the same key for somebody else's eyes: of signing out, of an event, of a proof, of who somebody is. */
+    @ParameterizedTest
+    @ValueSource(strings = { "logout+jwt", "LOGOUT+JWT", "application/logout+jwt", "secevent+jwt", "dpop+jwt", "id+jwt",
+            "kb+jwt", "rt+jwt", "JOSE", "text/jwt", "" })
+    void isRefusedWhenItSaysThatItIsSomethingElse(String type) {
+        assertThatRefused(typed(type), NOW);
+    }
+
+    @Test
+    void isRefusedWhenWhatItSaysThatItIsIsNoText() {
+        assertThatRefused(typed(7), NOW);
+        assertThatRefused(typed(List.of("JWT")), NOW);
     }
 
     @Test
@@ -258,7 +287,16 @@ class AccessTokenTest {
         });
     }
 
+    private static String typed(Object type) {
+        return signed("ES256", KEY.verificationKey().id(), KEY.privateKey(), claims -> {
+        }, Optional.of(type));
+    }
+
     private static String signed(String algorithm, String keyId, Key key, Consumer<JwtClaims> change) {
+        return signed(algorithm, keyId, key, change, Optional.empty());
+    }
+
+    private static String signed(String algorithm, String keyId, Key key, Consumer<JwtClaims> change, Optional<Object> type) {
         var claims = new JwtClaims();
         claims.setSubject(ACCOUNT);
         claims.setIssuer("issuer");
@@ -273,6 +311,7 @@ class AccessTokenTest {
         if (keyId != null) {
             jws.setKeyIdHeaderValue(keyId);
         }
+        type.ifPresent(value -> jws.getHeaders().setObjectHeaderValue("typ", value));
         jws.setKey(key);
         jws.setPayload(claims.toJson());
         try {
