@@ -85,7 +85,7 @@ public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMa
 
     private static DatabaseUrl parse(Variable<?> variable, String text) {
         try {
-            return DatabaseUrl.parse(text);
+            return DatabaseUrl.parse(text).withUsableFiles();
         } catch (InvalidDatabaseUrl e) {
             throw new ConfigurationFault(variable.name(), e.getMessage());
         }

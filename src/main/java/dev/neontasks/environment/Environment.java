@@ -1,7 +1,5 @@
 package dev.neontasks.environment;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -49,22 +47,10 @@ public final class Environment {
 
     private Optional<String> secret(Variable<?> variable) {
         var path = file(variable);
-        return path.isPresent() ? Optional.of(content(variable.nameOfFile(), path.get())) : text(variable.name());
+        return path.isPresent() ? Optional.of(SecretFile.read(variable.nameOfFile(), path.get())) : text(variable.name());
     }
 
     private Optional<String> text(String name) {
         return lookup.apply(name).map(String::strip).filter(value -> !value.isEmpty());
-    }
-
-    private static String content(String variable, Path path) {
-        try {
-            var content = Files.readString(path).strip();
-            if (content.isEmpty()) {
-                throw new ConfigurationFault(variable, "the file it names is empty");
-            }
-            return content;
-        } catch (IOException e) {
-            throw new ConfigurationFault(variable, "the file it names cannot be read: " + e.getClass().getSimpleName());
-        }
     }
 }

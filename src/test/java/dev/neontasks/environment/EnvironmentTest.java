@@ -109,7 +109,9 @@ class EnvironmentTest {
         var empty = Files.createFile(folder.resolve("empty"));
         assertThatThrownBy(() -> with("X_FILE", empty.toString()).get(SECRET)).hasMessage("X_FILE: the file it names is empty");
         assertThatThrownBy(() -> with("X_FILE", "/no/such").get(SECRET))
-                .hasMessage("X_FILE: the file it names cannot be read: NoSuchFileException");
+                .hasMessageStartingWith("X_FILE: the file it names is not there");
+        assertThatThrownBy(() -> with("X_FILE", folder.toString()).get(SECRET))
+                .hasMessageStartingWith("X_FILE: names a folder");
         var both = Environment.of(name -> Optional.ofNullable(Map.of("X", "secret", "X_FILE", "/file").get(name)));
         assertThatThrownBy(() -> both.get(SECRET)).hasMessage("X: is set and so is X_FILE; set one of them");
     }

@@ -46,6 +46,9 @@ class StartIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             DATABASE_URL |                                                   | DATABASE_URL: is not set
+            DATABASE_URL | postgresql://u:canary-1@localhost:1/d&sslmode=require | DATABASE_URL: there is an & before any \\?
+            DATABASE_URL | postgresql://u:canary-1@localhost:1/d?sslrootcert=/no/canary | DATABASE_URL: sslrootcert names a file that is not
+            DATABASE_URL | postgresql://u:canary-1@localhost:1/d?sslrootcert=/etc/hostname | DATABASE_URL: sslrootcert names a file without
             JWT_SIGNING_KEY |                                                | JWT_SIGNING_KEY: is not set
             JWT_SIGNING_KEY | canary-2                                       | JWT_SIGNING_KEY: .*
             SIGN_IN_LIMIT | 10                                               | SIGN_IN_LIMIT: '10' is not a rate

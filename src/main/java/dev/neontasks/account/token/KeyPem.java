@@ -12,14 +12,16 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Reads keys as people really write them: on several lines, on one, with {@code \n} for line ends, in quotes. Throws
- * {@link UnusableKey}.
+ * Reads keys as people really write them: on several lines, on one, with {@code \n} for line ends, in quotes, behind the
+ * attributes that {@code openssl pkcs12} writes or a name and a colon (RFC 7468, section 5.2). Throws {@link UnusableKey}.
  */
 final class KeyPem {
 
@@ -34,17 +36,17 @@ final class KeyPem {
     /** The one private key: an {@link ECPrivateKey} or {@link RSAPrivateCrtKey}. */
     static PrivateKey privateKey(String text) {
         var pem = plain(text);
-        var block = BLOCK.matcher(pem);
-        if (!block.matches() || !block.group(1).equals(PRIVATE)) {
+        var blocks = BLOCK.matcher(pem).results().toList();
+        if (blocks.size() != 1 || !blocks.get(0).group(1).equals(PRIVATE) || !isWhole(pem)) {
             throw new UnusableKey(mistake(pem));
         }
-        return (PrivateKey) decode(PRIVATE, block.group(2));
+        return (PrivateKey) decode(PRIVATE, blocks.get(0).group(2));
     }
 
     /** One key after the other, public ones and private ones, the latter by their public half. */
     static List<VerificationKey> verificationKeys(String text) {
         var pem = plain(text);
-        if (!BLOCK.matcher(pem).replaceAll("").isBlank() || pem.isEmpty()) {
+        if (!isWhole(pem)) {
             throw new UnusableKey("is not made of whole PEM blocks");
         }
         return BLOCK.matcher(pem).results().map(block -> switch (block.group(1)) {
@@ -54,8 +56,18 @@ final class KeyPem {
         }).distinct().toList();
     }
 
+    /** Without what nobody sees, and with line ends for what stands for one, however often it was escaped. */
     private static String plain(String text) {
-        return text.replace("\\r", "").replace("\\n", "\n").replaceAll("^[\"'\\s]+|[\"'\\s]+$", "");
+        return text.replaceAll("\\p{Cf}", "").replaceAll("\\p{Zs}", " ").replaceAll("\\\\+[rn]", "\n")
+                .replaceAll("\\\\+(?=\\s)", "").strip();
+    }
+
+    /** Whether all of it is whole blocks, each with a word before it at most, and none cut off. */
+    private static boolean isWhole(String pem) {
+        var between = BLOCK.split(pem, -1);
+        var after = between[between.length - 1];
+        return between.length > 1 && Arrays.stream(between).noneMatch(text -> text.contains("-----"))
+                && after.chars().noneMatch(Character::isLetterOrDigit);
     }
 
     private static String mistake(String pem) {
@@ -66,13 +78,21 @@ final class KeyPem {
         if (labels.contains("ENCRYPTED PRIVATE KEY")) {
             return "is encrypted with a pass phrase, which openssl pkcs8 -topk8 -nocrypt takes off";
         }
+        if (labels.contains("OPENSSH PRIVATE KEY")) {
+            return "is in OpenSSH's own form, which ssh-keygen -p -m PKCS8 -f FILE changes";
+        }
         if (labels.contains(PUBLIC) || labels.contains("RSA PUBLIC KEY")) {
             return "is a public key";
         }
         if (labels.contains("CERTIFICATE")) {
             return "holds a certificate";
         }
-        return labels.isEmpty() ? "is not PEM" : "is not one whole PEM block of a private key";
+        if (labels.isEmpty()) {
+            return pem.startsWith("LS0tLS") ? "is PEM that was written as Base64 once more, which base64 -d undoes"
+                    : "is not PEM";
+        }
+        return Collections.frequency(labels, PRIVATE) > 1 ? "holds more than one private key"
+                : "is not one whole PEM block of a private key";
     }
 
     private static Key decode(String label, String base64) {

@@ -60,11 +60,12 @@ public final class Doctor {
     private DatabaseSettings settings() {
         environment.get(DatabaseSettings.URL).ifPresent(text -> {
             try {
-                DatabaseUrl.parse(text);
+                DatabaseUrl.parse(text).withUsableFiles();
             } catch (InvalidDatabaseUrl e) {
                 var fault = switch (e.part()) {
                     case PARAMETER -> Fault.URL_PARAMETER_UNKNOWN;
                     case TLS -> Fault.URL_TLS_TOO_WEAK;
+                    case FILE -> Fault.CERTIFICATE_FILE_UNUSABLE;
                     case OTHER -> Fault.URL_INVALID;
                 };
                 throw fault.because(String.valueOf(e.getMessage()));

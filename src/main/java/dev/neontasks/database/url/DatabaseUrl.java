@@ -52,6 +52,12 @@ public record DatabaseUrl(String host, int port, String database, String user, O
         return new DatabaseUrl(host, port, database, user, password, forDriver);
     }
 
+    /** The same, once the files that it names are found to be what they should be; throws {@link InvalidDatabaseUrl}. */
+    public DatabaseUrl withUsableFiles() {
+        CertificateFiles.check(driverProperties());
+        return this;
+    }
+
     public Endpoint endpoint() {
         return Endpoint.of(host);
     }

@@ -12,6 +12,8 @@ public final class InvalidDatabaseUrl extends RuntimeException {
     public enum Part {
         PARAMETER,
         TLS,
+        /** One that the URL names. */
+        FILE,
         OTHER
     }
 

@@ -43,6 +43,17 @@ record UrlParts(String user, String password, String host, String port, String d
             throw new InvalidDatabaseUrl("there is a second / after the host; in the database or the password a / is"
                     + " written %2F");
         }
+        if (database.contains("&")) {
+            throw new InvalidDatabaseUrl("there is an & before any ?; the first parameter follows a ?, as in"
+                    + " /database?sslmode=require, and in the database an & is written %26");
+        }
+        if (database.contains("\\")) {
+            throw new InvalidDatabaseUrl("there is a \\ after the host, as a shell wants it before ? and &; take it out, and"
+                    + " write one in the database %5C");
+        }
+        if (query.contains("&amp;")) {
+            throw new InvalidDatabaseUrl("between two parameters stands &amp;, as in HTML; write & alone");
+        }
         if (address.contains(",")) {
             throw new InvalidDatabaseUrl("more than one host is given; write the one that is to be used");
         }

@@ -112,7 +112,7 @@ class SigningKeyTest {
                 Arguments.of("older form", Keys.pem("RSA PRIVATE KEY", bytes)),
                 Arguments.of("encrypted", Keys.pem("ENCRYPTED PRIVATE KEY", bytes)),
                 Arguments.of("not one whole PEM block", EC.substring(0, EC.length() / 2)),
-                Arguments.of("not one whole PEM block", EC + EC),
+                Arguments.of("more than one private key", EC + EC),
                 Arguments.of("a certificate", EC + Keys.pem("CERTIFICATE", bytes)),
                 Arguments.of("not PEM", EC.substring(28, 120)),
                 Arguments.of("not PEM", "correct horse battery staple"));

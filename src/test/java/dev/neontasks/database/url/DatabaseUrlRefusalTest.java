@@ -52,6 +52,18 @@ class DatabaseUrlRefusalTest {
             postgresql://h/db?password=s3cret                | the user is missing
             postgresql://:s3cret@h/db                        | the user is missing
             jdbc:postgresql://h/db?password=s3cret           | the user is missing
+            postgresql://u:s3cret@h/app&sslmode=require      | there is an & before any ?; the first parameter follows a ?
+            postgresql://u:s3cret@h/app&s3cret=require       | there is an & before any ?
+            postgresql://u:s3cret@h/app&sslmode=require?channel_binding=require | there is an & before any ?
+            postgresql://u:s3cret@h/a&b                      | there is an & before any ?
+            jdbc:postgresql://h/app&user=u&password=s3cret   | there is an & before any ?
+            postgresql://u:s3cret@h/app\\?sslmode=require    | there is a \\ after the host
+            postgresql://u:s3cret@h/app\\&sslmode=require    | there is an & before any ?
+            postgresql://u:s3cret@h/app?sslmode=require&amp;channel_binding=require | between two parameters stands &amp;
+            postgresql://u:s3cret@h/app?sslmode=require?channel_binding=require | sslmode must be require
+            postgresql://u:s3cret@h/app?sslmode=require;channel_binding=require | sslmode must be require
+            postgresql://u:s3cret@h&sslmode=require          | the database is missing
+            postgresql://u:s3cret@h/&sslmode=require         | there is an & before any ?
             postgresql://u@h/db                              | the password is missing
             postgresql://u:@h/db                             | the password is missing
             postgresql://us3cret@h/db                        | the password is missing
