@@ -32,6 +32,9 @@ function compressed(): Plugin {
 
 const service = process.env.SERVICE ?? 'http://localhost:8080'
 
+/** As the browser asked: the service goes by the address that a page says it came from. */
+const asAsked = { target: service, changeOrigin: false }
+
 export default defineConfig({
   plugins: [react(), compressed()],
   build: {
@@ -40,7 +43,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   server: {
-    proxy: { '/api': service, '/health': service, '/openapi': service, '/docs': service },
+    proxy: { '/api': asAsked, '/health': asAsked, '/openapi': asAsked, '/docs': asAsked },
   },
   test: {
     environment: 'jsdom',

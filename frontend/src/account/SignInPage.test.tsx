@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { delay, HttpResponse, http } from 'msw'
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { current, end } from '../api/session'
 import { visit } from '../test/render'
 import { ANN, AWAY, problem, service, session } from '../test/service'
@@ -49,6 +49,37 @@ it('says what is wrong, and leaves the words where they are', async () => {
   expect(await screen.findByRole('alert')).toHaveTextContent('Wrong e-mail or password.')
   expect(screen.getByLabelText('E-mail')).toHaveValue('ann@example.com')
   expect(current().person).toBeNull()
+})
+
+it('says that a session is not kept when the service warns of it', async () => {
+  service.use(
+    http.post('*/api/auth/sign-in', () =>
+      HttpResponse.json(session('one'), { headers: { Warning: '299 neon-tasks "open it over HTTPS"' } }),
+    ),
+  )
+  visit('/sign-in')
+  await signIn()
+  expect(await screen.findByText(/keeps no session for it/)).toHaveTextContent('Open it over HTTPS.')
+  expect(await screen.findByRole('heading', { name: 'Ann’s tasks' })).toBeInTheDocument()
+})
+
+it('says nothing of that otherwise', async () => {
+  service.use(http.post('*/api/auth/sign-in', () => HttpResponse.json(session('one'))))
+  visit('/sign-in')
+  await signIn()
+  expect(await screen.findByRole('heading', { name: 'Ann’s tasks' })).toBeInTheDocument()
+  expect(screen.queryByText(/keeps no session/)).not.toBeInTheDocument()
+})
+
+it.each([
+  [true, 'Your session has ended.'],
+  [false, 'Your browser has kept no session, as this page came over plain HTTP. Open it over HTTPS'],
+])('says why a session has ended where the context is secure: %s', async (isSecure, words) => {
+  vi.stubGlobal('isSecureContext', isSecure)
+  end(true)
+  visit('/sign-in')
+  expect(await screen.findByText(new RegExp(words))).toBeInTheDocument()
+  vi.unstubAllGlobals()
 })
 
 it('says when there were too many attempts', async () => {

@@ -13,7 +13,9 @@ export function SignInPage() {
       title="Welcome back"
       hint={
         hasEnded
-          ? 'Your session has ended. Sign in to go on: what you typed is kept.'
+          ? window.isSecureContext === false
+            ? 'Your browser has kept no session, as this page came over plain HTTP. Open it over HTTPS: there you stay signed in.'
+            : 'Your session has ended. Sign in to go on: what you typed is kept.'
           : 'Sign in to see your tasks.'
       }
       action="Sign in"

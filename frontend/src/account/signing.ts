@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { answer, open } from '../api/open'
+import { exchange, open } from '../api/open'
 import { Problem, retryDelay } from '../api/problem'
 import type { components } from '../api/schema'
 import { start } from '../api/session'
@@ -7,13 +7,14 @@ import { start } from '../api/session'
 type Credentials = components['schemas']['Credentials']
 type NewAccount = components['schemas']['NewAccount']
 type Session = components['schemas']['Session']
+type Opened = { data: Session; response: Response }
 
 /** The attempt that goes on, of all that wait on either page: an older one would put its person in the newer one's place. */
 let newest: { input: unknown; abort: AbortController } | null = null
 
 /** Opens a session by `call`, waiting for a database that naps. */
-function useOpening<Input>(call: (input: Input, signal: AbortSignal) => Promise<Session>) {
-  return useMutation<Session, Error, Input>({
+function useOpening<Input>(call: (input: Input, signal: AbortSignal) => Promise<Opened>) {
+  return useMutation<Opened, Error, Input>({
     onMutate(input) {
       newest?.abort.abort()
       newest = { input, abort: new AbortController() }
@@ -24,7 +25,8 @@ function useOpening<Input>(call: (input: Input, signal: AbortSignal) => Promise<
         : Promise.reject(new Error('A newer one has taken its place.')),
     retry: (_, problem) => problem instanceof Problem && problem.isTemporary,
     retryDelay,
-    onSuccess: start,
+    // The service warns of a cookie that the browser drops, as it does over plain HTTP from another machine.
+    onSuccess: ({ data, response }) => start(data, response.headers.has('Warning')),
   })
 }
 
@@ -36,18 +38,18 @@ export function useSignUp() {
   return useOpening(signUp)
 }
 
-function signIn({ email, password }: Credentials, signal: AbortSignal): Promise<Session> {
-  return answer(open.POST('/api/auth/sign-in', { body: { email, password }, signal }))
+function signIn({ email, password }: Credentials, signal: AbortSignal): Promise<Opened> {
+  return exchange(open.POST('/api/auth/sign-in', { body: { email, password }, signal }))
 }
 
 let unanswered: string | null = null
 
 /** When an answer was lost, the account may be there: the same words open it then. */
-async function signUp(account: NewAccount, signal: AbortSignal): Promise<Session> {
+async function signUp(account: NewAccount, signal: AbortSignal): Promise<Opened> {
   try {
-    const session = await answer(open.POST('/api/auth/sign-up', { body: account, signal }))
+    const opened = await exchange(open.POST('/api/auth/sign-up', { body: account, signal }))
     unanswered = null
-    return session
+    return opened
   } catch (problem) {
     const { email } = account
     if (problem instanceof Problem && problem.status === 409 && unanswered === email) {

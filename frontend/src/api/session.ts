@@ -11,7 +11,12 @@ type Session = components['schemas']['Session']
  * Who is signed in. The access token lives in memory alone; the cookie that renews it is out of scripts' reach. What is kept
  * in storage is the person's name, so that a page which needs no token, such as the status, asks for none.
  */
-type State = { person: Person | null; hasEnded: boolean }
+type State = {
+  person: Person | null
+  hasEnded: boolean
+  /** The browser has dropped the cookie: the session ends with this page. */
+  isFleeting?: true
+}
 
 const KEY = 'neon-tasks.person'
 /** A token about to expire would do so on its way. */
@@ -30,10 +35,10 @@ window.addEventListener('storage', (event) => {
   }
 })
 
-export function start(session: Session): void {
+export function start(session: Session, isFleeting = false): void {
   access = { token: session.accessToken, until: Date.now() + session.expiresIn * 1000 }
   localStorage.setItem(KEY, JSON.stringify(session.user))
-  become({ person: session.user, hasEnded: false })
+  become({ person: session.user, hasEnded: false, ...(isFleeting && { isFleeting }) })
 }
 
 /** @param hasEnded by itself, not by the person's wish */
@@ -104,6 +109,10 @@ function become(next: State): void {
 export function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
+}
+
+export function useFleeting(): boolean {
+  return useSyncExternalStore(subscribe, () => state.isFleeting === true)
 }
 
 export function useEnded(): boolean {

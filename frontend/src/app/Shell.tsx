@@ -1,13 +1,14 @@
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { SignOut } from '../account/SignOut'
-import { usePerson } from '../api/session'
+import { useFleeting, usePerson } from '../api/session'
 import bar from '../ui/barLink.module.css'
 import classes from './Shell.module.css'
 
 /** What is around every page. */
 export function Shell() {
   const person = usePerson()
+  const isFleeting = useFleeting()
   const router = useRouter()
   const pathname = useRouterState({ select: (state) => state.location.pathname })
 
@@ -41,6 +42,12 @@ export function Shell() {
         </div>
       </header>
       <main id="main" tabIndex={-1} className={classes.main}>
+        {isFleeting && (
+          <p role="status" className={classes.notice}>
+            This page came over plain HTTP: your browser keeps no session for it, and after a reload you have
+            to sign in again. Open it over HTTPS.
+          </p>
+        )}
         <Outlet />
       </main>
     </>

@@ -66,7 +66,7 @@ public class AuthResource {
     @POST
     @Path("/refresh")
     public Uni<RestResponse<Session>> refresh() {
-        return authentication.refresh(cookie.token(), address.current())
+        return authentication.refresh(cookie.tokenToGoOnWith(), address.current())
                 .map(signedIn -> response(RestResponse.Status.OK, signedIn));
     }
 
@@ -82,6 +82,6 @@ public class AuthResource {
     private RestResponse<Session> response(RestResponse.Status status, SignedIn signedIn, NewCookie... more) {
         return ResponseBuilder.create(status, signedIn.session())
                 .cookie(cookie.of(signedIn.token(), clock.instant(), signedIn.expiresAt()))
-                .cookie(more).build();
+                .cookie(more).header("Warning", cookie.warning().orElse(null)).build();
     }
 }
