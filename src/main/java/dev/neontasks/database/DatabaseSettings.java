@@ -1,6 +1,7 @@
 package dev.neontasks.database;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 import dev.neontasks.database.url.DatabaseUrl;
@@ -15,7 +16,7 @@ import dev.neontasks.environment.Variable;
  * The database as the environment describes it.
  *
  * @param url the endpoint of the pool
- * @param unpooled the endpoint of the migration: always direct
+ * @param unpooled the endpoint of the migration, which needs a direct one
  * @param poolMax most connections this process ever holds
  * @param wakeBudget longest a request waits for a connection, waking included
  * @param statementTimeout longest a statement may take
@@ -43,6 +44,10 @@ public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMa
     public static final Variable<Optional<String>> UNPOOLED_URL = Variable.secret("DATABASE_URL_UNPOOLED",
             URL_FORM + ", no pooler",
             "the same host without `-pooler`, same port", "the endpoint that migrations use");
+    private static final String AUTO = "auto";
+    private static final Variable<String> ENDPOINT = Variable.of("DATABASE_ENDPOINT", Syntax.choice(AUTO, "direct", "pooled"),
+            AUTO, "`direct` or `pooled` settles where `DATABASE_URL` leads, as `pgbouncer=false` or `true` in it does; `auto` "
+                    + "goes by the name of a host of Neon's, and else finds out");
     public static final Variable<Integer> POOL_MAX = Variable.of("DATABASE_POOL_MAX", Syntax.number(1, 100), "20",
             "most connections this process ever holds");
     private static final Variable<Duration> WAKE_BUDGET = Variable.of("DATABASE_WAKE_BUDGET", Syntax.duration("500ms", "5m"),
@@ -63,12 +68,11 @@ public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMa
 
     /** Throws a {@link ConfigurationFault} for the first variable that is missing or wrong. */
     public static DatabaseSettings of(Environment environment) {
-        var url = environment.get(URL).map(text -> parse(URL, text)).orElseThrow(() -> new ConfigurationFault(URL.name(),
+        var end = environment.get(ENDPOINT);
+        var url = environment.get(URL).map(text -> settled(parse(URL, text), end)).orElseThrow(() -> new ConfigurationFault(
+                URL.name(),
                 "is not set; set it to the connection string that Neon shows, postgresql://USER:PASSWORD@HOST/DATABASE"));
-        var unpooled = environment.get(UNPOOLED_URL).map(text -> parse(UNPOOLED_URL, text)).orElseGet(url::unpooled);
-        if (unpooled.endpoint() == Endpoint.POOLED) {
-            throw new ConfigurationFault(UNPOOLED_URL.name(), "names a pooled host; take '-pooler' off its first part");
-        }
+        var unpooled = environment.get(UNPOOLED_URL).map(text -> unpooled(parse(UNPOOLED_URL, text))).orElseGet(url::unpooled);
         var statementTimeout = environment.get(STATEMENT_TIMEOUT);
         var searchTimeout = environment.get(SEARCH_TIMEOUT);
         return new DatabaseSettings(url, unpooled, environment.get(POOL_MAX), environment.get(WAKE_BUDGET),
@@ -81,6 +85,26 @@ public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMa
      */
     public Duration longestOnItsWay() {
         return SENT_AGAIN.plus(wakeBudget).plus(statementTimeout);
+    }
+
+    private static DatabaseUrl settled(DatabaseUrl url, String end) {
+        if (end.equals(AUTO)) {
+            return url;
+        }
+        var said = Endpoint.valueOf(end.toUpperCase(Locale.ROOT));
+        if (url.isNamedSurely() && url.endpoint() != said) {
+            throw new ConfigurationFault(ENDPOINT.name(),
+                    "does not agree with the host of DATABASE_URL, whose name settles it; leave it out");
+        }
+        return url.leadingTo(said);
+    }
+
+    private static DatabaseUrl unpooled(DatabaseUrl url) {
+        if (url.endpoint() == Endpoint.POOLED) {
+            throw new ConfigurationFault(UNPOOLED_URL.name(), "names a pooled host, or says pgbouncer=true; take '-pooler' off"
+                    + " its first part, or name the server's own host and port");
+        }
+        return url;
     }
 
     private static DatabaseUrl parse(Variable<?> variable, String text) {

@@ -1,7 +1,7 @@
 package dev.neontasks.environment;
 
 /** A variable that stops the start. The message is one line: variable, what is wrong, what would be right; never a secret. */
-public final class ConfigurationFault extends RuntimeException {
+public class ConfigurationFault extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,7 @@
 package dev.neontasks.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.neontasks.database.url.Endpoint;
+import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Environment;
 
 class DatabaseSettingsTest {
@@ -19,6 +22,49 @@ class DatabaseSettingsTest {
     void aSearchTakesNoLongerThanAnyStatement(String statement, String search, String expected) {
         var settings = settings(statement, search);
         assertThat(settings.searchTimeout()).isEqualTo(Duration.parse("PT" + expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "none", delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            URL                             | UNPOOLED                   | ENDPOINT | POOL'S | MIGRATION'S
+            localhost:6432/d                | none                       | none     | none   | none
+            localhost:6432/d                | none                       | auto     | none   | none
+            localhost:6432/d                | none                       | direct   | DIRECT | DIRECT
+            localhost:6432/d                | none                       | pooled   | POOLED | POOLED
+            localhost:6432/d                | localhost:5432/d           | POOLED   | POOLED | none
+            localhost:6432/d                | localhost:5432/d?pgbouncer=false | pooled | POOLED | DIRECT
+            localhost:6432/d?pgbouncer=true | none                       | none     | POOLED | POOLED
+            localhost:6432/d?pgbouncer=true | none                       | direct   | DIRECT | DIRECT
+            x-pooler.example.com/d          | none                       | none     | POOLED | none
+            x-pooler.example.com/d          | none                       | direct   | DIRECT | DIRECT
+            ep-x-pooler.a.aws.neon.tech/d   | none                       | pooled   | POOLED | DIRECT
+            ep-x.a.aws.neon.tech/d          | none                       | direct   | DIRECT | DIRECT
+            """)
+    void whereItLeadsIsSettledByWhoKnows(String url, String unpooled, String endpoint, Endpoint pool, Endpoint migration) {
+        var settings = settings(url, unpooled, endpoint);
+        assertThat(settings.url().way()).isEqualTo(Optional.ofNullable(pool));
+        assertThat(settings.unpooled().way()).isEqualTo(Optional.ofNullable(migration));
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "none", delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            URL                           | UNPOOLED                        | ENDPOINT  | FAULT
+            ep-x-pooler.a.aws.neon.tech/d | none                            | direct    | DATABASE_ENDPOINT: does not agree
+            ep-x.a.aws.neon.tech/d        | none                            | pooled    | DATABASE_ENDPOINT: does not agree
+            localhost:6432/d              | none                            | pgbouncer | DATABASE_ENDPOINT: 'pgbouncer' is none of
+            localhost:6432/d              | localhost:5432/d?pgbouncer=true | none      | DATABASE_URL_UNPOOLED: names a pooled host
+            localhost:6432/d              | x-pooler.example.com/d          | none      | DATABASE_URL_UNPOOLED: names a pooled host
+            """)
+    void whatDoesNotAgreeIsRefused(String url, String unpooled, String endpoint, String fault) {
+        assertThatThrownBy(() -> settings(url, unpooled, endpoint)).isInstanceOf(ConfigurationFault.class)
+                .hasMessageStartingWith(fault);
+    }
+
+    private static DatabaseSettings settings(String url, String unpooled, String endpoint) {
+        var variables = new HashMap<>(Map.of("DATABASE_URL", "postgresql://u:p@" + url));
+        Optional.ofNullable(unpooled).ifPresent(value -> variables.put("DATABASE_URL_UNPOOLED", "postgresql://u:p@" + value));
+        Optional.ofNullable(endpoint).ifPresent(value -> variables.put("DATABASE_ENDPOINT", value));
+        return DatabaseSettings.of(Environment.of(name -> Optional.ofNullable(variables.get(name))));
     }
 
     private static DatabaseSettings settings(String statement, String search) {

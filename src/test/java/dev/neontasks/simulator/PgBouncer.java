@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,10 +19,17 @@ import org.awaitility.Awaitility;
 import dev.neontasks.embedded.EmbeddedDatabase;
 
 /**
- * A real PgBouncer in transaction mode, set up as Neon's but with TLS of its own and few connections, in front of a real
- * PostgreSQL. As at Neon it is the host alone that tells the pooled way in from the direct one: see {@link #hostsFile}.
+ * A real PgBouncer, set up as Neon's but with TLS of its own and few connections, in front of a real PostgreSQL. As at Neon it
+ * is the host alone that tells the pooled way in from the direct one, see {@link #hostsFile}; or nothing tells.
  */
 public final class PgBouncer implements AutoCloseable {
+
+    /** For how long a client has a session of the server to itself: its own, a transaction's, a statement's. */
+    public enum Mode {
+        SESSION,
+        TRANSACTION,
+        STATEMENT
+    }
 
     /** So few that every client meets them all. */
     public static final int CONNECTIONS = 5;
@@ -34,18 +42,23 @@ public final class PgBouncer implements AutoCloseable {
     private final Path folder;
     private Process process;
 
-    private PgBouncer(EmbeddedDatabase database, Path folder) throws IOException {
+    private PgBouncer(EmbeddedDatabase database, Path folder, Mode mode, int connections) throws IOException {
         this.database = database;
         this.folder = folder;
-        write();
+        write(mode, connections);
         process = start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
     }
 
-    /** On the port of the database, at another address. */
+    /** In transaction mode; on the port of the database, at another address. */
     public static PgBouncer before(EmbeddedDatabase database) {
+        return before(database, Mode.TRANSACTION, CONNECTIONS);
+    }
+
+    /** The same in any mode, and with so many connections to the server. */
+    public static PgBouncer before(EmbeddedDatabase database, Mode mode, int connections) {
         try {
-            return new PgBouncer(database, Files.createTempDirectory("pgbouncer-"));
+            return new PgBouncer(database, Files.createTempDirectory("pgbouncer-"), mode, connections);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,6 +73,11 @@ public final class PgBouncer implements AutoCloseable {
     public static String pooled(String databaseUrl) {
         // The certificate is that of the database, which is for localhost.
         return databaseUrl.replace("@localhost:", "@" + NeonSimulator.POOLED_HOST + ":").replace("verify-full", "verify-ca");
+    }
+
+    /** The same way by an address that tells nothing. */
+    public String namelessUrl() {
+        return url().replace(NeonSimulator.POOLED_HOST, ADDRESS);
     }
 
     /** For {@code -Djdk.net.hosts.file}: without it the JVM finds neither host. */
@@ -150,7 +168,7 @@ public final class PgBouncer implements AutoCloseable {
         Files.writeString(users(), "\"%s\" \"%s\"\n".formatted(login().group(1), password));
     }
 
-    private void write() throws IOException {
+    private void write(Mode mode, int connections) throws IOException {
         Files.createFile(users(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         writeUsers(login().group(2));
         Files.writeString(hostsFile(), "127.0.0.1 localhost %s\n%s %s\n".formatted(NeonSimulator.DIRECT_HOST, ADDRESS,
@@ -164,7 +182,7 @@ public final class PgBouncer implements AutoCloseable {
                 unix_socket_dir =
                 auth_type = scram-sha-256
                 auth_file = %3$s
-                pool_mode = transaction
+                pool_mode = %6$s
                 default_pool_size = %4$d
                 max_client_conn = 10000
                 ignore_startup_parameters = extra_float_digits
@@ -175,6 +193,7 @@ public final class PgBouncer implements AutoCloseable {
                 server_tls_ca_file = %5$s/ca.crt
                 server_idle_timeout = 0
                 server_login_retry = 1
-                """.formatted(database.port(), ADDRESS, users(), CONNECTIONS, database.folder()));
+                """.formatted(database.port(), ADDRESS, users(), connections, database.folder(),
+                mode.name().toLowerCase(Locale.ROOT)));
     }
 }

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.pool.DirectAccess;
+import dev.neontasks.database.pool.NoOwnSession;
 import dev.neontasks.database.url.DatabaseUrl;
-import dev.neontasks.database.url.Endpoint;
 import dev.neontasks.database.url.InvalidDatabaseUrl;
 import dev.neontasks.environment.Environment;
 import dev.neontasks.schema.forecast.SchemaComparison;
@@ -45,12 +45,14 @@ public final class Doctor {
     private void walk(Steps steps) {
         var settings = steps.step("url", this::settings, read -> described(read.url()));
         Network.walk(steps, settings.url());
-        try (var connection = steps.step("login", () -> DirectAccess.likeThePool(settings), made -> "accepted")) {
+        var access = new DirectAccess(settings);
+        try (var connection = steps.step("login", access::likeThePool, made -> "accepted")) {
             steps.step("server", () -> server(connection), text -> text);
-            try (var direct = steps.step("endpoint", () -> direct(settings, connection), made -> described(settings))) {
+            try (var direct = steps.step("endpoint", () -> direct(access, connection),
+                    made -> described(access, settings))) {
                 steps.step("privileges", () -> privileges(connection, direct, settings), role -> role);
-                steps.step("limits", () -> limits(settings, direct), text -> text);
-                steps.step("schema", () -> schema(settings, direct), text -> text);
+                steps.step("limits", () -> limits(access, settings, direct), text -> text);
+                steps.step("schema", () -> schema(access, settings, direct), text -> text);
             }
         } catch (SQLException e) {
             throw FaultClassifier.diagnosed(e);
@@ -94,8 +96,8 @@ public final class Doctor {
                 server.role(), skew.ahead().abs().toMillis());
     }
 
-    private static Connection direct(DatabaseSettings settings, Connection pooled) throws SQLException {
-        var direct = DirectAccess.likeTheMigration(settings);
+    private static Connection direct(DirectAccess access, Connection pooled) throws SQLException {
+        var direct = access.likeTheMigration();
         try {
             var here = ServerQueries.identity(pooled);
             var there = ServerQueries.identity(direct);
@@ -123,9 +125,9 @@ public final class Doctor {
         return "role " + settings.url().user() + " may do what the service does";
     }
 
-    private String limits(DatabaseSettings settings, Connection direct) throws SQLException {
+    private String limits(DirectAccess access, DatabaseSettings settings, Connection direct) throws SQLException {
         var usable = ServerQueries.limits(direct).usable();
-        if (settings.url().endpoint() == Endpoint.POOLED) {
+        if (access.isPooled()) {
             return "the pooler shares " + usable + " connections out; one of them is the migration's";
         }
         var needed = replicas * settings.poolMax() + 1;
@@ -136,8 +138,12 @@ public final class Doctor {
         return replicas + " × " + settings.poolMax() + " + 1 for the migration, of " + usable + " connections";
     }
 
-    private static String schema(DatabaseSettings settings, Connection direct) throws SQLException, InterruptedException {
+    private static String schema(DirectAccess access, DatabaseSettings settings, Connection direct)
+            throws SQLException, InterruptedException {
         var forecast = SchemaForecast.ofWaitedFor(direct);
+        if (settings.migrateAtStart() && !forecast.changes().isEmpty()) {
+            requireOwnSession(access);
+        }
         if (settings.migrateAtStart() || forecast.changes().isEmpty()) {
             // Whoever migrates instead of the service may be another role, and another time.
             forecast.obstacle().ifPresent(obstacle -> {
@@ -166,8 +172,18 @@ public final class Doctor {
                 url.user(), url.sslMode().value);
     }
 
-    private static String described(DatabaseSettings settings) {
-        return settings.url().endpoint() == Endpoint.POOLED ? "pooled; migrations go to " + settings.unpooled().host()
-                : "direct";
+    private static void requireOwnSession(DirectAccess access) {
+        try {
+            access.requireOwnSession();
+        } catch (NoOwnSession e) {
+            throw Fault.MIGRATION_THROUGH_POOLER.because(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String described(DirectAccess access, DatabaseSettings settings) {
+        var migrations = access.isMigrationPooled() ? "; migrations have no way around the pooler"
+                : "; migrations go to " + settings.unpooled().host();
+        return access.isPooled() ? "pooled" + migrations
+                : access.isMigrationPooled() ? "direct" + migrations : "direct";
     }
 }

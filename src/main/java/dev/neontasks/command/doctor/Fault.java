@@ -38,6 +38,8 @@ enum Fault {
             "Create the database anew with a locale that knows letters beyond ASCII, such as C.UTF-8, and take the data over."),
     CLOCK_SKEW("Synchronise this machine's clock (NTP): tokens of replicas with other clocks are refused."),
     ENDPOINTS_DIFFER("Make DATABASE_URL_UNPOOLED the direct host of the very same branch and database, or leave it out."),
+    MIGRATION_THROUGH_POOLER(
+            "Set DATABASE_URL_UNPOOLED to the server's own host and port, or to a pooler in session mode with pgbouncer=false."),
     SEARCH_PATH_WITHOUT_SCHEMA(
             "CREATE SCHEMA for a name on the search path and GRANT USAGE, CREATE ON it, or ALTER ROLE … RESET search_path."),
     PRIVILEGE_TO_CREATE_MISSING(

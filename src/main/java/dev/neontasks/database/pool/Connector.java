@@ -5,10 +5,12 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 
 import jakarta.inject.Singleton;
 
+import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 
 import dev.neontasks.database.DatabaseSettings;
@@ -16,10 +18,16 @@ import dev.neontasks.database.evidence.ConnectionFacts;
 import dev.neontasks.database.evidence.DatabaseEvidence;
 import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.url.DatabaseUrl;
+import dev.neontasks.database.url.Endpoint;
 
 /** Makes every connection this process ever makes to the database, and tells {@link DatabaseEvidence} of it. */
 @Singleton
 public class Connector {
+
+    /** What is found out about where a new connection leads, before it is used. */
+    private interface Look {
+        Optional<Endpoint> at(Connection connection) throws SQLException;
+    }
 
     private static final org.postgresql.Driver DRIVER = new org.postgresql.Driver();
 
@@ -43,27 +51,70 @@ public class Connector {
         return location.migration().equals(location.pool().unpooled());
     }
 
-    /** As the pool's are. */
-    public Connection pooled() throws SQLException {
-        var connection = connect(location.pool(), true);
-        // Later than the statement's own time-out, whose seconds are whole; no round trip.
-        connection.setNetworkTimeout(Runnable::run, seconds(settings.statementTimeout()) * 1000 + 500);
-        return connection;
+    /** For the pool. */
+    Connection pooled() throws SQLException {
+        return connect(location.pool(), true, connection -> Optional.empty());
     }
 
-    /** For the migration: a statement may take as long as it takes. */
+    /** As the pool's are. It is found out where they lead. */
+    public Connection likeThePool() throws SQLException {
+        var url = location.pool();
+        return connect(url, true, connection -> url.way().isPresent() ? Optional.empty()
+                : Optional.of(OwnSession.endOf(connection)));
+    }
+
+    /** For the migration: a statement may take as long as it takes, but not wait for a lock for long. The same is found out. */
     public Connection unpooled() throws SQLException {
-        var connection = connect(location.migration(), false);
-        connection.setNetworkTimeout(Runnable::run, 0);
-        return connection;
+        var url = location.migration();
+        return connect(url, false, connection -> {
+            if (url.way().isEmpty()) {
+                return Optional.of(OwnSession.endOfBounded(connection));
+            } else if (url.endpoint() == Endpoint.DIRECT) {
+                OwnSession.boundWaits(connection);
+            }
+            return Optional.empty();
+        });
     }
 
-    private Connection connect(DatabaseUrl url, boolean statementsAreShort) throws SQLException {
+    /** Connects once, if it is not known yet where the pool's connections lead. False if that failed. */
+    boolean findsOut() {
+        if (location.pool().way().isPresent()) {
+            return true;
+        }
+        try {
+            likeThePool().close();
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Throws {@link NoOwnSession} if what a connection of the migration locks would be a pooler's. */
+    public void requireOwnSession() {
+        if (location.migration().endpoint() == Endpoint.POOLED) {
+            throw new NoOwnSession(location.isOneWay());
+        }
+    }
+
+    private Connection connect(DatabaseUrl url, boolean statementsAreShort, Look look) throws SQLException {
         var started = System.nanoTime();
         var connection = open(url, statementsAreShort);
         var took = Duration.ofNanos(System.nanoTime() - started);
-        evidence.connected(ConnectionFacts.of(connection, url.endpoint(), took));
-        return connection;
+        try {
+            look.at(connection).ifPresent(end -> location.found(url, end));
+            if (location.known(url).endpoint() == Endpoint.POOLED) {
+                // It was made before that was known.
+                connection.unwrap(PGConnection.class).setPrepareThreshold(0);
+            }
+            evidence.connected(ConnectionFacts.of(connection, location.known(url).endpoint(), took));
+            // Later than the statement's own time-out, whose seconds are whole; no round trip.
+            connection.setNetworkTimeout(Runnable::run,
+                    statementsAreShort ? seconds(settings.statementTimeout()) * 1000 + 500 : 0);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw FailureClassifier.whileConnecting(e);
+        }
     }
 
     private Connection open(DatabaseUrl url, boolean statementsAreShort) throws SQLException {

@@ -6,24 +6,41 @@ import java.time.Clock;
 
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.evidence.DatabaseEvidence;
+import dev.neontasks.database.url.Endpoint;
 
 /** Single connections for the commands, which run without the service around them. The caller closes them. */
 public final class DirectAccess {
 
-    private DirectAccess() {
+    private final CurrentUrl location;
+    private final Connector connector;
+
+    public DirectAccess(DatabaseSettings settings) {
+        location = new CurrentUrl(settings);
+        connector = new Connector(location, settings, new DatabaseEvidence(Clock.systemUTC(), settings));
     }
 
     /** As the pool makes them. */
-    public static Connection likeThePool(DatabaseSettings settings) throws SQLException {
-        return connector(settings).pooled();
+    public Connection likeThePool() throws SQLException {
+        return connector.likeThePool();
     }
 
     /** As the migration makes its one. */
-    public static Connection likeTheMigration(DatabaseSettings settings) throws SQLException {
-        return connector(settings).unpooled();
+    public Connection likeTheMigration() throws SQLException {
+        return connector.unpooled();
     }
 
-    private static Connector connector(DatabaseSettings settings) {
-        return new Connector(new CurrentUrl(settings), settings, new DatabaseEvidence(Clock.systemUTC(), settings));
+    /** Whether the pool's lead to a pooler, as far as those that were made have shown. */
+    public boolean isPooled() {
+        return location.pool().endpoint() == Endpoint.POOLED;
+    }
+
+    /** Whether the migration's does. */
+    public boolean isMigrationPooled() {
+        return location.migration().endpoint() == Endpoint.POOLED;
+    }
+
+    /** Throws as a migration would. */
+    public void requireOwnSession() {
+        connector.requireOwnSession();
     }
 }

@@ -45,8 +45,9 @@ public class OpenConnections {
     private volatile Runnable whenEnded = OpenConnections::nothing;
 
     @Inject
-    OpenConnections(DatabaseSettings settings) {
+    OpenConnections(DatabaseSettings settings, CurrentUrl location) {
         this(settings.poolMax(), Executors.newCachedThreadPool(work -> DaemonThread.of(work, "database-connection-end")));
+        location.tell(this::retireAll);
     }
 
     /** @param closing where connections are closed, which takes as long as a silent peer lets it */

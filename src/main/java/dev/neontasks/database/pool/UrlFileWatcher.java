@@ -1,6 +1,7 @@
 package dev.neontasks.database.pool;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
@@ -37,19 +38,23 @@ class UrlFileWatcher {
     private final Environment environment;
     private final CurrentUrl location;
     private final OpenConnections connections;
+    private final BooleanSupplier finder;
     private Reading newest = new Reading(Optional.empty(), "");
     private String told = "";
+    private boolean isToFindOut;
     private long timer;
 
     @Inject
-    UrlFileWatcher(Config config, CurrentUrl location, OpenConnections connections) {
-        this(Environment.of(config), location, connections);
+    UrlFileWatcher(Config config, CurrentUrl location, OpenConnections connections, Connector connector) {
+        this(Environment.of(config), location, connections, connector::findsOut);
     }
 
-    UrlFileWatcher(Environment environment, CurrentUrl location, OpenConnections connections) {
+    /** @param finder finds out where the pool's connections lead now; false if it could not */
+    UrlFileWatcher(Environment environment, CurrentUrl location, OpenConnections connections, BooleanSupplier finder) {
         this.environment = environment;
         this.location = location;
         this.connections = connections;
+        this.finder = finder;
     }
 
     void start(@Observes StartupEvent event, Vertx vertx) {
@@ -74,8 +79,12 @@ class UrlFileWatcher {
         }
         newest.settings().filter(location::moveTo).ifPresent(moved -> {
             connections.retireAll();
+            isToFindOut = true;
             LOG.info("DATABASE_URL has changed: new connections are made with it");
         });
+        if (isToFindOut) {
+            isToFindOut = !finder.getAsBoolean();
+        }
         if (!newest.fault().equals(told)) {
             told = newest.fault();
             if (!told.isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.postgresql.jdbc.SslMode;
 
@@ -17,10 +18,11 @@ import org.postgresql.jdbc.SslMode;
  *
  * @param host in lower case; an IPv6 address in brackets
  * @param password absent only beside a client certificate
+ * @param way where it leads, if the host, a parameter or somebody who knows has told
  * @param parameters all others, by the driver's names and as they were asked for; {@link #driverProperties} is what holds
  */
 public record DatabaseUrl(String host, int port, String database, String user, Optional<String> password,
-        Map<String, String> parameters) {
+        Optional<Endpoint> way, Map<String, String> parameters) {
 
     private static final int DEFAULT_PORT = 5432;
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
@@ -41,15 +43,16 @@ public record DatabaseUrl(String host, int port, String database, String user, O
         var parameters = UrlParameters.in(parts.query());
         var user = once(UrlParameter.USER, parts.user(), parameters).orElseThrow(() -> InvalidDatabaseUrl.missing("user"));
         var password = once(UrlParameter.PASSWORD, parts.password(), parameters).map(given -> PastedPassword.of(given, host));
-        checkPooler(parameters, host);
+        var way = way(parameters.get(UrlParameter.PGBOUNCER), host);
 
         var forDriver = new HashMap<String, String>();
         parameters.forEach((parameter, value) -> parameter.driverName().ifPresent(name -> forDriver.put(name, value)));
-        Optional.ofNullable(parameters.get(UrlParameter.OPTIONS)).ifPresent(options -> StartupOptions.check(options, host));
+        Optional.ofNullable(parameters.get(UrlParameter.OPTIONS))
+                .ifPresent(options -> StartupOptions.check(options, host, way));
         if (!ClientCertificate.isIn(forDriver, TlsPolicy.of(host, forDriver)) && password.isEmpty()) {
             throw InvalidDatabaseUrl.missing("password");
         }
-        return new DatabaseUrl(host, port, database, user, password, forDriver);
+        return new DatabaseUrl(host, port, database, user, password, way, forDriver);
     }
 
     /** The same, once the files that it names are found to be what they should be; throws {@link InvalidDatabaseUrl}. */
@@ -58,15 +61,35 @@ public record DatabaseUrl(String host, int port, String database, String user, O
         return this;
     }
 
+    /** Where it leads, or is taken to lead as long as nobody has found out. */
     public Endpoint endpoint() {
-        return Endpoint.of(host);
+        return way.orElse(Endpoint.DIRECT);
     }
 
-    /** The way to the same database around the pooler; itself if it does not lead through one. */
+    /** The same, which leads there. */
+    public DatabaseUrl leadingTo(Endpoint end) {
+        return new DatabaseUrl(host, port, database, user, password, Optional.of(end), parameters);
+    }
+
+    /** Whether the host's name alone says where it leads, and cannot be wrong. */
+    public boolean isNamedSurely() {
+        return HostName.isNeon(host);
+    }
+
+    /** Host and port, for logs and to be compared. */
+    public String address() {
+        return host + ":" + port;
+    }
+
+    /** The way to the same database around the pooler, as far as the host's name tells of one; else itself. */
     public DatabaseUrl unpooled() {
+        if (!Endpoint.isPoolers(host) || endpoint() == Endpoint.DIRECT) {
+            return this;
+        }
+        var around = Endpoint.directHost(host);
         var direct = new HashMap<>(parameters);
         direct.computeIfPresent(PGProperty.OPTIONS.getName(), (name, options) -> StartupOptions.direct(options));
-        return new DatabaseUrl(Endpoint.directHost(host), port, database, user, password, direct);
+        return new DatabaseUrl(around, port, database, user, password, Endpoint.named(around), direct);
     }
 
     /** What TLS comes to: at least {@code require}, and {@code verify-full} on Neon's hosts. */
@@ -124,11 +147,17 @@ public record DatabaseUrl(String host, int port, String database, String user, O
         return before.or(() -> among);
     }
 
-    private static void checkPooler(Map<UrlParameter, String> parameters, String host) {
-        var pgbouncer = parameters.get(UrlParameter.PGBOUNCER);
-        if (pgbouncer != null && Boolean.parseBoolean(pgbouncer) != (Endpoint.of(host) == Endpoint.POOLED)) {
-            throw new InvalidDatabaseUrl("pgbouncer does not agree with the host, and only a host whose first label ends in "
-                    + Endpoint.POOLER_SUFFIX + " is taken for a pooler; leave it out");
+    /** Whoever writes {@code pgbouncer} knows, but for hosts of which the name settles it. */
+    private static Optional<Endpoint> way(@Nullable String pgbouncer, String host) {
+        var named = Endpoint.named(host);
+        if (pgbouncer == null) {
+            return named;
         }
+        var said = Boolean.parseBoolean(pgbouncer) ? Endpoint.POOLED : Endpoint.DIRECT;
+        if (HostName.isNeon(host) && !named.equals(Optional.of(said))) {
+            throw new InvalidDatabaseUrl("pgbouncer does not agree with the host, and Neon's pooler is a host whose first label"
+                    + " ends in " + Endpoint.POOLER_SUFFIX + "; leave it out");
+        }
+        return Optional.of(said);
     }
 }

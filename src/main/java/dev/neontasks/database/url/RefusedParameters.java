@@ -34,7 +34,7 @@ final class RefusedParameters {
                 "pool_min_conns", "maximumPoolSize", "max", "min");
         refuse("set DATABASE_IDLE_TIMEOUT instead", "max_idle_connection_lifetime", "pool_max_conn_idle_time",
                 "pool_max_conn_lifetime", "max_connection_lifetime", "idle_timeout");
-        refuse("the service settles it by the host: statements are prepared on a direct one and not on a pooled one",
+        refuse("the service settles it: statements are prepared at the server itself, and not at a pooler (DATABASE_ENDPOINT)",
                 "prepareThreshold", "prepared_statements", "statement_cache_size", "prepared_statement_cache_size",
                 "statement_cache_capacity", "statement_cache_mode", "default_query_exec_mode", "prefer_simple_protocol",
                 "preferQueryMode");

@@ -1,6 +1,7 @@
 package dev.neontasks.database.url;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -17,12 +18,12 @@ final class StartupOptions {
     private StartupOptions() {
     }
 
-    static void check(String options, String host) {
+    static void check(String options, String host, Optional<Endpoint> way) {
         Arrays.stream(BLANKS.split(options)).filter(option -> !option.isEmpty()).forEach(option -> {
             var endpoint = ENDPOINT.matcher(option);
             if (endpoint.matches()) {
                 checkEndpoint(endpoint.group(1), host);
-            } else if (Endpoint.of(host) == Endpoint.POOLED) {
+            } else if (way.equals(Optional.of(Endpoint.POOLED))) {
                 throw new InvalidDatabaseUrl("options cannot be used on a pooled host but for endpoint=…: PgBouncer refuses"
                         + " them; leave them out, or set them for good with ALTER ROLE … SET");
             }
@@ -39,7 +40,7 @@ final class StartupOptions {
             throw new InvalidDatabaseUrl("options names another endpoint than the host, which Neon refuses; leave it out, as"
                     + " the driver tells Neon the host");
         }
-        if (Endpoint.of(endpoint) != Endpoint.of(host)) {
+        if (Endpoint.isPoolers(endpoint) != Endpoint.isPoolers(host)) {
             throw new InvalidDatabaseUrl("options and the host do not agree on the pooler; end the endpoint in "
                     + Endpoint.POOLER_SUFFIX + " if the host's first label does, and only then");
         }

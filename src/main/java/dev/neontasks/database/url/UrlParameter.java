@@ -46,7 +46,7 @@ enum UrlParameter {
     CLIENT_ENCODING(null, "UTF8, the only encoding the driver has", words("utf8", "utf-8", "unicode")),
     /** Prisma's; {@code currentSchema} is the driver's, which Neon's proxy drops. */
     SCHEMA(null, "public; for another use ALTER ROLE … SET search_path", words("public"), "currentSchema", "search_path"),
-    /** Prisma's; whether it holds is the {@link Endpoint}'s to say. */
+    /** Prisma's, which poolers' providers hand out; says where the URL leads, and is nothing to the driver. */
     PGBOUNCER(null, "true or false", words("true", "false")),
     /** node-postgres's: sslmode shall mean what libpq means by it, as it does here. */
     USELIBPQCOMPAT(null, "true", words("true"));

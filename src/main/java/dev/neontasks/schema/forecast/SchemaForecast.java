@@ -14,6 +14,7 @@ import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Backoff;
 import dev.neontasks.database.pool.DirectAccess;
+import dev.neontasks.database.pool.NoOwnSession;
 import dev.neontasks.schema.catalogue.LocksOfOthers;
 import dev.neontasks.schema.changelog.ChangeLog;
 import dev.neontasks.schema.changelog.NeededTables;
@@ -41,13 +42,15 @@ public final class SchemaForecast {
      * {@code patience} is over.
      *
      * @throws DatabaseUnavailable if it is still away then
+     * @throws NoOwnSession if it is reached through a pooler alone, and there is something to apply
      * @throws CannotMigrate for a change set that was edited after it was applied
      */
     public static MigrationPlan of(DatabaseSettings settings, Duration patience) throws InterruptedException {
         var backoff = new Backoff();
         for (var end = Patience.of(patience);;) {
-            try (var connection = DirectAccess.likeTheMigration(settings)) {
-                return readOnly(connection);
+            var access = new DirectAccess(settings);
+            try (var connection = access.likeTheMigration()) {
+                return readOnly(access, connection);
             } catch (SQLException e) {
                 var meaning = FailureClassifier.of(e).filter(kind -> !kind.isWriteRefused() && !kind.isOfSchema());
                 if (meaning.isEmpty()) {
@@ -64,14 +67,23 @@ public final class SchemaForecast {
     public static Optional<Obstacle> obstacle(DatabaseSettings settings) throws InterruptedException {
         try {
             return of(settings, Duration.ZERO).obstacle();
-        } catch (DatabaseUnavailable | CannotMigrate e) {
+        } catch (DatabaseUnavailable | NoOwnSession | CannotMigrate e) {
             return Optional.empty();
         }
     }
 
-    private static MigrationPlan readOnly(Connection connection) throws SQLException, InterruptedException {
+    private static MigrationPlan readOnly(DirectAccess access, Connection connection)
+            throws SQLException, InterruptedException {
         connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
         var writable = Planner.isWritable(connection);
+        if (access.isMigrationPooled()) {
+            // The session is others' as well, who are to go on writing.
+            var plan = of(connection, writable, true);
+            if (!plan.changes().isEmpty()) {
+                access.requireOwnSession();
+            }
+            return plan;
+        }
         try (var statement = connection.createStatement()) {
             statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
         }
@@ -101,7 +113,6 @@ public final class SchemaForecast {
 
     private static MigrationPlan of(ChangeLog changeLog, Connection connection, boolean writable, boolean online)
             throws Exception {
-        MigrationLock.boundWaits(connection);
         var planner = new Planner(connection, changeLog.newest(), changeLog.needed().columns());
         planner.meet(new LocksOfOthers(connection).onReading(LOG_TABLE));
         if (planner.isHeldUp()) {
@@ -150,7 +161,6 @@ public final class SchemaForecast {
     /** Tables that are still to be made: those of these names, if there are some, are none of the service's. */
     public static Set<String> tablesToMake(Connection connection) {
         try {
-            MigrationLock.boundWaits(connection);
             var changeLog = ChangeLog.ofService();
             return Planner.tables(changeLog.pending(changeLog.gapOf(connection).missing()));
         } catch (Exception e) {

@@ -80,13 +80,6 @@ public record MigrationLock(int session) {
         }
     }
 
-    /** As long as a change set waits for a lock, and not for ever, also to read. */
-    public static void boundWaits(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("SET lock_timeout = '2s'");
-        }
-    }
-
     private static void limit(Connection connection, Duration lease) throws SQLException {
         try (var statement = connection.prepareStatement(LIMITS)) {
             statement.setString(1, lease.toMillis() + "ms");

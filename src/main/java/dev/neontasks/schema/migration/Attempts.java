@@ -11,7 +11,6 @@ import dev.neontasks.database.evidence.DatabaseEvidence;
 import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Connector;
-import dev.neontasks.schema.lock.MigrationLock;
 
 /** Something is tried on a direct connection of its own, and what fails is told from what may pass. */
 final class Attempts {
@@ -47,7 +46,6 @@ final class Attempts {
         }
         try (connection) {
             connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
-            MigrationLock.boundWaits(connection);
             return work.on(connection);
         } catch (Exception e) {
             // Newer than the answer to the login.

@@ -38,6 +38,7 @@ final class LockedMigration {
 
     /** Does nothing if others have done all of it meanwhile. */
     void run(ChangeLog changeLog, Connection connection, Patience patience) throws Exception {
+        connector.requireOwnSession();
         var lock = MigrationLock.await(connection, MigrationLock.LEASE, pulse, patience);
         var missing = part.missing(changeLog.gapOf(connection)).size();
         if (missing > 0) {

@@ -18,6 +18,7 @@ import dev.neontasks.database.evidence.DatabaseMetrics;
 import dev.neontasks.database.evidence.Schema;
 import dev.neontasks.database.evidence.SchemaReady;
 import dev.neontasks.database.pool.DaemonThread;
+import dev.neontasks.database.pool.NoOwnSession;
 import dev.neontasks.schema.changelog.ChangeLog;
 import dev.neontasks.schema.changelog.OngoingMigration;
 import dev.neontasks.schema.forecast.CannotMigrate;
@@ -82,6 +83,9 @@ class Migration {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (NoOwnSession e) {
+            LOG.errorf("The schema cannot be migrated: %s", e.getMessage());
+            Quarkus.asyncExit(NoOwnSession.EXIT_CODE);
         } catch (Exception e) {
             LOG.errorf("The schema cannot be migrated: %s", explained(e));
             Quarkus.asyncExit(CannotMigrate.EXIT_CODE);

@@ -159,7 +159,7 @@ class Migrator {
     }
 
     private NeededTables.Look lookLikeThePool(ChangeLog changeLog) throws SQLException {
-        try (var connection = connector.pooled()) {
+        try (var connection = connector.likeThePool()) {
             return changeLog.needed().look(connection, home);
         }
     }

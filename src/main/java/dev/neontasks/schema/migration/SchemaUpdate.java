@@ -12,6 +12,7 @@ import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Backoff;
 import dev.neontasks.database.pool.Connector;
 import dev.neontasks.database.pool.CurrentUrl;
+import dev.neontasks.database.pool.NoOwnSession;
 import dev.neontasks.database.pool.OpenConnections;
 import dev.neontasks.schema.changelog.ChangeLog;
 import dev.neontasks.schema.changelog.OngoingMigration;
@@ -29,6 +30,7 @@ public final class SchemaUpdate {
      * {@code patience} is over.
      *
      * @throws DatabaseUnavailable if it is still away then
+     * @throws NoOwnSession if it is reached through a pooler alone, and there is something to apply
      * @throws CannotMigrate if a change does not apply
      */
     public static void run(DatabaseSettings settings, Duration patience) throws InterruptedException {
@@ -60,7 +62,7 @@ public final class SchemaUpdate {
                 }
                 TimeUnit.NANOSECONDS.sleep(Math.min(end.left().toNanos(), backoff.next().toNanos()));
             }
-        } catch (InterruptedException | DatabaseUnavailable e) {
+        } catch (InterruptedException | DatabaseUnavailable | NoOwnSession e) {
             throw e;
         } catch (Exception e) {
             throw new CannotMigrate(Explanation.of(e, settings), e);

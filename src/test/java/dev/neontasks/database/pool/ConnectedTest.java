@@ -10,11 +10,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import dev.neontasks.Sql;
 import dev.neontasks.TestClock;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.evidence.DatabaseEvidence;
 import dev.neontasks.database.evidence.DatabaseState;
+import dev.neontasks.database.url.Endpoint;
 import dev.neontasks.environment.Environment;
 
 /** What a connection is like that {@link Connector} has made. */
@@ -52,8 +54,28 @@ class ConnectedTest {
 
     @Test
     void ofACommandIsAsThatOfTheService() throws SQLException {
-        try (var pool = DirectAccess.likeThePool(settings); var migration = DirectAccess.likeTheMigration(settings)) {
+        var access = new DirectAccess(settings);
+        try (var pool = access.likeThePool(); var migration = access.likeTheMigration()) {
             assertThat(timeOuts(pool, migration)).containsExactly(10_500, 0);
+        }
+    }
+
+    @Test
+    void findsOutThatItLeadsToTheServerItself() throws SQLException {
+        var location = new CurrentUrl(settings);
+        var finding = new Connector(location, settings, evidence);
+        finding.pooled().close();
+        assertThat(location.pool().way()).isEmpty();
+        finding.likeThePool().close();
+        assertThat(location.pool().way()).contains(Endpoint.DIRECT);
+        finding.requireOwnSession();
+    }
+
+    @Test
+    void waitsForNoLockForLongToMigrate() throws SQLException {
+        try (var first = connector.unpooled(); var next = connector.unpooled()) {
+            assertThat(Sql.ask(first, "show lock_timeout")).isEqualTo("2s");
+            assertThat(Sql.ask(next, "show lock_timeout")).isEqualTo("2s");
         }
     }
 

@@ -27,6 +27,7 @@ class UrlFileWatcherTest {
     private Path path;
     private CurrentUrl location;
     private UrlFileWatcher file;
+    private int looksWhereItLeads;
     private final OpenConnections connections = new OpenConnections(1, Runnable::run);
 
     @BeforeEach
@@ -36,7 +37,7 @@ class UrlFileWatcherTest {
         var variables = Map.of("DATABASE_URL_FILE", path.toString());
         var environment = Environment.of(name -> Optional.ofNullable(variables.get(name)));
         location = new CurrentUrl(DatabaseSettings.of(environment));
-        file = new UrlFileWatcher(environment, location, connections);
+        file = new UrlFileWatcher(environment, location, connections, () -> ++looksWhereItLeads == 2);
         look(2);
     }
 
@@ -57,6 +58,16 @@ class UrlFileWatcherTest {
         assertThat(location.migration().host()).isEqualTo("two.example");
         look(5);
         assertThat(connections.generation()).isEqualTo(1);
+    }
+
+    @Test
+    void looksWhereItLeadsNowUntilThatIsKnown() throws IOException {
+        assertThat(looksWhereItLeads).isZero();
+        write("postgresql://u:p@two.example/d");
+        look(2);
+        assertThat(looksWhereItLeads).isEqualTo(1);
+        look(5);
+        assertThat(looksWhereItLeads).isEqualTo(2);
     }
 
     @Test
@@ -127,7 +138,8 @@ class UrlFileWatcherTest {
     }
 
     private UrlFileWatcher watcher(Map<String, String> variables) {
-        return new UrlFileWatcher(Environment.of(name -> Optional.ofNullable(variables.get(name))), location, connections);
+        return new UrlFileWatcher(Environment.of(name -> Optional.ofNullable(variables.get(name))), location, connections,
+                () -> true);
     }
 
     private void look(int times) {

@@ -65,7 +65,7 @@ class DatabaseUrlParameterTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "client_encoding=UTF8", "client_encoding=utf-8", "schema=public", "currentSchema=public",
-            "search_path=public", "uselibpqcompat=true", "pgbouncer=false" })
+            "search_path=public", "uselibpqcompat=true" })
     void dropsWhatIsSoAnyway(String parameter) {
         assertThat(DatabaseUrl.parse(DIRECT + parameter)).isEqualTo(DatabaseUrl.parse(DIRECT));
     }
@@ -108,7 +108,6 @@ class DatabaseUrlParameterTest {
             currentSchema=tasks                | schema must be public
             uselibpqcompat=false               | uselibpqcompat must be true
             pgbouncer=1                        | pgbouncer must be true or false
-            pgbouncer=true                     | pgbouncer does not agree with the host
             sslcert=/c.pem                     | sslcert and sslpassword need sslkey
             sslpassword=x                      | sslcert and sslpassword need sslkey
             sslkey=/k.pem                      | sslkey needs sslcert, unless it is a .p12 or .pfx file
@@ -119,8 +118,8 @@ class DatabaseUrlParameterTest {
             connection_limit=1                 | connection_limit is not taken: set DATABASE_POOL_MAX instead
             pool_max_conns=10                  | pool_max_conns is not taken: set DATABASE_POOL_MAX instead
             max_idle_connection_lifetime=60    | max_idle_connection_lifetime is not taken: set DATABASE_IDLE_TIMEOUT instead
-            prepareThreshold=0                 | prepareThreshold is not taken: the service settles it by the host
-            statement_cache_size=0             | statement_cache_size is not taken: the service settles it by the host
+            prepareThreshold=0                 | prepareThreshold is not taken: the service settles it: statements
+            statement_cache_size=0             | statement_cache_size is not taken: the service settles it: statements
             logServerErrorDetail=true          | logServerErrorDetail is not taken: the service sets the driver's properties
             socketFactory=a.b.C                | socketFactory is not taken: the service sets the driver's properties
             keepalives_idle=30                 | keepalives_idle is not taken: the driver has no such setting
@@ -174,10 +173,43 @@ class DatabaseUrlParameterTest {
                 .isInstanceOf(InvalidDatabaseUrl.class).hasMessageStartingWith(fault);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            HOST                        | PGBOUNCER
+            ep-x-pooler.a.aws.neon.tech | false
+            ep-x.a.aws.neon.tech        | true
+            """)
+    void refusesToTakeAPoolerOfNeonsForNoneAndNoneForOne(String host, String pgbouncer) {
+        assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://u:p@" + host + "/db?pgbouncer=" + pgbouncer))
+                .isInstanceOf(InvalidDatabaseUrl.class).hasMessageStartingWith("pgbouncer does not agree with the host");
+    }
+
+    /** As providers hand them out: Supabase, Prisma's documents, DigitalOcean. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            HOST                                            | PGBOUNCER | ENDPOINT
+            aws-0-eu-central-1.pooler.supabase.com:6543     | true      | POOLED
+            aws-0-eu-central-1.pooler.supabase.com:5432     | false     | DIRECT
+            app-do-user-1-0.b.db.ondigitalocean.com:25061   | true      | POOLED
+            127.0.0.1:6432                                  | true      | POOLED
+            db-pooler.example.com                           | true      | POOLED
+            db-pooler.example.com                           | false     | DIRECT
+            ep-x-pooler.a.aws.neon.tech                     | true      | POOLED
+            ep-x.a.aws.neon.tech                            | false     | DIRECT
+            """)
+    void believesWhoSaysWhetherItIsAPooler(String host, String pgbouncer, Endpoint endpoint) {
+        var url = DatabaseUrl.parse("postgresql://u:p@" + host + "/db?pgbouncer=" + pgbouncer);
+        assertThat(url.way()).contains(endpoint);
+        assertThat(url.driverProperties()).doesNotContainKey("pgbouncer");
+        assertThat(url.driverProperties().getProperty("prepareThreshold")).isEqualTo(endpoint == Endpoint.POOLED ? "0" : null);
+    }
+
     @Test
-    void refusesToTakeAPoolerForNone() {
-        assertThatThrownBy(() -> DatabaseUrl.parse(POOLED + "pgbouncer=false")).isInstanceOf(InvalidDatabaseUrl.class)
-                .hasMessageStartingWith("pgbouncer does not agree with the host");
+    void knowsNoWayAroundAPoolerWhoseHostTellsOfNone() {
+        var url = DatabaseUrl.parse(DIRECT + "pgbouncer=true");
+        assertThat(url.unpooled()).isEqualTo(url);
+        var direct = DatabaseUrl.parse(POOLED + "pgbouncer=false");
+        assertThat(direct.unpooled()).isEqualTo(direct);
     }
 
     @Test

@@ -64,7 +64,8 @@ class DatabaseUrlTest {
     @MethodSource("formsOfOne")
     void readsEveryFormOfOneUrlAlike(String form) {
         assertThat(DatabaseUrl.parse(form)).isEqualTo(
-                new DatabaseUrl(HOST, 5432, "neondb", "neondb_owner", Optional.of("npg_a1B2c3D4"), Map.of()));
+                new DatabaseUrl(HOST, 5432, "neondb", "neondb_owner", Optional.of("npg_a1B2c3D4"),
+                        Optional.of(Endpoint.POOLED), Map.of()));
     }
 
     /** All of a kind that Neon's console, documents and integrations hand out or once did. */
@@ -121,6 +122,20 @@ class DatabaseUrlTest {
         assertThat(url.driverProperties().getProperty("prepareThreshold")).isEqualTo(endpoint == Endpoint.POOLED ? "0" : null);
         assertThat(url.unpooled()).isEqualTo(DatabaseUrl.parse("postgresql://u:p@" + direct + ":6543/db"));
         assertThat(url.unpooled().endpoint()).isEqualTo(Endpoint.DIRECT);
+    }
+
+    /** What is still to be found out stays open. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "open", textBlock = """
+            HOST                                           | NAMED
+            ep-cold-a1b2c3d4.us-east-2.aws.neon.tech       | DIRECT
+            ep-cold-a1b2c3d4-pooler.us-east-2.aws.neon.tech | POOLED
+            db-pooler.example.com                          | POOLED
+            db.example.com                                 | open
+            localhost                                      | open
+            """)
+    void goesByTheNameWhereItTells(String host, Endpoint named) {
+        assertThat(DatabaseUrl.parse("postgresql://u:p@" + host + "/db").way()).isEqualTo(Optional.ofNullable(named));
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.util.Optional;
 import dev.neontasks.Sql;
 import dev.neontasks.account.token.Keys;
 import dev.neontasks.embedded.EmbeddedDatabase;
-import dev.neontasks.simulator.NeonSimulator;
 import dev.neontasks.simulator.PgBouncer;
 
 /** Copies of the service over one database, and a pooler before it for those that want one. */
@@ -69,7 +68,7 @@ final class Stage implements AutoCloseable {
     }
 
     private String throughPooler() {
-        return pooler.orElseThrow().url().replace(NeonSimulator.POOLED_HOST, PgBouncer.ADDRESS);
+        return pooler.orElseThrow().namelessUrl();
     }
 
     @Override
