@@ -65,13 +65,14 @@ class ArchitectureTest {
     void everyArrowInTheDatabasePointsOneWay() {
         var rule = layeredArchitecture().consideringOnlyDependenciesInLayers()
                 .layer("settings").definedBy("dev.neontasks.database");
-        for (var room : new String[] { "url", "failure", "queue", "evidence", "pool", "work" }) {
+        for (var room : new String[] { "provider", "url", "failure", "queue", "evidence", "pool", "work" }) {
             rule = rule.layer(room).definedBy("dev.neontasks.database." + room);
         }
-        rule.whereLayer("url").mayNotAccessAnyLayer()
-                .whereLayer("failure").mayNotAccessAnyLayer()
+        rule.whereLayer("provider").mayNotAccessAnyLayer()
+                .whereLayer("url").mayOnlyAccessLayers("provider")
+                .whereLayer("failure").mayOnlyAccessLayers("provider")
                 .whereLayer("queue").mayNotAccessAnyLayer()
-                .whereLayer("settings").mayOnlyAccessLayers("url")
+                .whereLayer("settings").mayOnlyAccessLayers("url", "provider")
                 .whereLayer("evidence").mayOnlyAccessLayers("failure", "settings", "url")
                 .whereLayer("pool").mayOnlyAccessLayers("evidence", "failure", "settings", "url")
                 .whereLayer("work").mayOnlyAccessLayers("pool", "evidence", "queue", "failure", "settings")

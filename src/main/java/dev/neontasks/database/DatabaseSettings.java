@@ -47,7 +47,7 @@ public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMa
     private static final String AUTO = "auto";
     private static final Variable<String> ENDPOINT = Variable.of("DATABASE_ENDPOINT", Syntax.choice(AUTO, "direct", "pooled"),
             AUTO, "`direct` or `pooled` settles where `DATABASE_URL` leads, as `pgbouncer=false` or `true` in it does; `auto` "
-                    + "goes by the name of a host of Neon's, and else finds out");
+                    + "goes by the name of a host of Neon's or Lakebase's, and else finds out");
     public static final Variable<Integer> POOL_MAX = Variable.of("DATABASE_POOL_MAX", Syntax.number(1, 100), "20",
             "most connections this process ever holds");
     private static final Variable<Duration> WAKE_BUDGET = Variable.of("DATABASE_WAKE_BUDGET", Syntax.duration("500ms", "5m"),
@@ -61,8 +61,9 @@ public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMa
     public static final Variable<Duration> IDLE_TIMEOUT = Variable.of("DATABASE_IDLE_TIMEOUT", Syntax.duration("1s", "30m"),
             "60s",
             "an unused connection is closed within twice this");
-    private static final Variable<Duration> SUSPEND_AFTER = Variable.of("DATABASE_SUSPEND_AFTER",
-            Syntax.duration("1s", "192h"), "5m", "idle time after which the database is taken to be asleep");
+    private static final Variable<Optional<Duration>> SUSPEND_AFTER = Variable.optional("DATABASE_SUSPEND_AFTER",
+            Syntax.duration("1s", "192h"), "`5m`; for hosts of Lakebase `24h`",
+            "idle time after which the database is taken to be asleep");
     private static final Variable<Boolean> MIGRATE_AT_START = Variable.of("DATABASE_MIGRATE_AT_START", Syntax.flag(), "true",
             "`false` leaves migrating to the command `migrate`; readiness then waits for the schema");
 
@@ -77,7 +78,8 @@ public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMa
         var searchTimeout = environment.get(SEARCH_TIMEOUT);
         return new DatabaseSettings(url, unpooled, environment.get(POOL_MAX), environment.get(WAKE_BUDGET),
                 statementTimeout, searchTimeout.compareTo(statementTimeout) < 0 ? searchTimeout : statementTimeout,
-                environment.get(IDLE_TIMEOUT), environment.get(SUSPEND_AFTER), environment.get(MIGRATE_AT_START));
+                environment.get(IDLE_TIMEOUT), environment.get(SUSPEND_AFTER).orElse(url.provider().suspendsAfter()),
+                environment.get(MIGRATE_AT_START));
     }
 
     /**

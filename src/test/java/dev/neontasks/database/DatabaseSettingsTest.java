@@ -60,6 +60,12 @@ class DatabaseSettingsTest {
                 .hasMessageStartingWith(fault);
     }
 
+    @ParameterizedTest
+    @CsvSource({ "ep-x.a.aws.neon.tech/d, PT5M", "ep-x.database.eu-west-1.cloud.databricks.com/d, PT24H", "localhost/d, PT5M" })
+    void sleepsAfterTheTimeOfItsProvider(String url, Duration time) {
+        assertThat(settings(url, null, null).suspendAfter()).isEqualTo(time);
+    }
+
     private static DatabaseSettings settings(String url, String unpooled, String endpoint) {
         var variables = new HashMap<>(Map.of("DATABASE_URL", "postgresql://u:p@" + url));
         Optional.ofNullable(unpooled).ifPresent(value -> variables.put("DATABASE_URL_UNPOOLED", "postgresql://u:p@" + value));

@@ -3,6 +3,7 @@ package dev.neontasks.command.doctor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 import dev.neontasks.database.DatabaseSettings;
@@ -44,10 +45,11 @@ public final class Doctor {
 
     private void walk(Steps steps) {
         var settings = steps.step("url", this::settings, read -> described(read.url()));
+        steps.at(settings.url().provider());
         Network.walk(steps, settings.url());
         var access = new DirectAccess(settings);
         try (var connection = steps.step("login", access::likeThePool, made -> "accepted")) {
-            steps.step("server", () -> server(connection), text -> text);
+            steps.step("server", () -> server(connection), text -> text + awake(settings));
             try (var direct = steps.step("endpoint", () -> direct(access, connection),
                     made -> described(access, settings))) {
                 steps.step("privileges", () -> privileges(connection, direct, settings), role -> role);
@@ -94,6 +96,11 @@ public final class Doctor {
         }
         return "PostgreSQL %d.%d as %s; clocks %d ms apart".formatted(server.version() / 10_000, server.version() % 10_000,
                 server.role(), skew.ahead().abs().toMillis());
+    }
+
+    private static String awake(DatabaseSettings settings) {
+        return settings.url().provider().awake().map(use -> "; taken to sleep after %s without %s"
+                .formatted(settings.suspendAfter().toString().substring(2).toLowerCase(Locale.ROOT), use)).orElse("");
     }
 
     private static Connection direct(DirectAccess access, Connection pooled) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.neontasks.command.doctor;
 
+import dev.neontasks.database.provider.Provider;
 import dev.neontasks.schema.plan.Obstacle;
 
 /** What can be wrong between the variable and the query. The name is the code, and does not change; each has one remedy. */
@@ -10,25 +11,25 @@ enum Fault {
     URL_PARAMETER_UNKNOWN("Take the parameter out of the URL, or do what the line says instead."),
     URL_TLS_TOO_WEAK("Write sslmode=verify-full, or leave sslmode out."),
 
-    HOST_UNKNOWN("Compare the host with Neon's console, then ask this machine's resolver: getent hosts HOST."),
+    HOST_UNKNOWN("Compare the host with {}, then ask this machine's resolver: getent hosts HOST."),
     CONNECTION_REFUSED("Start the server, or mend host and port in DATABASE_URL: nobody listens there."),
     NO_ANSWER("Let TCP to this host and port out through the firewall or security group."),
 
     TLS_NOT_OFFERED("Turn TLS on at the server (ssl = on); the service never speaks without it."),
     TLS_FAILED("Make the server offer TLS 1.2 or later, and look whether something between here and there takes TLS apart."),
     CERTIFICATE_OF_UNKNOWN_ISSUER("Name the authority's file with sslrootcert=FILE, or sslrootcert=system for a public one."),
-    CERTIFICATE_OF_ANOTHER_HOST("Use the host name the certificate was made for; Neon's has no other."),
+    CERTIFICATE_OF_ANOTHER_HOST("Use the host name the certificate was made for."),
     CERTIFICATE_EXPIRED("Renew the server's certificate; if it is valid, set this machine's clock."),
     CERTIFICATE_FILE_UNUSABLE("Point sslrootcert, sslcert and sslkey to files that this process may read, each of its own kind."),
 
-    LOGIN_REJECTED("Reset the role's password in Neon's console and set the new connection string."),
+    LOGIN_REJECTED("Reset the role's password in {} and set the new connection string."),
     ENDPOINT_UNKNOWN("The endpoint was deleted or its name is mistyped: copy the connection string again."),
-    ENDPOINT_DISABLED("Enable the endpoint in Neon's console, or with its API."),
-    ADDRESS_NOT_ALLOWED("Add this machine's outgoing address to IP Allow in the Neon project's settings."),
-    QUOTA_EXCEEDED("Raise the plan's limits in Neon's console, or wait for the next billing period."),
+    ENDPOINT_DISABLED("Enable the endpoint in {}, or with its API."),
+    ADDRESS_NOT_ALLOWED("Add this machine's outgoing address to IP Allow in {}."),
+    QUOTA_EXCEEDED("Raise the plan's limits in {}, or wait for the next billing period."),
     DATABASE_UNKNOWN("Create the database, or mend its name at the end of the URL's path."),
     CONNECTIONS_EXHAUSTED("End sessions that are not needed, use the -pooler host, or raise max_connections."),
-    NOT_AWAKE("Try again in a minute; if it stays, see Neon's status page and the project's operations."),
+    NOT_AWAKE("Try again in a minute; if it stays, see the operations in {}, and the status page."),
     CONNECTION_BROKE("Try again; if it stays, look for a proxy or firewall that cuts connections."),
 
     SERVER_TOO_OLD("Upgrade the database to PostgreSQL 14 or later."),
@@ -71,8 +72,12 @@ enum Fault {
         this.remedy = remedy;
     }
 
-    String remedy() {
-        return remedy;
+    /** In the words of whoever runs the database. */
+    String remedy(Provider provider) {
+        var words = remedy.replace("{}", provider.console());
+        return this != LOGIN_REJECTED ? words
+                : words + provider.tokensLast().map(time -> " A token lasts " + time.toHours()
+                        + " h: give it as DATABASE_URL_FILE, which is read again.").orElse("");
     }
 
     /** What is in the way of a migration has the same code. */

@@ -1,5 +1,6 @@
 package dev.neontasks.command.doctor;
 
+import dev.neontasks.database.provider.Provider;
 import dev.neontasks.schema.plan.Obstacle;
 
 /** What the doctor says to do, for those who have found out themselves what is wrong. */
@@ -9,6 +10,6 @@ public final class Remedies {
     }
 
     public static String of(Obstacle obstacle) {
-        return Fault.of(obstacle.kind()).remedy();
+        return Fault.of(obstacle.kind()).remedy(Provider.NEON);
     }
 }

@@ -6,8 +6,14 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-/** What the doctor saw, for a person or for a program. */
-public record Report(List<Step> steps) {
+import dev.neontasks.database.provider.Provider;
+
+/**
+ * What the doctor saw, for a person or for a program.
+ *
+ * @param provider who runs the database; Neon as long as no host is known
+ */
+public record Report(List<Step> steps, Provider provider) {
 
     /** One step of the walk. */
     record Step(String name, Duration took, String detail, Optional<Fault> fault) {
@@ -25,7 +31,7 @@ public record Report(List<Step> steps) {
             text.append("%-5s %-10s %6d ms  %s%s%n".formatted(step.fault().isPresent() ? "FAULT" : "ok", step.name(),
                     step.took().toMillis(), step.fault().map(fault -> fault.name() + ": ").orElse(""), step.detail()));
         }
-        fault().ifPresent(fault -> text.append("remedy: ").append(fault.remedy()).append('\n'));
+        fault().ifPresent(fault -> text.append("remedy: ").append(fault.remedy(provider)).append('\n'));
         return text.toString();
     }
 
@@ -37,7 +43,8 @@ public record Report(List<Step> steps) {
             array.addObject().put("step", step.name()).put("ok", step.fault().isEmpty())
                     .put("millis", step.took().toMillis()).put("detail", step.detail());
         }
-        fault().ifPresentOrElse(fault -> json.putObject("fault").put("code", fault.name()).put("remedy", fault.remedy()),
+        fault().ifPresentOrElse(
+                fault -> json.putObject("fault").put("code", fault.name()).put("remedy", fault.remedy(provider)),
                 () -> json.putNull("fault"));
         return json.toPrettyString() + "\n";
     }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import dev.neontasks.database.provider.Provider;
+
 /** The steps taken so far, each with the time it took. */
 final class Steps {
 
@@ -15,6 +17,12 @@ final class Steps {
     }
 
     private final List<Report.Step> steps = new ArrayList<>();
+    private Provider provider = Provider.NEON;
+
+    /** It is known now who runs the database. */
+    void at(Provider runner) {
+        provider = runner;
+    }
 
     /** Takes a step, and keeps what {@code described} says of its outcome. */
     <T> T step(String name, Step<T> step, Function<T, String> described) {
@@ -32,7 +40,7 @@ final class Steps {
     }
 
     Report report() {
-        return new Report(List.copyOf(steps));
+        return new Report(List.copyOf(steps), provider);
     }
 
     private static Duration since(long started) {

@@ -1,7 +1,6 @@
 package dev.neontasks.database.failure;
 
 import static dev.neontasks.database.failure.FailureKind.*;
-import static java.util.Map.entry;
 import static java.util.function.Predicate.not;
 
 import java.net.SocketException;
@@ -12,38 +11,31 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import dev.neontasks.database.provider.Provider;
 
 import javax.net.ssl.SSLException;
 
 /**
  * Tells what a failure means for the connection to the database, or for its schema: by SQLSTATE (PostgreSQL, appendix A), by
- * the network's exception below it, and, for what Neon's proxy says itself, by its text, since all its errors carry
- * {@code XX000}.
+ * the network's exception below it, and, for what a provider's proxy says itself, by its text, since all its errors
+ * carry {@code XX000}.
  */
 public final class FailureClassifier {
 
-    private static final Map<String, FailureKind> PROXY = Map.ofEntries(
-            entry("password authentication failed", WRONG_LOGIN),
-            entry("endpoint is disabled", DISABLED_ENDPOINT),
-            entry("endpoint has been disabled", DISABLED_ENDPOINT),
-            entry("endpoint cannot be found", UNKNOWN_ENDPOINT),
-            entry("endpoint could not be found", UNKNOWN_ENDPOINT),
-            entry("is not allowed to connect", ADDRESS_NOT_ALLOWED),
-            entry("quota", QUOTA_EXCEEDED),
-            entry("exceeded the compute time", QUOTA_EXCEEDED),
-            entry("limit of concurrently active endpoints", QUOTA_EXCEEDED),
-            entry("couldn't connect to compute node", NOT_AWAKE),
-            entry("control plane request failed", NOT_AWAKE),
-            entry("already has running operations", NOT_AWAKE),
-            entry("too many connections", TOO_MANY_CONNECTIONS),
-            entry("connection attempts", TOO_MANY_CONNECTIONS),
-            entry("rate limit", TOO_MANY_CONNECTIONS));
+    /** Of all providers: who said it is not known here, and no two mean different things by the same. */
+    private static final Map<String, FailureKind> PROXIES = Arrays.stream(Provider.values())
+            .flatMap(provider -> provider.refusals().entrySet().stream())
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, said -> FailureKind.valueOf(said.getValue().name()),
+                    (one, same) -> one));
 
     /** What the JDK says when it has no version of TLS in common with the server, or when the server says so. */
     private static final Predicate<String> OLD_TLS = Pattern.compile("protocol[ _]version").asPredicate();
@@ -95,7 +87,7 @@ public final class FailureClassifier {
 
     private static Optional<FailureKind> proxy(SQLException failure) {
         var message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        return PROXY.entrySet().stream().filter(entry -> message.contains(entry.getKey())).map(Map.Entry::getValue)
+        return PROXIES.entrySet().stream().filter(entry -> message.contains(entry.getKey())).map(Map.Entry::getValue)
                 .findFirst();
     }
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.postgresql.jdbc.SslMode;
 
+import dev.neontasks.database.provider.Provider;
+
 /**
  * Where the database is and how to get in, as Neon hands it out: {@link #parse} takes every form of it and refuses with
  * {@link InvalidDatabaseUrl} what cannot be right.
@@ -73,7 +75,16 @@ public record DatabaseUrl(String host, int port, String database, String user, O
 
     /** Whether the host's name alone says where it leads, and cannot be wrong. */
     public boolean isNamedSurely() {
-        return HostName.isNeon(host);
+        return provider().namesItsPoolers();
+    }
+
+    public Provider provider() {
+        return Provider.of(host);
+    }
+
+    /** Whether somebody in between could pass for the server: nobody asked for its certificate to be checked. */
+    public boolean isUnverified() {
+        return !sslMode().verifyCertificate() && !HostName.isLoopback(host);
     }
 
     /** Host and port, for logs and to be compared. */
@@ -92,7 +103,7 @@ public record DatabaseUrl(String host, int port, String database, String user, O
         return new DatabaseUrl(around, port, database, user, password, Endpoint.named(around), direct);
     }
 
-    /** What TLS comes to: at least {@code require}, and {@code verify-full} on Neon's hosts. */
+    /** What TLS comes to: at least {@code require}, and {@code verify-full} where a {@link Provider} is always verified. */
     public SslMode sslMode() {
         return TlsPolicy.of(host, parameters).mode();
     }
@@ -154,9 +165,10 @@ public record DatabaseUrl(String host, int port, String database, String user, O
             return named;
         }
         var said = Boolean.parseBoolean(pgbouncer) ? Endpoint.POOLED : Endpoint.DIRECT;
-        if (HostName.isNeon(host) && !named.equals(Optional.of(said))) {
-            throw new InvalidDatabaseUrl("pgbouncer does not agree with the host, and Neon's pooler is a host whose first label"
-                    + " ends in " + Endpoint.POOLER_SUFFIX + "; leave it out");
+        if (Provider.of(host).namesItsPoolers() && !named.equals(Optional.of(said))) {
+            throw new InvalidDatabaseUrl(
+                    "pgbouncer does not agree with the host, and its pooler's is one whose first label ends"
+                            + " in " + Endpoint.POOLER_SUFFIX + "; leave it out");
         }
         return Optional.of(said);
     }

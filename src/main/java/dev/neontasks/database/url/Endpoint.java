@@ -2,6 +2,8 @@ package dev.neontasks.database.url;
 
 import java.util.Optional;
 
+import dev.neontasks.database.provider.Provider;
+
 /**
  * Which way into the database a URL leads: to a pooler, which hands the server's sessions round among its clients, so that no
  * state of a session may be used, or to the server itself.
@@ -10,11 +12,12 @@ public enum Endpoint {
     POOLED,
     DIRECT;
 
-    static final String POOLER_SUFFIX = "-pooler";
+    static final String POOLER_SUFFIX = Provider.NEON.poolerSuffix();
 
-    /** What the name of a host tells: at Neon all, since its first label is what settles it there, and elsewhere a habit. */
+    /** What the name of a host tells: all of a provider's whose names settle it, and else a habit of some. */
     static Optional<Endpoint> named(String host) {
-        return isPoolers(host) ? Optional.of(POOLED) : HostName.isNeon(host) ? Optional.of(DIRECT) : Optional.empty();
+        return isPoolers(host) ? Optional.of(POOLED)
+                : Provider.of(host).namesItsPoolers() ? Optional.of(DIRECT) : Optional.empty();
     }
 
     static boolean isPoolers(String host) {

@@ -7,11 +7,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import dev.neontasks.database.provider.Provider;
+
 /** What may stand for a host: a name as in RFC 1123 (or with underscores, as container networks have them) or an address. */
 final class HostName {
 
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?");
     private static final Pattern BRACKETED = Pattern.compile("\\[[0-9A-Fa-f.]{0,45}:[0-9A-Fa-f:.]{1,45}]");
+    private static final Pattern LOOPBACK = Pattern.compile("(?:.+\\.)?localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1]");
     private static final int LONGEST = 253;
     private static final Set<String> NOT_POSTGRESQL = Set.of("neonauth", "apirest");
 
@@ -37,7 +40,12 @@ final class HostName {
     }
 
     static boolean isNeon(String host) {
-        return host.endsWith(".neon.tech");
+        return Provider.of(host) == Provider.NEON;
+    }
+
+    /** Whether the way to it leaves this machine at no point. */
+    static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host).matches();
     }
 
     static String firstLabel(String host) {

@@ -11,8 +11,10 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
+import dev.neontasks.database.provider.Provider;
+
 /**
- * The least TLS a connection has: never none, and on Neon's hosts, whose certificates every platform trusts, a certificate
+ * The least TLS a connection has: never none, and on hosts of a {@link Provider} whose certificates every platform trusts, one
  * that is checked together with the name. The driver's own {@code require} checks nothing, and its {@code verify-*} looks
  * for {@code ~/.postgresql/root.crt}, never at the platform's store (pgjdbc manual, "Using SSL").
  */
@@ -25,7 +27,7 @@ record TlsPolicy(SslMode mode, boolean platformStore) {
         var written = Optional.ofNullable(parameters.get(PGProperty.SSL_MODE.getName())).map(TlsPolicy::mode)
                 .orElse(SslMode.REQUIRE);
         var roots = Optional.ofNullable(parameters.get(PGProperty.SSL_ROOT_CERT.getName()));
-        var mode = HostName.isNeon(host) || roots.filter(SYSTEM::equals).isPresent() ? SslMode.VERIFY_FULL
+        var mode = Provider.of(host).isAlwaysVerified() || roots.filter(SYSTEM::equals).isPresent() ? SslMode.VERIFY_FULL
                 // As libpq does: a file that is named is used. The driver would leave it unread.
                 : roots.isPresent() && written == SslMode.REQUIRE ? SslMode.VERIFY_CA : written;
         return new TlsPolicy(mode, roots.map(SYSTEM::equals).orElse(mode.verifyCertificate()));

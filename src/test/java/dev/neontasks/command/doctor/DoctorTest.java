@@ -278,7 +278,8 @@ class DoctorTest {
     private Report finds(Fault fault, Map<String, String> variables) {
         var report = examine(variables);
         assertThat(report.finding()).as(report.text()).hasValue(fault.name());
-        assertThat(report.text()).contains("remedy: " + fault.remedy()).doesNotContain("p4ssword").doesNotContain("\tat ");
+        assertThat(report.text()).contains("remedy: " + fault.remedy(report.provider())).doesNotContain("p4ssword")
+                .doesNotContain("\tat ");
         assertThat(report.json()).contains("\"code\" : \"" + fault.name() + "\"").doesNotContain("p4ssword");
         return report;
     }

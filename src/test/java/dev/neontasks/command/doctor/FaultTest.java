@@ -10,8 +10,10 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.neontasks.database.provider.Provider;
 import dev.neontasks.schema.plan.Obstacle;
 
 @Tag("parts")
@@ -21,7 +23,19 @@ class FaultTest {
     void theDocumentListsEveryOne() throws IOException {
         var rows = Files.readAllLines(Path.of("docs/doctor.md")).stream().filter(line -> line.matches("\\| `[A-Z_]+` \\|.*"));
         assertThat(rows).containsExactlyElementsOf(
-                Arrays.stream(Fault.values()).map(fault -> "| `" + fault + "` | " + fault.remedy() + " |").toList());
+                Arrays.stream(Fault.values()).map(fault -> "| `" + fault + "` | " + fault.remedy(Provider.NEON) + " |")
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            NEON       | Reset the role's password in Neon's console and set the new connection string.
+            DATABRICKS | Reset the role's password in Lakebase in the Databricks workspace and set the new connection string. A token lasts 1 h: give it as DATABASE_URL_FILE, which is read again.
+            OTHER      | Reset the role's password in the provider's console and set the new connection string.
+            """)
+    void speaksOfWhoRunsTheDatabase(Provider provider, String remedy) {
+        assertThat(Fault.LOGIN_REJECTED.remedy(provider)).isEqualTo(remedy);
+        assertThat(Fault.values()).allSatisfy(fault -> assertThat(fault.remedy(provider)).doesNotContain("{}"));
     }
 
     @ParameterizedTest

@@ -63,6 +63,8 @@ class FailureClassifierTest {
             XX000 | Too many connections to this endpoint. Please try again later. | TOO_MANY_CONNECTIONS
             08004 | no pg_hba.conf entry                                       | NOT_ADMITTED
             XX000 | Couldn't connect to compute node                           | NOT_AWAKE
+            XX000 | Tenant or user not found                                   | WRONG_LOGIN
+            XX000 | Max client connections reached                             | TOO_MANY_CONNECTIONS
             XX000 | Control plane request failed                               | NOT_AWAKE
             XX000 | Too many database connection attempts                      | TOO_MANY_CONNECTIONS
             """)

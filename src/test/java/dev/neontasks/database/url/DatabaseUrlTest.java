@@ -103,6 +103,8 @@ class DatabaseUrlTest {
             ep-cold-a1b2c3d4.eastus2.azure.neon.tech            | DIRECT   | ep-cold-a1b2c3d4.eastus2.azure.neon.tech
             ep-cold-a1b2c3d4-pooler.gwc.azure.neon.tech         | POOLED   | ep-cold-a1b2c3d4.gwc.azure.neon.tech
             ep-cold-a1b2c3d4-pooler.westus3.azure.neon.tech     | POOLED   | ep-cold-a1b2c3d4.westus3.azure.neon.tech
+            ep-cold-a1b2c3d4-pooler.database.eu-west-1.cloud.databricks.com | POOLED | ep-cold-a1b2c3d4.database.eu-west-1.cloud.databricks.com
+            ep-cold-a1b2c3d4.database.eu-west-1.cloud.databricks.com | DIRECT | ep-cold-a1b2c3d4.database.eu-west-1.cloud.databricks.com
             wild-mode-123456.cloud.neon.tech                    | DIRECT   | wild-mode-123456.cloud.neon.tech
             ep-pooler-sun-a1b2c3d4.us-east-2.aws.neon.tech      | DIRECT   | ep-pooler-sun-a1b2c3d4.us-east-2.aws.neon.tech
             ep-cool-a1b2c3d4.my-pooler.aws.neon.tech            | DIRECT   | ep-cool-a1b2c3d4.my-pooler.aws.neon.tech
@@ -130,6 +132,7 @@ class DatabaseUrlTest {
             HOST                                           | NAMED
             ep-cold-a1b2c3d4.us-east-2.aws.neon.tech       | DIRECT
             ep-cold-a1b2c3d4-pooler.us-east-2.aws.neon.tech | POOLED
+            ep-x.database.eu-west-1.cloud.databricks.com   | DIRECT
             db-pooler.example.com                          | POOLED
             db.example.com                                 | open
             localhost                                      | open
