@@ -48,6 +48,11 @@ public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMa
     private static final Variable<String> ENDPOINT = Variable.of("DATABASE_ENDPOINT", Syntax.choice(AUTO, "direct", "pooled"),
             AUTO, "`direct` or `pooled` settles where `DATABASE_URL` leads, as `pgbouncer=false` or `true` in it does; `auto` "
                     + "goes by the name of a host of Neon's or Lakebase's, and else finds out");
+    /** A path, for what may be written into a variable may be written into the URL. */
+    public static final Variable<Optional<String>> PASSWORD_FILE = Variable.optional("DATABASE_PASSWORD_FILE",
+            Syntax.text("the path of a file"), "none",
+            "holds the password, beside URLs without one: for tokens that last an hour"
+                    + " it is read again as `DATABASE_URL_FILE` is");
     public static final Variable<Integer> POOL_MAX = Variable.of("DATABASE_POOL_MAX", Syntax.number(1, 100), "20",
             "most connections this process ever holds");
     private static final Variable<Duration> WAKE_BUDGET = Variable.of("DATABASE_WAKE_BUDGET", Syntax.duration("500ms", "5m"),
@@ -70,10 +75,17 @@ public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMa
     /** Throws a {@link ConfigurationFault} for the first variable that is missing or wrong. */
     public static DatabaseSettings of(Environment environment) {
         var end = environment.get(ENDPOINT);
-        var url = environment.get(URL).map(text -> settled(parse(URL, text), end)).orElseThrow(() -> new ConfigurationFault(
-                URL.name(),
-                "is not set; set it to the connection string that Neon shows, postgresql://USER:PASSWORD@HOST/DATABASE"));
-        var unpooled = environment.get(UNPOOLED_URL).map(text -> unpooled(parse(UNPOOLED_URL, text))).orElseGet(url::unpooled);
+        var password = environment.content(PASSWORD_FILE);
+        if (password.isPresent() && environment.get(URL).filter(DatabaseSettings::holdsPassword).isPresent()) {
+            throw new ConfigurationFault(PASSWORD_FILE.name(),
+                    "is set, and DATABASE_URL holds a password as well; take one away");
+        }
+        var url = environment.get(URL).map(text -> settled(parse(URL, text, password), end))
+                .orElseThrow(() -> new ConfigurationFault(
+                        URL.name(),
+                        "is not set; set it to the connection string that Neon shows, postgresql://USER:PASSWORD@HOST/DATABASE"));
+        var unpooled = environment.get(UNPOOLED_URL).map(text -> unpooled(parse(UNPOOLED_URL, text, password)))
+                .orElseGet(url::unpooled);
         var statementTimeout = environment.get(STATEMENT_TIMEOUT);
         var searchTimeout = environment.get(SEARCH_TIMEOUT);
         return new DatabaseSettings(url, unpooled, environment.get(POOL_MAX), environment.get(WAKE_BUDGET),
@@ -87,6 +99,15 @@ public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMa
      */
     public Duration longestOnItsWay() {
         return SENT_AGAIN.plus(wakeBudget).plus(statementTimeout);
+    }
+
+    private static boolean holdsPassword(String url) {
+        try {
+            return DatabaseUrl.parse(url).password().isPresent();
+        } catch (InvalidDatabaseUrl e) {
+            // It may well be that it has none.
+            return false;
+        }
     }
 
     private static DatabaseUrl settled(DatabaseUrl url, String end) {
@@ -109,9 +130,9 @@ public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMa
         return url;
     }
 
-    private static DatabaseUrl parse(Variable<?> variable, String text) {
+    private static DatabaseUrl parse(Variable<?> variable, String text, Optional<String> password) {
         try {
-            return DatabaseUrl.parse(text).withUsableFiles();
+            return DatabaseUrl.parse(text, password).withUsableFiles();
         } catch (InvalidDatabaseUrl e) {
             throw new ConfigurationFault(variable.name(), e.getMessage());
         }

@@ -45,6 +45,11 @@ public final class Environment {
         return path.map(Path::of);
     }
 
+    /** What is in the file that {@code path} names. */
+    public Optional<String> content(Variable<Optional<String>> path) {
+        return get(path).map(name -> content(path.name(), Path.of(name)));
+    }
+
     private Optional<String> secret(Variable<?> variable) {
         var path = file(variable);
         return path.isPresent() ? Optional.of(SecretFile.read(variable.nameOfFile(), path.get())) : text(variable.name());

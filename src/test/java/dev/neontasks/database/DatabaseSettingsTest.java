@@ -3,11 +3,16 @@ package dev.neontasks.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -64,6 +69,36 @@ class DatabaseSettingsTest {
     @CsvSource({ "ep-x.a.aws.neon.tech/d, PT5M", "ep-x.database.eu-west-1.cloud.databricks.com/d, PT24H", "localhost/d, PT5M" })
     void sleepsAfterTheTimeOfItsProvider(String url, Duration time) {
         assertThat(settings(url, null, null).suspendAfter()).isEqualTo(time);
+    }
+
+    @Test
+    void aPasswordMayStandBesideUrlsWithoutOne(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("password"), "p@ss/w?rd%\n").toString();
+        var settings = with(Map.of("DATABASE_PASSWORD_FILE", file, "DATABASE_URL", "postgresql://me%40example.com@localhost/d",
+                "DATABASE_URL_UNPOOLED", "postgresql://owner:own@localhost:5433/d"));
+        assertThat(settings.url().password()).contains("p@ss/w?rd%");
+        assertThat(settings.url().user()).isEqualTo("me@example.com");
+        assertThat(settings.unpooled().password()).contains("own");
+        var derived = with(Map.of("DATABASE_PASSWORD_FILE", file, "DATABASE_URL", "postgresql://u@x-pooler.example.com/d"));
+        assertThat(derived.unpooled().password()).contains("p@ss/w?rd%");
+    }
+
+    @Test
+    void aPasswordIsGivenOnce(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("password"), "canary").toString();
+        assertThatThrownBy(() -> with(Map.of("DATABASE_PASSWORD_FILE", file, "DATABASE_URL", "postgresql://u:p@localhost/d")))
+                .isInstanceOf(ConfigurationFault.class)
+                .hasMessageStartingWith("DATABASE_PASSWORD_FILE: is set, and DATABASE_URL");
+        assertThatThrownBy(
+                () -> with(Map.of("DATABASE_PASSWORD_FILE", file + "-gone", "DATABASE_URL", "postgresql://u@localhost/d")))
+                .isInstanceOf(ConfigurationFault.class)
+                .hasMessageStartingWith("DATABASE_PASSWORD_FILE: the file it names cannot");
+        assertThatThrownBy(() -> with(Map.of("DATABASE_URL", "postgresql://u@localhost/d")))
+                .isInstanceOf(ConfigurationFault.class).hasMessageStartingWith("DATABASE_URL: the password is missing");
+    }
+
+    private static DatabaseSettings with(Map<String, String> variables) {
+        return DatabaseSettings.of(Environment.of(name -> Optional.ofNullable(variables.get(name))));
     }
 
     private static DatabaseSettings settings(String url, String unpooled, String endpoint) {

@@ -66,6 +66,37 @@ class ChangedUrlFaultIT {
         }
     }
 
+    /** As with tokens that last an hour, but each a few seconds; the one before is good for a while, for who is in stays in. */
+    @Test
+    void newPasswordsBesideTheUrlCostNoRequest() throws Exception {
+        try (var database = EmbeddedDatabase.temporary(); var simulator = NeonSimulator.before(database)) {
+            var file = Files.createTempFile("database", ".password");
+            var url = simulator.url();
+            Files.writeString(file, url.replaceFirst(".*//[^:]+:([^@]+)@.*", "$1"));
+            try (var scene = Scene.with(Map.of("DATABASE_URL", url.replaceFirst(":[^:@/]+@", "@"), "DATABASE_PASSWORD_FILE",
+                    file.toString()))) {
+                var tokens = scene.people(10);
+                var crowd = Crowd.gather(scene.service, 20, Duration.ofMillis(10),
+                        (client, turn) -> turn % 10 < 3 ? scene.add(tokens.get(client % 10), client + "-" + turn)
+                                : scene.list(tokens.get(client % 10)));
+                for (var round = 1; round <= 3; round++) {
+                    var changes = round;
+                    Sql.run(database, "postgres", "alter role neondb_owner password 'token-" + round + "'");
+                    replace(file, "token-" + round);
+                    await().atMost(READ_AGAIN)
+                            .until(() -> scene.service.logged("DATABASE_URL has changed").size() == changes);
+                    simulator.killAll();
+                    Crowd.last(Duration.ofSeconds(2));
+                }
+                var answers = crowd.leave();
+                System.out.printf("password changed three times under load: %d answers %s%n", answers.size(),
+                        Crowd.byStatus(answers));
+                assertThat(answers).hasSizeGreaterThan(300).allMatch(Crowd.Answer::isGood);
+                assertThat(scene.service.out()).doesNotContain("token-");
+            }
+        }
+    }
+
     /** As Kubernetes does: never half of it. */
     private static void replace(Path file, String content) throws Exception {
         var next = Files.writeString(Files.createTempFile("database", ".next"), content);

@@ -64,7 +64,7 @@ public final class Doctor {
     private DatabaseSettings settings() {
         environment.get(DatabaseSettings.URL).ifPresent(text -> {
             try {
-                DatabaseUrl.parse(text).withUsableFiles();
+                DatabaseUrl.parse(text, environment.content(DatabaseSettings.PASSWORD_FILE)).withUsableFiles();
             } catch (InvalidDatabaseUrl e) {
                 var fault = switch (e.part()) {
                     case PARAMETER -> Fault.URL_PARAMETER_UNKNOWN;

@@ -77,7 +77,7 @@ enum Fault {
         var words = remedy.replace("{}", provider.console());
         return this != LOGIN_REJECTED ? words
                 : words + provider.tokensLast().map(time -> " A token lasts " + time.toHours()
-                        + " h: give it as DATABASE_URL_FILE, which is read again.").orElse("");
+                        + " h: give it as DATABASE_PASSWORD_FILE, which is read again.").orElse("");
     }
 
     /** What is in the way of a migration has the same code. */

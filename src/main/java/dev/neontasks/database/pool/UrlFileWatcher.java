@@ -19,9 +19,9 @@ import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Environment;
 
 /**
- * Reads the files behind {@code DATABASE_URL_FILE} and {@code DATABASE_URL_UNPOOLED_FILE} again and again. When what they say
- * has changed, and has said so twice in a row, as a half-written file does not, new connections are made with it and old ones
- * are not used again. A bad value is one line of the log, and the old one stays.
+ * Reads the files behind {@code DATABASE_URL_FILE}, {@code DATABASE_URL_UNPOOLED_FILE} and {@code DATABASE_PASSWORD_FILE} again
+ * and again. When what they say has changed, and has said so twice in a row, as a half-written file does not, new connections
+ * are made with it and old ones are not used again. A bad value is one line of the log, and the old one stays.
  */
 @Singleton
 class UrlFileWatcher {
@@ -58,8 +58,9 @@ class UrlFileWatcher {
     }
 
     void start(@Observes StartupEvent event, Vertx vertx) {
-        if (environment.file(DatabaseSettings.URL).or(() -> environment.file(DatabaseSettings.UNPOOLED_URL))
-                .isPresent()) {
+        var isFile = environment.file(DatabaseSettings.URL).or(() -> environment.file(DatabaseSettings.UNPOOLED_URL))
+                .isPresent();
+        if (isFile || environment.get(DatabaseSettings.PASSWORD_FILE).isPresent()) {
             timer = vertx.setPeriodic(EVERY_MILLIS, tick -> vertx.executeBlocking(() -> {
                 look();
                 return null;

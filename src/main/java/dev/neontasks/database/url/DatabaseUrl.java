@@ -35,6 +35,11 @@ public record DatabaseUrl(String host, int port, String database, String user, O
 
     /** Reads {@code text}; throws nothing but {@link InvalidDatabaseUrl}. */
     public static DatabaseUrl parse(String text) {
+        return parse(text, Optional.empty());
+    }
+
+    /** The same with a password that is kept beside it, if it has none itself. */
+    public static DatabaseUrl parse(String text, Optional<String> passwordBeside) {
         var parts = UrlParts.of(PastedUrl.in(text));
         var host = HostName.of(PercentEncoding.decode("the host", parts.host()));
         var port = port(PercentEncoding.decode("the port", parts.port()));
@@ -44,7 +49,8 @@ public record DatabaseUrl(String host, int port, String database, String user, O
         }
         var parameters = UrlParameters.in(parts.query());
         var user = once(UrlParameter.USER, parts.user(), parameters).orElseThrow(() -> InvalidDatabaseUrl.missing("user"));
-        var password = once(UrlParameter.PASSWORD, parts.password(), parameters).map(given -> PastedPassword.of(given, host));
+        var password = once(UrlParameter.PASSWORD, parts.password(), parameters).or(() -> passwordBeside)
+                .map(given -> PastedPassword.of(given, host));
         var way = way(parameters.get(UrlParameter.PGBOUNCER), host);
 
         var forDriver = new HashMap<String, String>();

@@ -30,7 +30,7 @@ class FaultTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             NEON       | Reset the role's password in Neon's console and set the new connection string.
-            DATABRICKS | Reset the role's password in Lakebase in the Databricks workspace and set the new connection string. A token lasts 1 h: give it as DATABASE_URL_FILE, which is read again.
+            DATABRICKS | Reset the role's password in Lakebase in the Databricks workspace and set the new connection string. A token lasts 1 h: give it as DATABASE_PASSWORD_FILE, which is read again.
             OTHER      | Reset the role's password in the provider's console and set the new connection string.
             """)
     void speaksOfWhoRunsTheDatabase(Provider provider, String remedy) {

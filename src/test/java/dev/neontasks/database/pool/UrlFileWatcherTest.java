@@ -120,6 +120,20 @@ class UrlFileWatcherTest {
     }
 
     @Test
+    void looksToThePasswordsFileAlone() throws IOException {
+        var password = Files.writeString(folder.resolve("password"), "p");
+        var variables = Map.of("DATABASE_URL", "postgresql://u@one.example/d", "DATABASE_PASSWORD_FILE", password.toString());
+        var timers = new HandTimers();
+        watcher(variables).start(new StartupEvent(), timers.vertx());
+        assertThat(timers.delays()).hasSize(1);
+        Files.writeString(password, "token");
+        timers.goOff();
+        timers.goOff();
+        assertThat(location.pool().password()).hasValue("token");
+        assertThat(connections.generation()).isEqualTo(1);
+    }
+
+    @Test
     void looksAtNothingWithoutAFile() {
         var timers = new HandTimers();
         watcher(Map.of("DATABASE_URL", "postgresql://u:p@one.example/d")).start(new StartupEvent(), timers.vertx());
