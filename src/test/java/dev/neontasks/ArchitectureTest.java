@@ -65,14 +65,15 @@ class ArchitectureTest {
     void everyArrowInTheDatabasePointsOneWay() {
         var rule = layeredArchitecture().consideringOnlyDependenciesInLayers()
                 .layer("settings").definedBy("dev.neontasks.database");
-        for (var room : new String[] { "provider", "url", "failure", "queue", "evidence", "pool", "work" }) {
+        for (var room : new String[] { "provider", "url", "certificate", "failure", "queue", "evidence", "pool", "work" }) {
             rule = rule.layer(room).definedBy("dev.neontasks.database." + room);
         }
         rule.whereLayer("provider").mayNotAccessAnyLayer()
                 .whereLayer("url").mayOnlyAccessLayers("provider")
+                .whereLayer("certificate").mayOnlyAccessLayers("url")
                 .whereLayer("failure").mayOnlyAccessLayers("provider")
                 .whereLayer("queue").mayNotAccessAnyLayer()
-                .whereLayer("settings").mayOnlyAccessLayers("url", "provider")
+                .whereLayer("settings").mayOnlyAccessLayers("certificate", "url", "provider")
                 .whereLayer("evidence").mayOnlyAccessLayers("failure", "settings", "url")
                 .whereLayer("pool").mayOnlyAccessLayers("evidence", "failure", "settings", "url")
                 .whereLayer("work").mayOnlyAccessLayers("pool", "evidence", "queue", "failure", "settings")

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.neontasks.database.certificate.CertificateFiles;
 import dev.neontasks.database.url.DatabaseUrl;
 import dev.neontasks.database.url.Endpoint;
 import dev.neontasks.database.url.InvalidDatabaseUrl;
@@ -132,7 +133,7 @@ public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMa
 
     private static DatabaseUrl parse(Variable<?> variable, String text, Optional<String> password) {
         try {
-            return DatabaseUrl.parse(text, password).withUsableFiles();
+            return CertificateFiles.checked(DatabaseUrl.parse(text, password));
         } catch (InvalidDatabaseUrl e) {
             throw new ConfigurationFault(variable.name(), e.getMessage());
         }

@@ -47,7 +47,7 @@ public final class Environment {
 
     /** What is in the file that {@code path} names. */
     public Optional<String> content(Variable<Optional<String>> path) {
-        return get(path).map(name -> content(path.name(), Path.of(name)));
+        return get(path).map(name -> SecretFile.read(path.name(), Path.of(name)));
     }
 
     private Optional<String> secret(Variable<?> variable) {

@@ -66,7 +66,7 @@ class SessionZoneTest {
         Main.forgetTheMachine();
         var variables = Map.of("DATABASE_URL", TestDatabase.running().url());
         var settings = DatabaseSettings.of(Environment.of(variable -> Optional.ofNullable(variables.get(variable))));
-        try (var connection = DirectAccess.likeThePool(settings);
+        try (var connection = new DirectAccess(settings).likeThePool();
                 var statement = connection.createStatement();
                 var answer = statement.executeQuery("show timezone")) {
             answer.next();

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import dev.neontasks.database.DatabaseSettings;
+import dev.neontasks.database.certificate.CertificateFiles;
 import dev.neontasks.database.pool.DirectAccess;
 import dev.neontasks.database.pool.NoOwnSession;
 import dev.neontasks.database.url.DatabaseUrl;
@@ -64,7 +65,7 @@ public final class Doctor {
     private DatabaseSettings settings() {
         environment.get(DatabaseSettings.URL).ifPresent(text -> {
             try {
-                DatabaseUrl.parse(text, environment.content(DatabaseSettings.PASSWORD_FILE)).withUsableFiles();
+                CertificateFiles.checked(DatabaseUrl.parse(text, environment.content(DatabaseSettings.PASSWORD_FILE)));
             } catch (InvalidDatabaseUrl e) {
                 var fault = switch (e.part()) {
                     case PARAMETER -> Fault.URL_PARAMETER_UNKNOWN;

@@ -20,7 +20,8 @@ enum Fault {
     CERTIFICATE_OF_UNKNOWN_ISSUER("Name the authority's file with sslrootcert=FILE, or sslrootcert=system for a public one."),
     CERTIFICATE_OF_ANOTHER_HOST("Use the host name the certificate was made for."),
     CERTIFICATE_EXPIRED("Renew the server's certificate; if it is valid, set this machine's clock."),
-    CERTIFICATE_FILE_UNUSABLE("Point sslrootcert, sslcert and sslkey to files that this process may read, each of its own kind."),
+    CERTIFICATE_FILE_UNUSABLE(
+            "Point sslrootcert, sslcert and sslkey to files that this process may read, each of its own kind."),
 
     LOGIN_REJECTED("Reset the role's password in {} and set the new connection string."),
     ENDPOINT_UNKNOWN("The endpoint was deleted or its name is mistyped: copy the connection string again."),

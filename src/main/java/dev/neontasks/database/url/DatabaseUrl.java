@@ -63,12 +63,6 @@ public record DatabaseUrl(String host, int port, String database, String user, O
         return new DatabaseUrl(host, port, database, user, password, way, forDriver);
     }
 
-    /** The same, once the files that it names are found to be what they should be; throws {@link InvalidDatabaseUrl}. */
-    public DatabaseUrl withUsableFiles() {
-        CertificateFiles.check(driverProperties());
-        return this;
-    }
-
     /** Where it leads, or is taken to lead as long as nobody has found out. */
     public Endpoint endpoint() {
         return way.orElse(Endpoint.DIRECT);

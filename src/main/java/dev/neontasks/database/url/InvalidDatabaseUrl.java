@@ -23,7 +23,7 @@ public final class InvalidDatabaseUrl extends RuntimeException {
         this(Part.OTHER, fault);
     }
 
-    InvalidDatabaseUrl(Part part, String fault) {
+    public InvalidDatabaseUrl(Part part, String fault) {
         super(fault);
         this.part = part;
     }

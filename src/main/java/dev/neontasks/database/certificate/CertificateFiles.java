@@ -1,4 +1,4 @@
-package dev.neontasks.database.url;
+package dev.neontasks.database.certificate;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,29 +16,35 @@ import org.postgresql.PGProperty;
 import org.postgresql.ssl.BaseX509KeyManager;
 import org.postgresql.util.PSQLException;
 
+import dev.neontasks.database.url.DatabaseUrl;
+import dev.neontasks.database.url.InvalidDatabaseUrl;
 import dev.neontasks.database.url.InvalidDatabaseUrl.Part;
 
 /**
  * The files that a URL names, read as the driver reads them and before it does: it would fail at each connection for what no
  * later one mends. A fault names the parameter, and repeats nothing of its value.
  */
-final class CertificateFiles {
+public final class CertificateFiles {
+
+    private static final String KEY = "sslkey";
 
     private CertificateFiles() {
     }
 
-    /** @param properties the driver's */
-    static void check(Properties properties) {
-        certificates(UrlParameter.SSLROOTCERT, PGProperty.SSL_ROOT_CERT.getOrDefault(properties));
-        certificates(UrlParameter.SSLCERT, PGProperty.SSL_CERT.getOrDefault(properties));
+    /** {@code url}, once the files that it names are found to be what they should be; throws {@link InvalidDatabaseUrl}. */
+    public static DatabaseUrl checked(DatabaseUrl url) {
+        var properties = url.driverProperties();
+        certificates("sslrootcert", PGProperty.SSL_ROOT_CERT.getOrDefault(properties));
+        certificates("sslcert", PGProperty.SSL_CERT.getOrDefault(properties));
         var key = PGProperty.SSL_KEY.getOrDefault(properties);
         if (key != null) {
-            content(UrlParameter.SSLKEY, key);
+            content(KEY, key);
             key(Path.of(key), properties);
         }
+        return url;
     }
 
-    private static void certificates(UrlParameter parameter, @Nullable String path) {
+    private static void certificates(String parameter, @Nullable String path) {
         if (path == null) {
             return;
         }
@@ -57,16 +63,16 @@ final class CertificateFiles {
         try {
             BaseX509KeyManager.validateKeyFilePermissions(path);
         } catch (PSQLException e) {
-            throw fault(UrlParameter.SSLKEY, "names a file that others may read, which the driver refuses; chmod 600");
+            throw fault(KEY, "names a file that others may read, which the driver refuses; chmod 600");
         }
         if (!ClientKey.isUsable(properties)) {
-            throw fault(UrlParameter.SSLKEY,
+            throw fault(KEY,
                     "names a file in which the driver finds no key; it takes PKCS#8, an RSA key as PEM or"
                             + " any as .der, or .p12 and .pfx, and sslpassword where it is encrypted");
         }
     }
 
-    private static byte[] content(UrlParameter parameter, String path) {
+    private static byte[] content(String parameter, String path) {
         try {
             return Files.readAllBytes(Path.of(path));
         } catch (NoSuchFileException | InvalidPathException e) {
@@ -78,7 +84,7 @@ final class CertificateFiles {
         }
     }
 
-    private static InvalidDatabaseUrl fault(UrlParameter parameter, String fault) {
-        return new InvalidDatabaseUrl(Part.FILE, parameter.label() + " " + fault);
+    private static InvalidDatabaseUrl fault(String parameter, String fault) {
+        return new InvalidDatabaseUrl(Part.FILE, parameter + " " + fault);
     }
 }

@@ -1,4 +1,4 @@
-package dev.neontasks.database.url;
+package dev.neontasks.database.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.neontasks.account.token.Keys;
 import dev.neontasks.database.DatabaseSettings;
+import dev.neontasks.database.url.DatabaseUrl;
+import dev.neontasks.database.url.InvalidDatabaseUrl;
 import dev.neontasks.database.url.InvalidDatabaseUrl.Part;
 import dev.neontasks.embedded.CertificateAuthority;
 import dev.neontasks.embedded.Pem;
@@ -78,7 +80,7 @@ class CertificateFilesTest {
             "sslkey=DIR/both.p12&sslpassword=s3cret" })
     void areTaken(String parameters) {
         var url = url(parameters);
-        assertThat(url.withUsableFiles()).isSameAs(url);
+        assertThat(CertificateFiles.checked(url)).isSameAs(url);
     }
 
     @ParameterizedTest
@@ -103,7 +105,7 @@ class CertificateFilesTest {
             sslkey=DIR/both.p12&sslpassword=another                    | sslkey names a file in which the driver finds no key
             """)
     void areRefusedInOneLine(String parameters, String fault) {
-        assertThatThrownBy(() -> url(parameters).withUsableFiles()).isInstanceOf(InvalidDatabaseUrl.class)
+        assertThatThrownBy(() -> CertificateFiles.checked(url(parameters))).isInstanceOf(InvalidDatabaseUrl.class)
                 .hasMessageStartingWith(fault).hasMessageNotContainingAny("\n", folder.toString(), "s3cret", "another")
                 .hasNoCause()
                 .extracting(refusal -> ((InvalidDatabaseUrl) refusal).part()).isEqualTo(Part.FILE);

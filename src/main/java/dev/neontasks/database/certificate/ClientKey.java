@@ -1,4 +1,4 @@
-package dev.neontasks.database.url;
+package dev.neontasks.database.certificate;
 
 import java.util.Locale;
 import java.util.Optional;
