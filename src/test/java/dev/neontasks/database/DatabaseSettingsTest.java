@@ -92,7 +92,7 @@ class DatabaseSettingsTest {
         assertThatThrownBy(
                 () -> with(Map.of("DATABASE_PASSWORD_FILE", file + "-gone", "DATABASE_URL", "postgresql://u@localhost/d")))
                 .isInstanceOf(ConfigurationFault.class)
-                .hasMessageStartingWith("DATABASE_PASSWORD_FILE: the file it names cannot");
+                .hasMessageStartingWith("DATABASE_PASSWORD_FILE: the file it names is not there");
         assertThatThrownBy(() -> with(Map.of("DATABASE_URL", "postgresql://u@localhost/d")))
                 .isInstanceOf(ConfigurationFault.class).hasMessageStartingWith("DATABASE_URL: the password is missing");
     }
