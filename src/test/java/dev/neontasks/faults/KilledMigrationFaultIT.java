@@ -34,7 +34,7 @@ import dev.neontasks.simulator.NeonSimulator;
 @Tag("faults")
 class KilledMigrationFaultIT {
 
-    static final int MOMENTS = 30;
+    static final int MOMENTS = 20;
     static final int AT_ONCE = 2;
     static final Duration ROUND_TRIP = Duration.ofMillis(10);
     static final String CHANGE_LOG = "db/changelog.yaml";

@@ -72,11 +72,10 @@ class UnnamedPoolerFaultIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Mode.class)
-    void findsOutByTheWayOfMigrationsWhenItIsTheSame(Mode mode) {
+    @Test
+    void findsOutByTheWayOfMigrationsWhenItIsTheSame() {
         migrate(Map.of("DATABASE_URL", database.url()));
-        start(mode);
+        start(Mode.TRANSACTION);
         try (var service = service(Map.of())) {
             assertAllGood(service, mode + ", nothing to migrate");
             assertPooled(service);
