@@ -22,8 +22,7 @@ import io.vertx.core.http.HttpServerRequest;
 
 /**
  * The methods that a path takes (RFC 9110, section 10.2.1), by the very tables that requests are routed by: Quarkus tells
- * nobody
- * who is refused, and whoever asks for OPTIONS it tells those of all paths that the same class serves.
+ * nobody who is refused, and whoever asks for OPTIONS it tells those of all paths that the same class serves.
  */
 class AllowedMethods {
 

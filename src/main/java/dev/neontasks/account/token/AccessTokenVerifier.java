@@ -47,8 +47,7 @@ class AccessTokenVerifier extends JWTCallerPrincipalFactory {
 
     /**
      * A token that is good with a proof of possession alone (RFC 7800), which nobody here asks for, and one that tells of an
-     * event
-     * (RFC 8417): of signing out, for one.
+     * event (RFC 8417): of signing out, for one.
      */
     private static final Set<String> MEANT_FOR_OTHERS = Set.of("cnf", "events");
 

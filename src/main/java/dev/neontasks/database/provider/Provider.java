@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * Who runs the database, told by the host's name: a row each, and here alone is written down in what they differ. Whoever is
- * not
- * in the table is {@link #OTHER}, of whom nothing is assumed.
+ * not in the table is {@link #OTHER}, of whom nothing is assumed.
  */
 public enum Provider {
 

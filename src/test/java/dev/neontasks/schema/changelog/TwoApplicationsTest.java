@@ -3,26 +3,20 @@ package dev.neontasks.schema.changelog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
-import dev.neontasks.LogLines;
 import dev.neontasks.Sql;
-import dev.neontasks.TestDatabase;
-import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.schema.forecast.SchemaComparison;
 import dev.neontasks.schema.migration.Migrating;
+import dev.neontasks.schema.migration.OwnDatabase;
 
 import liquibase.database.DatabaseFactory;
 import liquibase.lockservice.LockServiceFactory;
@@ -30,29 +24,9 @@ import liquibase.lockservice.LockServiceFactory;
 /** Another application has its tables in the same schema, and a Liquibase that notes what it applies in the same table. */
 @Timeout(300)
 @Tag("parts")
-class TwoApplicationsTest {
+class TwoApplicationsTest extends OwnDatabase {
 
     static final String LOCK = "select concat(locked::text, ' ', lockgranted, ' ', lockedby) from databasechangeloglock";
-
-    final EmbeddedDatabase server = TestDatabase.running();
-    final LogLines log = new LogLines("dev.neontasks.database");
-    String name;
-    String url;
-    Connection superuser;
-
-    @BeforeEach
-    void createDatabase(TestInfo test) throws SQLException {
-        name = test.getTestMethod().orElseThrow().getName().toLowerCase();
-        url = server.createDatabase(name);
-        superuser = server.superuser(name);
-    }
-
-    @AfterEach
-    void forget() throws SQLException {
-        log.close();
-        superuser.close();
-        Sql.run(server, "postgres", "drop database " + name + " with (force)");
-    }
 
     @Test
     void oursMigratesWhileTheOtherHoldsItsLock() throws Exception {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -14,21 +13,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
-import dev.neontasks.LogLines;
 import dev.neontasks.Sql;
-import dev.neontasks.TestDatabase;
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.evidence.DatabaseState;
 import dev.neontasks.database.failure.DatabaseUnavailable;
 import dev.neontasks.database.failure.FailureKind;
-import dev.neontasks.embedded.EmbeddedDatabase;
 import dev.neontasks.environment.Environment;
 import dev.neontasks.schema.changelog.ChangeLog;
 import dev.neontasks.schema.lock.MigrationLock;
@@ -36,27 +29,7 @@ import dev.neontasks.schema.lock.Patience;
 
 @Timeout(60)
 @Tag("parts")
-class MigratorTest {
-
-    final EmbeddedDatabase server = TestDatabase.running();
-    final LogLines log = new LogLines("dev.neontasks.database");
-    String name;
-    String url;
-    Connection superuser;
-
-    @BeforeEach
-    void createDatabase(TestInfo test) throws SQLException {
-        name = test.getTestMethod().orElseThrow().getName().toLowerCase();
-        url = server.createDatabase(name);
-        superuser = server.superuser(name);
-    }
-
-    @AfterEach
-    void forget() throws SQLException {
-        log.close();
-        superuser.close();
-        Sql.run(server, "postgres", "drop database " + name + " with (force)");
-    }
+class MigratorTest extends OwnDatabase {
 
     @Test
     void appliesEachChangeSetOnce() throws Exception {
