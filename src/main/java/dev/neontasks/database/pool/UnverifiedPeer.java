@@ -1,7 +1,5 @@
 package dev.neontasks.database.pool;
 
-import java.util.stream.Stream;
-
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -9,9 +7,11 @@ import org.jboss.logging.Logger;
 
 import io.quarkus.runtime.StartupEvent;
 
-import dev.neontasks.database.url.DatabaseUrl;
-
-/** Says at the start, once for each host, that nobody checks who is at the other end, where that was not asked for. */
+/**
+ * Says once, at the start, that nobody checks who is at the other end, where that was not asked for. It does not say which
+ * host: no log
+ * line tells where the database is.
+ */
 @Singleton
 class UnverifiedPeer {
 
@@ -24,9 +24,17 @@ class UnverifiedPeer {
     }
 
     void say(@Observes StartupEvent event) {
-        Stream.of(location.pool(), location.migration()).filter(DatabaseUrl::isUnverified).map(DatabaseUrl::host).distinct()
-                .forEach(host -> LOG.warnf("Nobody checks the certificate of %s, for sslmode=require does not: whoever is in"
-                        + " between may pass for it. Write sslmode=verify-full, and sslrootcert=FILE if no public authority"
-                        + " vouches for it", host));
+        if (location.pool().isUnverified()) {
+            say("DATABASE_URL");
+        } else if (location.migration().isUnverified()) {
+            say("DATABASE_URL_UNPOOLED");
+        }
+    }
+
+    private static void say(String variable) {
+        LOG.warnf(
+                "Nobody checks the certificate of the server in %s, for sslmode=require does not: whoever is in between may pass"
+                        + " for it. Write sslmode=verify-full, and sslrootcert=FILE if no public authority vouches for it",
+                variable);
     }
 }

@@ -35,8 +35,8 @@ class UnverifiedPeerTest {
     @ValueSource(strings = { "db.example.com", "10.0.0.1", "[2001:db8::1]", "db", "localhost.example.com", "127.example.com" })
     void isSpokenOfOnce(String host) {
         say(Map.of("DATABASE_URL", "postgresql://u:p@" + host + "/d"));
-        assertThat(log.with("Nobody checks the certificate of " + host + ",")).singleElement().asString()
-                .contains("sslmode=verify-full", "sslrootcert=FILE");
+        assertThat(log.with("Nobody checks the certificate of the server in DATABASE_URL,")).singleElement().asString()
+                .contains("sslmode=verify-full", "sslrootcert=FILE").doesNotContain(host + ",", host + " ");
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ class UnverifiedPeerTest {
     void mayBeTheMigrationsAlone() {
         say(Map.of("DATABASE_URL", "postgresql://u:p@localhost/d", "DATABASE_URL_UNPOOLED",
                 "postgresql://u:p@db.example.com/d"));
-        assertThat(log.with("Nobody checks the certificate of db.example.com,")).hasSize(1);
+        assertThat(log.with("Nobody checks the certificate of the server in DATABASE_URL_UNPOOLED,")).hasSize(1);
     }
 
     private static void say(Map<String, String> variables) {
