@@ -1,28 +1,31 @@
 package dev.neontasks.database.queue;
 
-import org.jspecify.annotations.Nullable;
-
-/** Whether pieces of work still take what they took when one began to watch. For one thread at a time. */
+/** Whether as much ends in a second as when one looked closely. For one thread at a time. */
 final class Steadiness {
 
     /** By a factor: what changes less is chance, or not worth a look. */
     private static final double CHANGED = 1.25;
     /** Of the newest. */
     private static final double WEIGHT = 0.25;
-    /** Ten seconds or more: for so long one believes it. */
-    private static final int MOST = 200;
+    /** By more than this factor nothing changes at once: it may have been a pause. */
+    private static final double SUDDEN = 2;
+    /** Twenty seconds or more: for so long one believes it. */
+    private static final int MOST = 400;
 
-    private @Nullable Level first;
+    private final double known;
     private double present;
     private int count;
 
-    /** False when they have changed, or it is time to look closely. */
-    boolean isStill(Level seen) {
-        if (first == null) {
-            first = seen;
-            present = seen.logTime();
-        }
-        present += WEIGHT * (seen.logTime() - present);
-        return Math.abs(present - first.logTime()) <= Math.log(CHANGED) && ++count < MOST;
+    /** @param known what ended then, as all of these a logarithm */
+    Steadiness(double known) {
+        this.known = known;
+        this.present = known;
+    }
+
+    /** False when it has changed, or it is time to look closely. */
+    boolean isStill(double newest) {
+        var change = Math.log(SUDDEN);
+        present += WEIGHT * Math.max(-change, Math.min(change, newest - present));
+        return Math.abs(present - known) <= Math.log(CHANGED) && ++count < MOST;
     }
 }

@@ -63,14 +63,16 @@ final class Staffing {
     }
 
     /**
-     * What {@code place} was at took {@code spent}.
+     * What {@code place} was at has ended, and took {@code spent}.
      *
-     * @param mattered whether others waited for its end, and it did what it was for
+     * @param due pieces of work that could have been begun
      */
-    void ended(Place place, Duration spent, boolean mattered) {
+    void ended(Place place, Duration spent, Instant now, int due) {
         pace.took(spent);
-        if (mattered && !place.isApart()) {
-            limit.ended(spent, places.busy() - places.apart());
+        if (due == 0) {
+            limit.paused();
+        } else if (!place.isApart()) {
+            limit.ended(now, places.busy() - places.apart());
         }
     }
 

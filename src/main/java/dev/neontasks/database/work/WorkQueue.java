@@ -110,7 +110,7 @@ class WorkQueue {
      */
     Optional<Work<?>> next(Place place, boolean again, Instant now) {
         return decide(() -> {
-            place.work().ifPresent(work -> staffing.ended(place, work.hasRun(now), !again && queue.due() > 0));
+            place.work().ifPresent(work -> staffing.ended(place, work.hasRun(now), now, queue.due()));
             place.work().ifPresent(again ? queue::addAgain : queue::ended);
             places.end(place);
             return nextFor(place, now);

@@ -9,9 +9,11 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import dev.neontasks.database.pool.FakeConnections;
 import dev.neontasks.database.queue.Asker;
@@ -33,8 +35,34 @@ final class SimulatedLoad {
     private static final int ROUND_TRIPS = 7;
     /** What each statement that waits in the database costs all others there, as a part of what they take. */
     private static final double CROWDING = 0.01;
+    /** From the server's answer to the next statement at the server, besides the distance: the worker's part. */
+    private static final Duration HANDING_OVER = Duration.ofNanos(100_000);
 
     private record Event(long at, long number, Runnable what) {
+    }
+
+    /** What a write goes through besides the database's processors, one after the other: its log's lock, its disk and so on. */
+    private final class Station {
+
+        private final Deque<Runnable> arrived = new ArrayDeque<>();
+        private boolean isBusy;
+
+        void serve(Runnable then) {
+            arrived.add(then);
+            next();
+        }
+
+        private void next() {
+            if (!isBusy && !arrived.isEmpty()) {
+                isBusy = true;
+                var then = arrived.remove();
+                after(Duration.ofNanos((long) (-Math.log(1 - random.nextDouble()) * service.toNanos())), () -> {
+                    isBusy = false;
+                    next();
+                    then.run();
+                });
+            }
+        }
     }
 
     /** At the database. */
@@ -56,6 +84,7 @@ final class SimulatedLoad {
     private final int processors;
     private Duration roundTrip = Duration.ZERO;
     private double writes;
+    private List<Station> stations = List.of();
     private long now;
     private long number;
     private int atWork;
@@ -80,6 +109,15 @@ final class SimulatedLoad {
     /** So large a part of the pieces has two statements, one after the other. */
     SimulatedLoad writing(double part) {
         writes = part;
+        return this;
+    }
+
+    /**
+     * Each piece goes through so many more places after the statement, which take as long as that on average. Where all are
+     * as busy as each other the throughput has no knee: it is c / (c + n - 1) of what one of the n places can do.
+     */
+    SimulatedLoad through(int more) {
+        stations = Stream.generate(Station::new).limit(more).toList();
         return this;
     }
 
@@ -194,10 +232,18 @@ final class SimulatedLoad {
                 if (statement.moreTrips() > 0) {
                     after(roundTrip, () -> arrive(new Statement(statement.place(), statement.moreTrips() - 1)));
                 } else {
-                    after(roundTrip.dividedBy(2),
-                            () -> statement.place().work().ifPresent(work -> end(statement.place(), work)));
+                    pass(statement, 0);
                 }
             });
+        }
+    }
+
+    private void pass(Statement statement, int station) {
+        if (station < stations.size()) {
+            stations.get(station).serve(() -> pass(statement, station + 1));
+        } else {
+            after(roundTrip.dividedBy(2).plus(HANDING_OVER),
+                    () -> statement.place().work().ifPresent(work -> end(statement.place(), work)));
         }
     }
 
