@@ -55,7 +55,7 @@ class ArchitectureTest {
                 .whereLayer("status").mayOnlyAccessLayers("database", "schema")
                 .whereLayer("command").mayOnlyAccessLayers("schema", "database", "environment")
                 .whereLayer("embedded").mayOnlyAccessLayers("database", "environment")
-                .whereLayer("page").mayNotAccessAnyLayer()
+                .whereLayer("page").mayOnlyAccessLayers("api")
                 .whereLayer("security").mayNotAccessAnyLayer()
                 .because("a failure walks up to the one place that words it, and nothing below knows who asks")
                 .check(CLASSES);

@@ -11,6 +11,9 @@ import io.vertx.core.http.HttpServerRequest;
 /** The cookies of a request, of which a page of a sibling domain can have added some. */
 final class Cookies {
 
+    /** Of the service's own, to which alone they are sent. */
+    static final String PATH = "/api/auth";
+
     private Cookies() {
     }
 

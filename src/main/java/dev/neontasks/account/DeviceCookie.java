@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.NewCookie;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 
 import dev.neontasks.account.token.TokenSettings;
+import dev.neontasks.api.PublicPath;
 import dev.neontasks.security.SecurityEvent;
 import dev.neontasks.security.SecurityLog;
 
@@ -23,7 +24,6 @@ class DeviceCookie {
 
     static final String NAME = "__Secure-device";
     static final Duration LIFETIME = Duration.ofDays(180);
-    private static final String PATH = "/api/auth";
 
     private final CurrentVertxRequest current;
     private final Optional<DeviceTokens> tokens;
@@ -57,7 +57,8 @@ class DeviceCookie {
 
     /** A new one: were it the old one once more, whoever has a copy of that would go on sharing its count. */
     NewCookie of(String email, String account) {
-        return new NewCookie.Builder(NAME).value(tokens().issue(email, account, clock.instant().plus(LIFETIME))).path(PATH)
+        return new NewCookie.Builder(NAME).value(tokens().issue(email, account, clock.instant().plus(LIFETIME)))
+                .path(PublicPath.of(current.getCurrent()) + Cookies.PATH)
                 .maxAge((int) LIFETIME.toSeconds()).httpOnly(true).secure(true).sameSite(NewCookie.SameSite.STRICT).build();
     }
 

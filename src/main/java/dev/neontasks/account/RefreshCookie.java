@@ -14,6 +14,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
 
 import dev.neontasks.api.CrossOrigins;
+import dev.neontasks.api.PublicPath;
 
 /**
  * How a refresh token travels: in a cookie that no script sees, that no page of another site can make a browser send, and that
@@ -27,7 +28,6 @@ class RefreshCookie {
     static final String NAME = "__Secure-refresh_token";
     /** Read where there is none of the present name, and then replaced by it. */
     static final String OLD_NAME = "refresh_token";
-    private static final String PATH = "/api/auth";
     private static final Set<String> OURS = Set.of("same-origin", "none");
 
     private static final String DROPPED = "a browser keeps no session for a page that came over plain HTTP";
@@ -102,14 +102,18 @@ class RefreshCookie {
                 : new NewCookie[] { cookie, cookie(OLD_NAME, "", 0) };
     }
 
-    private static NewCookie cookie(String name, String value, int maxAge) {
-        return new NewCookie.Builder(name).value(value).path(PATH).maxAge(maxAge).httpOnly(true).secure(true)
+    private NewCookie cookie(String name, String value, int maxAge) {
+        return new NewCookie.Builder(name).value(value).path(path()).maxAge(maxAge).httpOnly(true).secure(true)
                 .sameSite(NewCookie.SameSite.STRICT).build();
     }
 
-    private static NewCookie plain(String value, int maxAge) {
-        return new NewCookie.Builder(OLD_NAME).value(value).path(PATH).maxAge(maxAge).httpOnly(true)
+    private NewCookie plain(String value, int maxAge) {
+        return new NewCookie.Builder(OLD_NAME).value(value).path(path()).maxAge(maxAge).httpOnly(true)
                 .sameSite(NewCookie.SameSite.STRICT).build();
+    }
+
+    private String path() {
+        return PublicPath.of(current.getCurrent()) + Cookies.PATH;
     }
 
     /** By what browsers say and pages cannot change: Fetch Metadata, or Origin where a browser does not know that yet. */

@@ -4,12 +4,18 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.Set;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.Config;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.vertx.core.http.HttpMethod;
+
+import dev.neontasks.environment.BasePath;
+import dev.neontasks.environment.Environment;
 
 /**
  * Keeps what callers write out of the labels of metrics, of which each combination is kept for ever: methods that are known
@@ -30,14 +36,26 @@ class MetricLabels implements MeterFilter {
     /** What Quarkus writes where there is no such path. */
     private static final Set<String> KINDS = Set.of("root", "NOT_FOUND", "REDIRECTION", "UNKNOWN");
 
+    private final BasePath base;
+
+    @Inject
+    MetricLabels(Config config) {
+        this(Environment.of(config).get(BasePath.VARIABLE));
+    }
+
+    MetricLabels(BasePath base) {
+        this.base = base;
+    }
+
     @Override
     public Meter.Id map(Meter.Id id) {
         if (!id.getName().startsWith("http.server.")) {
             return id;
         }
         var method = id.getTag("method");
-        var path = id.getTag("uri");
-        var tags = Tags.of(id.getTags());
+        var told = id.getTag("uri");
+        var path = told != null && !base.isRoot() && base.holds(told) ? base.without(told) : told;
+        var tags = path == null ? Tags.of(id.getTags()) : Tags.of(id.getTags()).and("uri", path);
         if (method != null && !METHODS.contains(method)) {
             tags = tags.and("method", OTHER);
         }

@@ -2,7 +2,6 @@ package dev.neontasks.api;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 import jakarta.inject.Singleton;
@@ -52,8 +51,7 @@ class Problems {
 
     /** The path asked for and, as its fragment, the id under which the log knows the request. */
     static String instance(RoutingContext context) {
-        return Objects.toString(context.request().path(), "") + "#"
-                + context.response().headers().get(ResponseHeaders.REQUEST_ID);
+        return PublicPath.asked(context) + "#" + context.response().headers().get(ResponseHeaders.REQUEST_ID);
     }
 
     private static String detail(int status) {

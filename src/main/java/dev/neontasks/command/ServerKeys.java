@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
@@ -15,6 +16,7 @@ import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 
 import dev.neontasks.database.pool.PoolKeys;
+import dev.neontasks.environment.BasePath;
 import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Environment;
 import dev.neontasks.environment.Syntax;
@@ -41,6 +43,10 @@ public final class ServerKeys implements ConfigSourceFactory {
     private static final Variable<Optional<String>> COLLECTOR = Variable.optional("OTEL_EXPORTER_OTLP_ENDPOINT",
             new Syntax<>("a URL like `http://collector:4318`", ServerKeys::collector), "none: no traces",
             "where traces are sent, by OTLP over HTTP");
+
+    /** Probes and the status page's polling would drown the rest. */
+    private static final List<String> UNTRACED = List.of("/health", "/health/*", "/api/status", "/openapi", "/docs", "/docs/*",
+            "/assets/*");
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
@@ -74,6 +80,9 @@ public final class ServerKeys implements ConfigSourceFactory {
         keys.put("quarkus.otel.sdk.disabled", Boolean.toString(collector.isEmpty()));
         // Wrapping every connection, statement and result costs something even when nothing is traced.
         keys.put("quarkus.datasource.jdbc.telemetry.enabled", Boolean.toString(collector.isPresent()));
+        var base = environment.get(BasePath.VARIABLE).path();
+        keys.put("quarkus.otel.traces.suppress-application-uris",
+                UNTRACED.stream().map(path -> (base + path).substring(1)).collect(Collectors.joining(",")));
         collector.ifPresent(url -> keys.put("quarkus.otel.exporter.otlp.endpoint", url));
         return Map.copyOf(keys);
     }

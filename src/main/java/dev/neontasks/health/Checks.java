@@ -10,8 +10,11 @@ class Checks {
 
     static final String GROUP = "all";
 
+    /** Once it is known which path is asked for. */
+    private static final int FIRST = Integer.MIN_VALUE + 2;
+
     void register(@Observes Router router) {
-        router.route(HttpMethod.GET, "/health").order(Integer.MIN_VALUE)
+        router.route(HttpMethod.GET, "/health").order(FIRST)
                 .handler(context -> context.reroute("/health/group/" + GROUP));
     }
 }

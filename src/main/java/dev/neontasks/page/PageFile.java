@@ -1,5 +1,7 @@
 package dev.neontasks.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -25,6 +27,16 @@ record PageFile(String name, String hash, Map<Encoding, Buffer> forms) {
     /** One for each form, as a strong tag has to be. */
     String entityTag(Encoding encoding) {
         return "\"" + hash + "-" + encoding.token + "\"";
+    }
+
+    /**
+     * The same file where the service is under {@code path}. Only in HTML paths are written from the root, in attributes; other
+     * files name each other by where they are themselves.
+     */
+    PageFile under(String path) {
+        return path.isEmpty() || !name.endsWith(".html") ? this
+                : of(name, Map.of(Encoding.IDENTITY, Buffer.buffer(
+                        forms.get(Encoding.IDENTITY).toString(UTF_8).replace("=\"/", "=\"" + path + "/"))));
     }
 
     static PageFile of(String name, Map<Encoding, Buffer> forms) {

@@ -19,6 +19,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
+import dev.neontasks.api.PublicPath;
+
 /**
  * Serves the page: its files by name, and the page itself for every path that is nobody else's when a browser asks for HTML.
  */
@@ -44,7 +46,8 @@ class PageRoutes {
     }
 
     private void serve(RoutingContext context) {
-        file(context).ifPresentOrElse(file -> send(file, context), context::next);
+        file(context).map(file -> file.under(PublicPath.of(context)))
+                .ifPresentOrElse(file -> send(file, context), context::next);
     }
 
     private Optional<PageFile> file(RoutingContext context) {

@@ -132,7 +132,7 @@ class PlainPageTest {
             default -> throw new UnsupportedOperationException(method);
         });
         var current = new CurrentVertxRequest();
-        current.setCurrent(proxy(RoutingContext.class, (method, arguments) -> request));
+        current.setCurrent(proxy(RoutingContext.class, (method, arguments) -> method.equals("request") ? request : null));
         return current;
     }
 

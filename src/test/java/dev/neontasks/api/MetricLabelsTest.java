@@ -17,6 +17,8 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import dev.neontasks.environment.BasePath;
+
 /** What Quarkus takes from a request, and what is left of it. */
 class MetricLabelsTest {
 
@@ -55,12 +57,22 @@ class MetricLabelsTest {
     void leavesWhatIsNotAboutRequestsAlone() {
         var id = new Meter.Id("neon_tasks.database.wakeups", Tags.of("cause", "request", "method", "x"), null, null,
                 Meter.Type.COUNTER);
-        assertThat(new MetricLabels().map(id)).isSameAs(id);
+        assertThat(new MetricLabels(BasePath.ROOT).map(id)).isSameAs(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "/b/health/live, /health/live", "/b/anything, OTHER", "/bar/health, OTHER", "/b, OTHER", "/api/me, /api/me" })
+    void isAboutPathsUnderTheBasePath(String path, String label) {
+        assertThat(labels(new BasePath("/b"), "GET", path)).containsExactlyInAnyOrder("GET", label);
     }
 
     private static List<String> labels(String method, String path) {
+        return labels(BasePath.ROOT, method, path);
+    }
+
+    private static List<String> labels(BasePath base, String method, String path) {
         var registry = new SimpleMeterRegistry();
-        registry.config().meterFilter(new MetricLabels());
+        registry.config().meterFilter(new MetricLabels(base));
         registry.timer("http.server.requests", "method", method, "uri", path);
         return registry.getMeters().get(0).getId().getTags().stream().map(tag -> tag.getValue()).toList();
     }

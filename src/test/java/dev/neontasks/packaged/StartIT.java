@@ -53,6 +53,7 @@ class StartIT {
             JWT_SIGNING_KEY | canary-2                                       | JWT_SIGNING_KEY: .*
             SIGN_IN_LIMIT | 10                                               | SIGN_IN_LIMIT: '10' is not a rate
             TRUSTED_PROXIES | 10.0.0.0/8, proxy                              | TRUSTED_PROXIES: 'proxy' is no address or range
+            BASE_PATH | tasks                                                | BASE_PATH: 'tasks' is no path; write one like /tasks
             CORS_ORIGINS | *                                                 | CORS_ORIGINS: '\\*' would let every page call the API
             QUARKUS_DATASOURCE_JDBC_URL | jdbc:postgresql://elsewhere/d      | QUARKUS_DATASOURCE_JDBC_URL: .*DATABASE_URL
             """)

@@ -71,6 +71,22 @@ class TracesIT {
     }
 
     @Test
+    void leaveTheSameOutUnderAPath() throws IOException {
+        try (var collector = new Collector();
+                var service = PackagedService.startQuickly(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY",
+                        Keys.ecPem(), "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "300ms", "OTEL_EXPORTER_OTLP_ENDPOINT",
+                        collector.url(), "BASE_PATH", "/team/tasks"))) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> service.status("/team/tasks/health/ready") == 200);
+            service.get("/team/tasks/api/status");
+            service.send(service.request("/team/tasks/api/tasks")
+                    .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01").build());
+            await().atMost(Duration.ofSeconds(30)).until(() -> collector.received().contains(bytes(TRACE)));
+            assertThat(collector.received()).contains("GET /api/tasks").doesNotContain("health/ready")
+                    .doesNotContain("api/status");
+        }
+    }
+
+    @Test
     void goOverTls() throws IOException {
         var certificates = new Certificates();
         var authority = Files.writeString(Files.createTempFile("authority", ".pem"), certificates.authorityPem());

@@ -129,6 +129,20 @@ class PageRoutesTest {
         assertThat(none.at("/index.html")).isEmpty();
     }
 
+    @Test
+    void underAPathThePageSaysSo() {
+        var page = PageFiles.in("test-page/").index().orElseThrow();
+        assertThat(page.under("")).isSameAs(page);
+        var moved = page.under("/tasks");
+        assertThat(moved.forms()).containsOnlyKeys(Encoding.IDENTITY);
+        assertThat(moved.forms().get(Encoding.IDENTITY).toString()).contains("<title>page</title>", "href=\"/tasks/icon.svg\"",
+                "content=\"/tasks/\"").doesNotContain("\"/icon");
+        assertThat(moved.entityTag(Encoding.IDENTITY)).isNotEqualTo(page.entityTag(Encoding.IDENTITY))
+                .isNotEqualTo(page.under("/other").entityTag(Encoding.IDENTITY));
+        var script = PageFiles.in("test-page/").at("/assets/main-1.js").orElseThrow();
+        assertThat(script.under("/tasks")).isSameAs(script);
+    }
+
     private HttpResponse<String> get(String path, String accept, String encodings) throws IOException, InterruptedException {
         var request = request(path, accept);
         if (encodings != null) {
