@@ -42,6 +42,10 @@ export default defineConfig({
     // Small images as data: URLs would need a hole in the Content-Security-Policy.
     assetsInlineLimit: 0,
   },
+  experimental: {
+    // Which path the service is under it says in its page alone: the other files know where they are themselves.
+    renderBuiltUrl: (_, { hostType }) => ({ relative: hostType !== 'html' }),
+  },
   server: {
     proxy: { '/api': asAsked, '/health': asAsked, '/openapi': asAsked, '/docs': asAsked },
   },

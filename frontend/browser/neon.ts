@@ -103,7 +103,7 @@ export class Service {
       },
     })
     endWithUs(child)
-    const service = new Service(child, `http://localhost:${port}`)
+    const service = new Service(child, `http://localhost:${port}${variables.BASE_PATH ?? ''}`)
     await service.untilReady()
     return service
   }

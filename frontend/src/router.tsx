@@ -11,6 +11,7 @@ import { current } from './api/session'
 import { NotFound } from './app/NotFound'
 import { Shell } from './app/Shell'
 import { Unexpected } from './app/Unexpected'
+import { base } from './base'
 import type { Show } from './tasks/task'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Unexpected })
@@ -79,6 +80,7 @@ const status = createRoute({
 export function createAppRouter(history = createBrowserHistory()) {
   return createRouter({
     history,
+    basepath: base,
     routeTree: root.addChildren([tasks, signIn, signUp, settings, status]),
     scrollRestoration: true,
     // What no page has validated is not there.

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { discardKept } from '../api/kept'
 import { answer, open } from '../api/open'
 import { end, type Person, token } from '../api/session'
+import { base } from '../base'
 import classes from './SettingsPage.module.css'
 
 /** The one thing that cannot be undone: it asks for the password. */
@@ -18,7 +19,7 @@ export function DeleteAccount({ person }: { person: Person }) {
     onSuccess() {
       discardKept(person.id)
       end()
-      location.assign('/sign-up')
+      location.assign(`${base}/sign-up`)
     },
   })
   return (

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { discardKept, unsentCount } from '../api/kept'
 import { answer, open } from '../api/open'
 import { end, type Person } from '../api/session'
+import { base } from '../base'
 import classes from '../ui/barLink.module.css'
 import { Toast } from '../ui/Toast'
 
@@ -13,7 +14,7 @@ export function SignOut({ person }: { person: Person }) {
       discardKept(person.id)
       end()
       // A new document: nothing of this person stays in memory.
-      location.assign('/sign-in')
+      location.assign(`${base}/sign-in`)
     },
   })
   return (

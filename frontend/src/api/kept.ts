@@ -1,10 +1,10 @@
+import { own } from '../base'
+
 /** What the browser keeps of one person's unfinished work: theirs alone, and gone when they sign out. */
 type Kept = 'outbox' | 'drafts'
 
-const PREFIX = 'neon-tasks.'
-
 export function keyOf(personId: string, what: Kept): string {
-  return `${PREFIX}${what}.${personId}`
+  return own(`${what}.${personId}`)
 }
 
 export function readKept<T extends object>(personId: string, what: Kept): Record<string, T> {

@@ -1,10 +1,11 @@
 import createClient from 'openapi-fetch'
+import { base } from '../base'
 import { Problem } from './problem'
 import type { paths } from './schema'
 import { current, renewedToken, token } from './session'
 
 /** Calls in the name of who is signed in, with a new access token where the old one is no longer taken. */
-export const mine = createClient<paths>({ baseUrl: location.origin, fetch: fetchAsMe })
+export const mine = createClient<paths>({ baseUrl: location.origin + base, fetch: fetchAsMe })
 
 async function fetchAsMe(request: Request): Promise<Response> {
   const again = request.clone()

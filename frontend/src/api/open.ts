@@ -1,9 +1,13 @@
 import createClient from 'openapi-fetch'
+import { base } from '../base'
 import { Problem } from './problem'
 import type { paths } from './schema'
 
 /** Calls that anybody may make. */
-export const open = createClient<paths>({ baseUrl: location.origin, fetch: (request) => fetch(request) })
+export const open = createClient<paths>({
+  baseUrl: location.origin + base,
+  fetch: (request) => fetch(request),
+})
 
 type Outcome<Data> = { data?: Data; error?: unknown; response: Response }
 

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { own } from '../base'
 import { oneTabAtATime } from './oneTabAtATime'
 import { answer, open } from './open'
 import { Problem } from './problem'
@@ -18,7 +19,7 @@ type State = {
   isFleeting?: true
 }
 
-const KEY = 'neon-tasks.person'
+const KEY = own('person')
 /** A token about to expire would do so on its way. */
 const MARGIN = 10_000
 

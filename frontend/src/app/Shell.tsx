@@ -2,6 +2,7 @@ import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { SignOut } from '../account/SignOut'
 import { useFleeting, usePerson } from '../api/session'
+import { base } from '../base'
 import bar from '../ui/barLink.module.css'
 import classes from './Shell.module.css'
 
@@ -29,7 +30,7 @@ export function Shell() {
       <header className={classes.header}>
         <div className={classes.bar}>
           <Link to="/" className={classes.brand} aria-label="neon-tasks, home">
-            <img src="/favicon.svg" alt="" width="26" height="26" />
+            <img src={`${base}/favicon.svg`} alt="" width="26" height="26" />
             <span>neon-tasks</span>
           </Link>
           <nav aria-label="Pages" className={classes.pages}>

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answer, open } from '../api/open'
+import { base } from '../base'
 
 export type Status = Awaited<ReturnType<typeof readStatus>>
 export type Database = Status['database']
@@ -25,7 +26,7 @@ export function probeQuery(probe: Probe, state: Database['state'] | undefined) {
     queryKey: ['probe', probe, state],
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }): Promise<Answer> => {
-      const response = await fetch(`/health/${probe}`, { signal })
+      const response = await fetch(`${base}/health/${probe}`, { signal })
       // 503 is an answer, too: DOWN.
       return (await response.json()) as Answer
     },
