@@ -18,14 +18,14 @@ final class PlainPage {
     private PlainPage() {
     }
 
-    static boolean isAsking(HttpServerRequest request) {
-        return origin(request).filter(origin -> "http".equals(origin.getScheme()) && isOwn(origin, request))
+    static boolean isAsking(HttpServerRequest request, Optional<String> authority) {
+        return origin(request).filter(origin -> "http".equals(origin.getScheme()) && isOwn(origin, authority))
                 .filter(origin -> !OWN_MACHINE.matcher(String.valueOf(origin.getHost())).matches()).isPresent();
     }
 
     /** Whether it is the address that the request goes to, as far as that can be told behind a proxy that speaks TLS. */
-    static boolean isOwn(URI origin, HttpServerRequest request) {
-        return request.authority() != null && request.authority().toString().equals(origin.getAuthority());
+    static boolean isOwn(URI origin, Optional<String> authority) {
+        return authority.filter(asked -> asked.equals(origin.getAuthority())).isPresent();
     }
 
     static Optional<URI> origin(HttpServerRequest request) {

@@ -14,6 +14,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
 
 import dev.neontasks.api.CrossOrigins;
+import dev.neontasks.api.Proxies;
 import dev.neontasks.api.PublicPath;
 
 /**
@@ -34,16 +35,18 @@ class RefreshCookie {
 
     private final CurrentVertxRequest current;
     private final CrossOrigins others;
+    private final Proxies proxies;
     private final boolean dev;
 
     @Inject
-    RefreshCookie(CurrentVertxRequest current, CrossOrigins others) {
-        this(current, others, LaunchMode.current() == LaunchMode.DEVELOPMENT);
+    RefreshCookie(CurrentVertxRequest current, CrossOrigins others, Proxies proxies) {
+        this(current, others, proxies, LaunchMode.current() == LaunchMode.DEVELOPMENT);
     }
 
-    RefreshCookie(CurrentVertxRequest current, CrossOrigins others, boolean dev) {
+    RefreshCookie(CurrentVertxRequest current, CrossOrigins others, Proxies proxies, boolean dev) {
         this.current = current;
         this.others = others;
+        this.proxies = proxies;
         this.dev = dev;
     }
 
@@ -79,7 +82,8 @@ class RefreshCookie {
     }
 
     private boolean isPlain() {
-        return PlainPage.isAsking(current.getCurrent().request());
+        var request = current.getCurrent().request();
+        return PlainPage.isAsking(request, proxies.authority(request));
     }
 
     /** What a browser is to keep; and to forget, if it has one of the old name. */
@@ -124,6 +128,7 @@ class RefreshCookie {
         }
         var site = request.getHeader("Sec-Fetch-Site");
         return site != null ? !OURS.contains(site)
-                : origin != null && PlainPage.origin(request).filter(page -> PlainPage.isOwn(page, request)).isEmpty();
+                : origin != null && PlainPage.origin(request).filter(page -> PlainPage.isOwn(page, proxies.authority(request)))
+                        .isEmpty();
     }
 }

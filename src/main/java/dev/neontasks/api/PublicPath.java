@@ -17,8 +17,8 @@ import dev.neontasks.environment.BasePath;
 import dev.neontasks.environment.Environment;
 
 /**
- * Under which path people and machines find the service: BASE_PATH, which is taken off here. So all others know their own paths
- * alone, and ask {@link #of} when they tell somebody of one. Quarkus' own root path is
+ * Under which path people and machines find the service: what the proxies have taken off, and BASE_PATH, which is taken off
+ * here. So all others know their own paths alone, and ask {@link #of} when they tell somebody of one. Quarkus' own root path is
  * fixed when it is built.
  */
 @Singleton
@@ -33,9 +33,11 @@ public class PublicPath {
     private static final int LAST = -1;
 
     private final BasePath base;
+    private final Proxies proxies;
 
-    PublicPath(Config config) {
+    PublicPath(Config config, Proxies proxies) {
         base = Environment.of(config).get(BasePath.VARIABLE);
+        this.proxies = proxies;
     }
 
     /** What stands before the paths of this service where the one asked for found it; empty for nothing. */
@@ -51,9 +53,9 @@ public class PublicPath {
     void register(@Observes Router router) {
         if (!base.isRoot()) {
             router.route().order(FIRST).handler(this::takeOff);
-            router.route().order(FIRST + 1).handler(this::keep);
             router.route().order(LAST).handler(PublicPath::refuseOthers);
         }
+        router.route().order(FIRST + 1).handler(this::keep);
     }
 
     private void takeOff(RoutingContext context) {
@@ -70,8 +72,9 @@ public class PublicPath {
     }
 
     private void keep(RoutingContext context) {
-        if (isTakenOff(context)) {
-            context.put(KEY, base.path());
+        var path = (isTakenOff(context) ? base : BasePath.ROOT).under(proxies.prefix(context.request()));
+        if (!path.isRoot()) {
+            context.put(KEY, path.path());
             context.addHeadersEndHandler(done -> complete(context));
         }
         context.next();

@@ -22,10 +22,10 @@ class ResponseHeaders {
     /** Nothing that could forge a log line or a header. */
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
 
-    private final ClientAddress address;
+    private final Proxies proxies;
 
-    ResponseHeaders(ClientAddress address) {
-        this.address = address;
+    ResponseHeaders(Proxies proxies) {
+        this.proxies = proxies;
     }
 
     void register(@Observes Filters filters) {
@@ -54,7 +54,7 @@ class ResponseHeaders {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
         }
         headers.set("Content-Security-Policy", ContentSecurityPolicy.of(path));
-        if (address.isEncrypted(context.request())) {
+        if (proxies.isEncrypted(context.request())) {
             headers.set("Strict-Transport-Security", "max-age=31536000");
         }
     }

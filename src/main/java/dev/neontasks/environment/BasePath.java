@@ -43,6 +43,10 @@ public record BasePath(String path) {
         return path.length() == this.path.length() ? "/" : path.substring(this.path.length());
     }
 
+    public BasePath under(BasePath other) {
+        return new BasePath(other.path + path);
+    }
+
     private static BasePath read(String name, String text) {
         return parse(text).orElseThrow(() -> new ConfigurationFault(name, "'" + text + "' is no path; write one like /tasks, "
                 + "of letters, digits, and -, _, ~ and . within names"));

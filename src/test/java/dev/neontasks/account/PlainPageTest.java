@@ -24,11 +24,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.restassured.RestAssured;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.neontasks.api.CrossOrigins;
+import dev.neontasks.api.Proxies;
 import dev.neontasks.wire.RawHttp;
 
 /** What becomes of a session whose page came over plain HTTP, where a browser keeps no cookie that is Secure. */
@@ -40,6 +43,8 @@ class PlainPageTest {
 
     @Inject
     CrossOrigins others;
+    @Inject
+    Proxies proxies;
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
@@ -61,7 +66,8 @@ class PlainPageTest {
             -                          | 192.168.1.20:8080   | false
             """)
     void isKnownByItsOrigin(String origin, String host, boolean isPlain) {
-        assertThat(PlainPage.isAsking(request(origin, host, Optional.empty()).getCurrent().request())).isEqualTo(isPlain);
+        assertThat(PlainPage.isAsking(request(origin, host, Optional.empty()).getCurrent().request(), Optional.of(host)))
+                .isEqualTo(isPlain);
     }
 
     @Test
@@ -109,7 +115,7 @@ class PlainPageTest {
     }
 
     private RefreshCookie inDevMode(String host, Optional<String> cookie) {
-        return new RefreshCookie(request("http://" + host, host, cookie), others, true);
+        return new RefreshCookie(request("http://" + host, host, cookie), others, proxies, true);
     }
 
     private static String post(String call, String host, String origin, String email) throws IOException {
@@ -128,6 +134,7 @@ class PlainPageTest {
         var request = proxy(HttpServerRequest.class, (method, arguments) -> switch (method) {
             case "headers" -> headers;
             case "getHeader" -> headers.get(String.valueOf(arguments[0]));
+            case "connection" -> proxy(HttpConnection.class, (of, none) -> SocketAddress.inetSocketAddress(1, "192.0.2.1"));
             case "authority" -> HostAndPort.parseAuthority(host, -1);
             default -> throw new UnsupportedOperationException(method);
         });
