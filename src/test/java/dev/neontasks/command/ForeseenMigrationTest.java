@@ -162,13 +162,13 @@ class ForeseenMigrationTest {
         }
     }
 
-    /** An encoding is no matter of change sets, unless it keeps everybody out. */
+    /** An encoding that does not hold every text keeps everybody out. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             -                | 0  | encoding 'UTF8'          locale_provider libc locale 'C.UTF-8'
-            ENCODING_UNFIT   | 0  | encoding 'LATIN1'        locale_provider libc locale 'C'
-            ENCODING_UNFIT   | 0  | encoding 'SQL_ASCII'     locale_provider libc locale 'C'
-            ENCODING_UNFIT   | 75 | encoding 'MULE_INTERNAL' locale_provider libc locale 'C'
+            ENCODING_UNFIT   | 65 | encoding 'LATIN1'        locale_provider libc locale 'C'
+            -                | 0  | encoding 'SQL_ASCII'     locale_provider libc locale 'C'
+            ENCODING_UNFIT   | 65 | encoding 'MULE_INTERNAL' locale_provider libc locale 'C'
             COLLATION_UNFIT  | 0  | encoding 'UTF8'          locale_provider libc locale 'C'
             """)
     void soTheyDoAboutAnEncoding(String code, int exit, String options) throws Exception {

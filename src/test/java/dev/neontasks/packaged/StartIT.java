@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
@@ -126,5 +127,36 @@ class StartIT {
             assertThat(service.logged("cannot be migrated")).singleElement().asString().contains("tasks");
             assertThat(service.out()).doesNotContain("\tat ");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "LATIN1", "EUC_JP", "MULE_INTERNAL" })
+    void anEncodingThatDoesNotHoldEveryTextEndsIt(String encoding) throws SQLException {
+        var variables = Map.of("DATABASE_URL", inEncoding(encoding), "JWT_SIGNING_KEY", KEY);
+        try (var service = PackagedService.startQuickly(variables)) {
+            assertThat(service.exitCode()).isEqualTo(65);
+            assertThat(service.logged("cannot be migrated")).singleElement().asString().contains("encoding", "ENCODING 'UTF8'");
+            assertThat(service.out()).doesNotContain("\tat ");
+        }
+        try (var doctor = PackagedService.startQuickly(variables, "doctor")) {
+            assertThat(doctor.exitCode()).isEqualTo(1);
+            assertThat(doctor.out()).contains("ENCODING_UNFIT");
+        }
+    }
+
+    @Test
+    void oneThatTakesAnyBytesIsWarnedOf() throws SQLException {
+        try (var service = PackagedService
+                .startQuickly(Map.of("DATABASE_URL", inEncoding("SQL_ASCII"), "JWT_SIGNING_KEY", KEY))) {
+            await().atMost(Duration.ofSeconds(20)).until(service::isReady);
+            assertThat(service.logged("SQL_ASCII")).singleElement().asString().contains("WARN");
+        }
+    }
+
+    private static String inEncoding(String name) throws SQLException {
+        var database = "in_" + name.toLowerCase(Locale.ROOT);
+        Sql.run(StartIT.database, "postgres", "create database " + database + " owner neondb_owner encoding '" + name
+                + "' locale_provider libc locale 'C' template template0");
+        return StartIT.database.url().replace("/neondb?", "/" + database + "?");
     }
 }

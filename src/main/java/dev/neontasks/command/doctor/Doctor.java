@@ -8,8 +8,10 @@ import java.util.stream.Collectors;
 
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.certificate.CertificateFiles;
+import dev.neontasks.database.failure.UnfitEncoding;
 import dev.neontasks.database.pool.DirectAccess;
 import dev.neontasks.database.pool.NoOwnSession;
+import dev.neontasks.database.pool.ServerEncoding;
 import dev.neontasks.database.url.DatabaseUrl;
 import dev.neontasks.database.url.InvalidDatabaseUrl;
 import dev.neontasks.environment.Environment;
@@ -87,16 +89,19 @@ public final class Doctor {
             throw Fault.SERVER_TOO_OLD.because("it is PostgreSQL " + server.version() / 10_000);
         } else if (server.readOnly()) {
             throw Fault.SERVER_READ_ONLY.because("it takes no writes: a replica, or a role or database set to read only");
-        } else if (!server.encoding().equals("UTF8")) {
-            throw Fault.ENCODING_UNFIT.because("its encoding is " + server.encoding() + ", which cannot hold every text");
-        } else if (!ServerQueries.knowsLetters(connection)) {
+        } else if (!ServerEncoding.isFit(server.encoding())) {
+            // Mostly its connections are refused before: a pooler may keep it from them.
+            throw Fault.ENCODING_UNFIT.because(String.valueOf(UnfitEncoding.of(server.encoding()).getMessage()));
+        } else if (!ServerEncoding.isUnchecked(connection) && !ServerQueries.knowsLetters(connection)) {
             throw Fault.COLLATION_UNFIT.because("to its locale upper and lower case are the same in ASCII alone: searches miss"
                     + " other letters");
         } else if (skew.isTooMuch()) {
             throw Fault.CLOCK_SKEW.because("this machine's clock is " + skew.text());
         }
-        return "PostgreSQL %d.%d as %s; clocks %d ms apart".formatted(server.version() / 10_000, server.version() % 10_000,
-                server.role(), skew.ahead().abs().toMillis());
+        return "PostgreSQL %d.%d as %s; clocks %d ms apart%s".formatted(server.version() / 10_000, server.version() % 10_000,
+                server.role(), skew.ahead().abs().toMillis(), ServerEncoding.isUnchecked(connection)
+                        ? "; encoding SQL_ASCII, which takes any bytes: others may have written what cannot be read as UTF-8"
+                        : "");
     }
 
     private static String awake(DatabaseSettings settings) {

@@ -11,10 +11,10 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.sql.SQLException;
 
 import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
+import dev.neontasks.database.failure.UnfitEncoding;
 import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.schema.forecast.CannotMigrate;
 
@@ -22,9 +22,6 @@ import javax.net.ssl.SSLException;
 
 /** Turns whatever ended a step into a diagnosis. */
 final class FaultClassifier {
-
-    /** {@code feature_not_supported}: what a database says to whoever speaks UTF-8 when its encoding has no way there. */
-    private static final String NO_CONVERSION = "0A000";
 
     private FaultClassifier() {
     }
@@ -42,7 +39,7 @@ final class FaultClassifier {
 
     private static Diagnosis network(Exception failure) {
         var reason = bottom(failure);
-        if (causes(failure).anyMatch(cause -> cause instanceof SQLException sql && NO_CONVERSION.equals(sql.getSQLState()))) {
+        if (has(failure, UnfitEncoding.class)) {
             return Fault.ENCODING_UNFIT.because(reason);
         }
         if (has(failure, UnknownHostException.class)) {
@@ -76,6 +73,7 @@ final class FaultClassifier {
             case CERTIFICATE_OUTDATED -> Fault.CERTIFICATE_EXPIRED;
             case WRONG_LOGIN, NOT_ADMITTED -> Fault.LOGIN_REJECTED;
             case UNKNOWN_DATABASE -> Fault.DATABASE_UNKNOWN;
+            case ENCODING_UNFIT -> Fault.ENCODING_UNFIT;
             case UNKNOWN_ENDPOINT -> Fault.ENDPOINT_UNKNOWN;
             case DISABLED_ENDPOINT -> Fault.ENDPOINT_DISABLED;
             case ADDRESS_NOT_ALLOWED -> Fault.ADDRESS_NOT_ALLOWED;

@@ -51,6 +51,9 @@ public final class FailureClassifier {
      * ends a statement.
      */
     public static SQLException whileConnecting(SQLException failure) {
+        if (UnfitEncoding.isSaidBy(failure)) {
+            return UnfitEncoding.withoutConversion();
+        }
         return of(failure).filter(not(FailureKind::isOfSchema)).isPresent() ? failure
                 : new SQLException("Not admitted", NOT_ADMITTED_STATE, failure);
     }
@@ -65,6 +68,9 @@ public final class FailureClassifier {
     }
 
     private static Optional<FailureKind> of(SQLException failure) {
+        if (failure instanceof UnfitEncoding) {
+            return Optional.of(ENCODING_UNFIT);
+        }
         var state = Optional.ofNullable(failure.getSQLState()).orElse("");
         return switch (state) {
             case "28000", "28P01" -> Optional.of(WRONG_LOGIN);

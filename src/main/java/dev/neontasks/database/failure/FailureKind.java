@@ -15,6 +15,7 @@ public enum FailureKind {
     WRONG_LOGIN("it does not accept the user or the password", false),
     NOT_ADMITTED("it does not let this service in", false),
     UNKNOWN_DATABASE("it has no database of that name", false),
+    ENCODING_UNFIT("its encoding cannot hold every text", false),
     UNKNOWN_ENDPOINT("Neon does not know the endpoint", false),
     DISABLED_ENDPOINT("the Neon endpoint is disabled", false),
     ADDRESS_NOT_ALLOWED("Neon does not allow connections from this address", false),

@@ -101,6 +101,7 @@ public class Connector {
         var connection = open(url, statementsAreShort);
         var took = Duration.ofNanos(System.nanoTime() - started);
         try {
+            ServerEncoding.require(connection);
             look.at(connection).ifPresent(end -> location.found(url, end));
             if (location.known(url).endpoint() == Endpoint.POOLED) {
                 // It was made before that was known.

@@ -65,7 +65,8 @@ final class Attempts {
             throw new InterruptedException();
         }
         var meaning = FailureClassifier.of(failure);
-        if (meaning.isEmpty() || meaning.get().isWriteRefused() || meaning.get().isOfSchema()) {
+        if (meaning.isEmpty() || meaning.get().isWriteRefused() || meaning.get().isOfSchema()
+                || meaning.get() == FailureKind.ENCODING_UNFIT) {
             throw failure;
         }
         obstacle = meaning;

@@ -20,6 +20,7 @@ import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Backoff;
 import dev.neontasks.database.pool.Connector;
 import dev.neontasks.database.pool.OpenConnections;
+import dev.neontasks.database.pool.ServerEncoding;
 import dev.neontasks.schema.changelog.ChangeLog;
 import dev.neontasks.schema.changelog.MigrationPart;
 import dev.neontasks.schema.changelog.NeededTables;
@@ -134,6 +135,10 @@ class Migrator {
         }
         found.home().ifPresent(name -> home = name);
         leavesSome = settings.migrateAtStart() && !gap.online().isEmpty();
+        if (schema.reached().isEmpty() && ServerEncoding.isUnchecked(connection)) {
+            LOG.warn("The database's encoding is SQL_ASCII, which takes any bytes for text: what others write there in another"
+                    + " encoding than UTF-8 cannot be read. One with ENCODING 'UTF8' refuses it");
+        }
         ready(changeLog, gap);
         return true;
     }

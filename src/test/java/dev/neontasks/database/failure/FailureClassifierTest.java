@@ -72,6 +72,15 @@ class FailureClassifierTest {
         assertThat(FailureClassifier.of(new RuntimeException(new SQLException(message, state)))).hasValue(kind);
     }
 
+    /** But of a login, which has asked for UTF-8 alone, one of them is. */
+    @Test
+    void anEncodingWithoutAWayToUtf8EndsALogin() {
+        var failure = FailureClassifier
+                .whileConnecting(new SQLException("conversion between UTF8 and MULE_INTERNAL is not supported", "0A000"));
+        assertThat(FailureClassifier.of(failure)).hasValue(FailureKind.ENCODING_UNFIT);
+        assertThat(FailureClassifier.of(new RuntimeException(UnfitEncoding.of("LATIN1")))).hasValue(FailureKind.ENCODING_UNFIT);
+    }
+
     @ParameterizedTest
     @CsvSource({ "23505", "23503", "42601", "42P07", "22021", "40002", "XX000", "0A000" })
     void anErrorAboutTheStatementIsNotAboutTheConnection(String state) {
