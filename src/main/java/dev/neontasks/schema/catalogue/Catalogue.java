@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +48,7 @@ public final class Catalogue {
 
     private static final String FUNCTION = "SELECT pg_get_userbyid(proowner), pg_has_role(proowner, 'USAGE'),"
             + " prorettype::regtype::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
-            + " WHERE p.proname = ? AND p.pronargs = 0 AND n.nspname = current_schema()";
+            + " WHERE p.proname = ? AND oidvectortypes(p.proargtypes) = ? AND n.nspname = current_schema()";
 
     private static final String EXTENSION = "SELECT bool_or(e.oid IS NOT NULL), bool_or(v.name IS NOT NULL),"
             + " bool_or(v.trusted OR NOT v.superuser) FROM (SELECT ?::name AS name) wanted"
@@ -69,7 +70,7 @@ public final class Catalogue {
         this.connection = connection;
     }
 
-    /** A function of a name, without parameters. */
+    /** A function of a name, and of parameters of these types. */
     public record Function(String owner, boolean owned, String returns) {
     }
 
@@ -95,7 +96,7 @@ public final class Catalogue {
     }
 
     private Surroundings readSurroundings() throws SQLException {
-        return one(SURROUNDINGS, null, row -> new Surroundings(row.getString(1), row.getBoolean(2), row.getBoolean(3),
+        return one(SURROUNDINGS, List.of(), row -> new Surroundings(row.getString(1), row.getBoolean(2), row.getBoolean(3),
                 row.getString(4), row.getString(5), row.getString(6), row.getBoolean(7), row.getBoolean(8), row.getString(9)))
                 .orElseThrow();
     }
@@ -105,8 +106,9 @@ public final class Catalogue {
         return one(TYPE, name, row -> true).isPresent();
     }
 
-    public Optional<Function> function(String name) throws SQLException {
-        return one(FUNCTION, name, row -> new Function(row.getString(1), row.getBoolean(2), row.getString(3)));
+    /** @param types with a comma and a blank between two */
+    public Optional<Function> function(String name, String types) throws SQLException {
+        return one(FUNCTION, List.of(name, types), row -> new Function(row.getString(1), row.getBoolean(2), row.getString(3)));
     }
 
     public Extension extension(String name) throws SQLException {
@@ -127,10 +129,14 @@ public final class Catalogue {
         T of(ResultSet row) throws SQLException;
     }
 
-    private <T> Optional<T> one(String sql, @Nullable String parameter, Reading<T> reading) throws SQLException {
+    private <T> Optional<T> one(String sql, String parameter, Reading<T> reading) throws SQLException {
+        return one(sql, List.of(parameter), reading);
+    }
+
+    private <T> Optional<T> one(String sql, List<String> parameters, Reading<T> reading) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
-            if (parameter != null) {
-                statement.setString(1, parameter);
+            for (var number = 0; number < parameters.size(); number++) {
+                statement.setString(number + 1, parameters.get(number));
             }
             try (var rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(reading.of(rows)) : Optional.empty();

@@ -6,14 +6,18 @@ import java.util.Optional;
 import dev.neontasks.schema.catalogue.Foreseen;
 import dev.neontasks.schema.plan.Obstacle;
 
-/** A function without parameters is made, or takes the place of one. */
-record MakesFunction(String name, String returns, boolean replaces) implements Effect {
+/**
+ * A function is made, or takes the place of one.
+ *
+ * @param types of its parameters
+ */
+record MakesFunction(String name, String types, String returns, boolean replaces) implements Effect {
 
     @Override
     public Optional<Obstacle> obstacle(Foreseen there) throws SQLException {
-        return there.catalogue().function(name)
+        return there.catalogue().function(name, types)
                 .filter(taken -> !replaces || !taken.owned() || !taken.returns().equals(returns))
-                .map(taken -> new Obstacle(Obstacle.Kind.NAME_TAKEN, "%s() is a function of the role %s that returns %s"
-                        .formatted(name, taken.owner(), taken.returns())));
+                .map(taken -> new Obstacle(Obstacle.Kind.NAME_TAKEN, "%s(%s) is a function of the role %s that returns %s"
+                        .formatted(name, types, taken.owner(), taken.returns())));
     }
 }

@@ -5,6 +5,7 @@ import static dev.neontasks.schema.plan.LockMode.ROW_EXCLUSIVE;
 import static dev.neontasks.schema.plan.LockMode.SHARE;
 import static dev.neontasks.schema.plan.LockMode.SHARE_ROW_EXCLUSIVE;
 import static dev.neontasks.schema.plan.LockMode.SHARE_UPDATE_EXCLUSIVE;
+import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,8 @@ final class StatementReader {
                     drop -> List.of(new DropsRelation(drop.group(2), drop.group(1) != null, ACCESS_EXCLUSIVE))),
             form("create extension (?:if not exists )?(\\w+).*",
                     create -> List.of(new Needs(Needs.What.EXTENSION, create.group(1)))),
-            form("create (or replace )?function " + NAME + " ?\\( ?\\) returns (\\w+)(.*)", StatementReader::createFunction),
+            form("create (or replace )?function " + NAME + " ?\\(([\\w ,]*)\\) returns (\\w+)(.*)",
+                    StatementReader::createFunction),
             form("create (?:constraint )?trigger (\\w+) .*? on " + NAME + " .*", StatementReader::createTrigger),
             form("alter table (?:if exists )?(?:only )?" + NAME + " (.*)", StatementReader::alterTable),
             form("(?:insert into|update|delete from) (?:only )?" + NAME + "\\b.*",
@@ -93,10 +95,16 @@ final class StatementReader {
 
     private static List<Effect> createFunction(Matcher create) {
         var effects = new ArrayList<Effect>();
-        LANGUAGE.matcher(create.group(4)).results()
+        LANGUAGE.matcher(create.group(5)).results()
                 .forEach(found -> effects.add(new Needs(Needs.What.LANGUAGE, found.group(1))));
-        effects.add(new MakesFunction(create.group(2), create.group(3), create.group(1) != null));
+        effects.add(new MakesFunction(create.group(2), types(create.group(3)), create.group(4), create.group(1) != null));
         return effects;
+    }
+
+    /** As the catalogue has them: of each parameter, which may have a name before it. */
+    private static String types(String parameters) {
+        return Stream.of(parameters.split(",")).map(String::strip).map(each -> each.substring(each.lastIndexOf(' ') + 1))
+                .collect(joining(", "));
     }
 
     private static List<Effect> createTrigger(Matcher create) {

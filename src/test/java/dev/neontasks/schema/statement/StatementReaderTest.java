@@ -54,6 +54,16 @@ class StatementReaderTest {
         assertThat(StatementReader.effects("alter index i rename to j")).containsExactly(new RenamesIndex("i", "j"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            create function f() returns trigger language plpgsql as ''                    | ''        | trigger | false
+            create or replace function f(text) returns int language sql as ''             | text      | int     | true
+            create function f(given text, more int) returns text language sql return given | text, int | text    | false
+            """)
+    void knowsAFunctionByTheTypesOfItsParameters(String statement, String types, String returns, boolean replaces) {
+        assertThat(StatementReader.effects(statement)).contains(new MakesFunction("f", types, returns, replaces));
+    }
+
     @Test
     void saysWhatItCannotRead() {
         assertThat(StatementReader.effects("select set_up()")).containsExactly(new Unread("select set_up()"));
