@@ -44,10 +44,19 @@ export function length(text: string): number {
   return [...text].length
 }
 
+/** As the service compares: of each letter by itself what is small of its capital, if that is one letter. */
+export function withoutCase(text: string): string {
+  return Array.from(text, (letter) => {
+    const capital = letter.toUpperCase()
+    const [small = letter] = (length(capital) === 1 ? capital : letter).toLowerCase()
+    return small
+  }).join('')
+}
+
 export function isIn(filter: Filter, task: Content): boolean {
-  const text = `${task.title}\n${task.description ?? ''}`.toLowerCase()
+  const text = withoutCase(`${task.title}\n${task.description ?? ''}`)
   return (
     (filter.show === 'all' || task.completed === (filter.show === 'done')) &&
-    text.includes(filter.q.toLowerCase())
+    text.includes(withoutCase(filter.q))
   )
 }
