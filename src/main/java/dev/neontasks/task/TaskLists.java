@@ -23,8 +23,9 @@ import dev.neontasks.account.CurrentAccount;
 class TaskLists {
 
     static final String COMPLETED = " and completed = :completed";
-    static final String MATCHING = " and (lower(title) like lower(:pattern) escape '\\' or "
-            + "lower(description) like lower(:pattern) escape '\\')";
+    /** By a function of the schema's own: what the database's locale makes of case is not the same everywhere. */
+    static final String MATCHING = " and (" + withoutCase("title") + " like " + withoutCase(":pattern") + " escape '\\' or "
+            + withoutCase("description") + " like " + withoutCase(":pattern") + " escape '\\')";
     static final String AFTER = " and (createdAt, id) < (:createdAt, :id)";
     private static final String READ_ALL = READ + OF_OWNER;
     private static final String NEWEST_FIRST = " order by createdAt desc, id desc";
@@ -51,6 +52,10 @@ class TaskLists {
     TaskLists(SearchTime searchTime, CurrentAccount account) {
         this.searchTime = searchTime;
         this.account = account;
+    }
+
+    private static String withoutCase(String text) {
+        return "function('without_case' as String, " + text + ")";
     }
 
     private String condition() {

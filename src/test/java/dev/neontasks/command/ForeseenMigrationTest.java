@@ -124,6 +124,8 @@ class ForeseenMigrationTest {
             NAME_TAKEN                  | 65 | NONE  | create sequence deleted_accounts | - | deleted_accounts
             NAME_TAKEN                  | 65 | NONE  | create type tasks as enum ('one') | - | tasks
             NAME_TAKEN                  | 65 | NONE  | create function forget_receipts() returns int language sql as 'select 1' | - | forget_receipts
+            NAME_TAKEN                  | 65 | FIRST | create function without_case(text) returns int language sql as 'select 1' | - | without_case(text)
+            -                           | 0  | FIRST | create function without_case(int) returns int language sql as 'select 1' | - | -
             NAME_TAKEN                  | 65 | FIRST | create function forget_receipts() returns trigger language plpgsql as 'begin return null; end' | - | forget_receipts
             NAME_TAKEN                  | 65 | FIRST | create function of_others() returns trigger language plpgsql as 'begin return null; end'; create trigger receipts_of_account after delete on accounts for each row execute function of_others() | - | receipts_of_account
             CHANGE_LOG_LOST             | 65 | ALL   | drop table databasechangelog | - | accounts
@@ -169,7 +171,8 @@ class ForeseenMigrationTest {
             ENCODING_UNFIT   | 65 | encoding 'LATIN1'        locale_provider libc locale 'C'
             -                | 0  | encoding 'SQL_ASCII'     locale_provider libc locale 'C'
             ENCODING_UNFIT   | 65 | encoding 'MULE_INTERNAL' locale_provider libc locale 'C'
-            COLLATION_UNFIT  | 0  | encoding 'UTF8'          locale_provider libc locale 'C'
+            -                | 0  | encoding 'UTF8'          locale_provider libc locale 'C'
+            -                | 0  | encoding 'UTF8'          locale_provider icu icu_locale 'tr-TR' locale 'C'
             """)
     void soTheyDoAboutAnEncoding(String code, int exit, String options) throws Exception {
         create(options + " template template0");

@@ -92,9 +92,6 @@ public final class Doctor {
         } else if (!ServerEncoding.isFit(server.encoding())) {
             // Mostly its connections are refused before: a pooler may keep it from them.
             throw Fault.ENCODING_UNFIT.because(String.valueOf(UnfitEncoding.of(server.encoding()).getMessage()));
-        } else if (!ServerEncoding.isUnchecked(connection) && !ServerQueries.knowsLetters(connection)) {
-            throw Fault.COLLATION_UNFIT.because("to its locale upper and lower case are the same in ASCII alone: searches miss"
-                    + " other letters");
         } else if (skew.isTooMuch()) {
             throw Fault.CLOCK_SKEW.because("this machine's clock is " + skew.text());
         }

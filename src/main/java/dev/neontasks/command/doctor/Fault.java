@@ -36,8 +36,6 @@ enum Fault {
     SERVER_TOO_OLD("Upgrade the database to PostgreSQL 14 or later."),
     SERVER_READ_ONLY("Use the endpoint of the primary, and ALTER ROLE … SET default_transaction_read_only = off."),
     ENCODING_UNFIT("Create the database anew with ENCODING 'UTF8' and take the data over: no other encoding holds every text."),
-    COLLATION_UNFIT(
-            "Create the database anew with a locale that knows letters beyond ASCII, such as C.UTF-8, and take the data over."),
     CLOCK_SKEW("Synchronise this machine's clock (NTP): tokens of replicas with other clocks are refused."),
     ENDPOINTS_DIFFER("Make DATABASE_URL_UNPOOLED the direct host of the very same branch and database, or leave it out."),
     MIGRATION_THROUGH_POOLER(

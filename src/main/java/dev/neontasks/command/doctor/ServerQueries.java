@@ -43,11 +43,6 @@ final class ServerQueries {
                 row -> new Identity(row.getString(1), row.getLong(2), row.getObject(3, OffsetDateTime.class)));
     }
 
-    /** Whether searches, which leave case out, know more than the letters of ASCII. For databases in UTF-8. */
-    static boolean knowsLetters(Connection connection) throws SQLException {
-        return ask(connection, "SELECT lower('\u00c9') = '\u00e9'", row -> row.getBoolean(1));
-    }
-
     /** Whether the role may see which migrations were applied; true as long as none was. */
     static boolean mayReadChangeLog(Connection connection) throws SQLException {
         return ask(connection, "SELECT coalesce(has_table_privilege(to_regclass('databasechangelog'), 'SELECT'), true)",

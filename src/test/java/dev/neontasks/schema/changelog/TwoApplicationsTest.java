@@ -38,14 +38,17 @@ class TwoApplicationsTest extends OwnDatabase {
         assertThat(lock).startsWith("true ");
         assertThat(compared()).isEqualTo(new SchemaComparison(Migrating.WAITED_FOR, Migrating.ONLINE, List.of(), false));
 
-        Migrating.to(url).run(ChangeLog.FILE);
-        assertThat(applied("neon-tasks")).isEqualTo(String.join(" ", Migrating.CHANGE_SETS));
+        // The build of an index would wait for the other's transaction, and nobody for that.
+        Migrating.to(url).untilReady(ChangeLog.FILE);
+        assertThat(applied("neon-tasks")).isEqualTo(String.join(" ", Migrating.WAITED_FOR));
         assertThat(log.with("newer")).isEmpty();
         assertThat(Sql.ask(superuser, LOCK)).isEqualTo(lock);
         assertThat(other.isAlive()).isTrue();
 
         Sql.run(superuser, "select pg_advisory_unlock(4711)");
         assertEnds(other);
+        migrate();
+        assertThat(applied("neon-tasks")).isEqualTo(String.join(" ", Migrating.CHANGE_SETS));
         assertThat(applied("others")).isEqualTo("1 2");
         assertThat(Sql.ask(superuser, LOCK)).startsWith("false");
         assertThat(compared()).isEqualTo(new SchemaComparison(List.of(), List.of(), List.of(), false));
@@ -103,7 +106,7 @@ class TwoApplicationsTest extends OwnDatabase {
     void knowsWhatAnEarlierVersionApplied() throws Exception {
         assertEnds(OtherApplication.migrate(url, "db/before-online.yaml"));
         Migrating.to(url).untilReady(ChangeLog.FILE);
-        assertThat(log.with("begins")).isEmpty();
+        assertThat(log.with("begins")).containsExactly("Change set 1 of 1 begins: 008-search-without-case");
         assertThat(log.with("Schema ready")).containsExactly("Schema ready: " + Migrating.NEWEST);
     }
 

@@ -32,6 +32,7 @@ class OnlineChangeSetsTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final String ONLINE = "db/online-changelog.sql";
     private static final String BEFORE = "db/before-online.yaml";
+    private static final String SEARCH = "db/until-the-search.yaml";
     private static final String BUILD_004 = "create index concurrently tasks_search_of_owner_online on tasks (owner)";
 
     final EmbeddedDatabase server = TestDatabase.running();
@@ -153,9 +154,9 @@ class OnlineChangeSetsTest {
         var noted = noted();
         var old = name + "_old";
         var many = Migrating.to(ManyTasks.in(server, old, 100));
-        many.untilReady(ChangeLog.FILE);
+        many.untilReady(SEARCH);
         assertThat(log.with("004")).as("so far").filteredOn(line -> line.startsWith("Online")).isEmpty();
-        many.untilDone(ChangeLog.FILE);
+        many.untilDone(SEARCH);
         try (var connection = server.superuser(old)) {
             assertThat(Sql.ask(connection, INDEXES)).isEqualTo(made);
             assertThat(Sql.ask(connection, NOTED)).isEqualTo(noted);
@@ -179,6 +180,23 @@ class OnlineChangeSetsTest {
         Migrating.to(url).run(ChangeLog.FILE);
         assertThat(invalid()).isEqualTo("0");
         assertThat(Sql.ask(superuser, "select to_regclass('tasks_search_of_owner_online')")).isNull();
+    }
+
+    /** A search finds with the one or the other, or without, and each costs every write. */
+    @Test
+    void theIndexWithoutCaseTakesTheOthersPlace() throws Exception {
+        Migrating.to(url).run(SEARCH);
+        var migrating = Migrating.to(url);
+        migrating.untilReady(ChangeLog.FILE);
+        assertThat(searches()).isEqualTo("tasks_search_of_owner");
+        migrating.untilDone(ChangeLog.FILE);
+        assertThat(searches()).isEqualTo("tasks_without_case");
+        assertThat(invalid()).isEqualTo("0");
+    }
+
+    private String searches() throws SQLException {
+        return Sql.ask(superuser, "select string_agg(relname, ' ') from pg_class where relkind = 'i' and relam ="
+                + " (select oid from pg_am where amname = 'gin') and relnamespace = 'public'::regnamespace");
     }
 
     private static final String INDEXES = "select string_agg(pg_get_indexdef(indexrelid) || indisvalid, ' ' order by indexrelid::regclass::text)"
