@@ -18,6 +18,7 @@ import dev.neontasks.Sql;
 
 /** A dozen people come at the same moment, again and again, and in between nobody. The database is 20 ms away. */
 @Tag("faults")
+@Tag("timed")
 class BurstsFaultIT {
 
     private static final int PEOPLE = 12;

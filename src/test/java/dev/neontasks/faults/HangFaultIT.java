@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The way to the database stands still: connections are taken, statements sent, and nothing comes back. */
 @Tag("faults")
+@Tag("timed")
 class HangFaultIT {
 
     static final List<String> PROBES = List.of("/health/live", "/health/ready", "/health/started");

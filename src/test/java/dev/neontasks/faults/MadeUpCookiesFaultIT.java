@@ -19,6 +19,7 @@ import dev.neontasks.account.MadeUp;
 
 /** Strangers, who have nothing to show, must not keep a sleeping compute awake. */
 @Tag("faults")
+@Tag("timed")
 class MadeUpCookiesFaultIT {
 
     private static final Map<String, String> SOON_ASLEEP = Map.of("DATABASE_IDLE_TIMEOUT", "1s", "DATABASE_SUSPEND_AFTER", "2s",

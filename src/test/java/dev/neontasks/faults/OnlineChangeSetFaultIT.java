@@ -32,6 +32,7 @@ import dev.neontasks.schema.migration.Migrating;
  * and {@code seconds} make it as long as one likes.
  */
 @Tag("faults")
+@Tag("timed")
 class OnlineChangeSetFaultIT {
 
     private static final int TASKS = Integer.getInteger("neon-tasks.online.tasks", 20_000);

@@ -28,6 +28,7 @@ import dev.neontasks.simulator.PgBouncer;
 
 /** The service on a pooled host: a real PgBouncer in transaction mode hands five connections round among twenty. */
 @Tag("faults")
+@Tag("timed")
 class PoolerFaultIT {
 
     static final int USERS = 20;

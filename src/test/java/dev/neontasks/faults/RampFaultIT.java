@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** From no connection to twenty, each of which takes some seven round trips of 30 ms. */
 @Tag("faults")
+@Tag("timed")
 class RampFaultIT {
 
     @Test

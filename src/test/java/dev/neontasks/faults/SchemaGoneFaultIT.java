@@ -19,6 +19,7 @@ import dev.neontasks.schema.migration.Migrating;
 
 /** What the service needs in its database is taken away under it, and comes back. */
 @Tag("faults")
+@Tag("timed")
 class SchemaGoneFaultIT {
 
     private static final int CLIENTS = 50;

@@ -13,6 +13,7 @@ import dev.neontasks.Sql;
 
 /** Accounts search their own tasks for what costs most, two at once each, and more in all than there are connections. */
 @Tag("faults")
+@Tag("timed")
 class SearchFaultIT {
 
     private static final int ACCOUNTS = 15;

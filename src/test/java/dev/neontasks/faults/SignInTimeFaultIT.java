@@ -17,6 +17,7 @@ import dev.neontasks.packaged.PackagedService;
 
 /** Nobody learns from the time a sign-in takes whether an e-mail address has an account. */
 @Tag("faults")
+@Tag("timed")
 class SignInTimeFaultIT {
 
     private static final int EACH = 200;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The one probe that asks the database, found by somebody who should not. */
 @Tag("faults")
+@Tag("timed")
 class WellFaultIT {
 
     @Test
