@@ -23,12 +23,14 @@ public final class ConcurrencyLimit {
     private static final int LEAST = 2;
     /** As a logarithm: three per cent of the best throughput may be lost. */
     private static final double LOSS = -Math.log(1 - 0.03);
-    /** Such a part of the limit under way counts as all of it: a worker may be about to leave, or to come. */
+    /** Such a part of those for whom there is room counts as all: a worker may be about to leave, or to come. */
     private static final double REACHED = 0.85;
     /** The shortest batch when one compares. */
     private static final Duration BRIEF = Duration.ofMillis(20);
     /** And when one watches. */
     private static final Duration LONG = Duration.ofMillis(50);
+    /** After so long one begins anew. */
+    private static final Duration LULL = Duration.ofSeconds(10);
     /** So many pieces of each worker then. */
     private static final int ROUNDS = 4;
 
@@ -56,6 +58,8 @@ public final class ConcurrencyLimit {
     private Steadiness steadiness = new Steadiness(0);
     /** When the newest piece ended, if others have waited since. */
     private @Nullable Instant last;
+    /** When the newest did that others waited for. */
+    private Instant newest = Instant.EPOCH;
     /** Pieces that were begun under another limit, or beside such. */
     private int toSkip;
     /** What to go back to. */
@@ -99,19 +103,24 @@ public final class ConcurrencyLimit {
      * A piece has ended while others waited.
      *
      * @param concurrency how many were under way, itself among them
+     * @param room for how many there was, besides those that do not count
      */
-    public void ended(Instant now, int concurrency) {
+    public void ended(Instant now, int concurrency, int room) {
         if (least == most) {
             return;
         }
         var before = last;
         last = now;
-        if (toSkip > 0) {
+        if (newest.plus(LULL).isBefore(now) && phase != Phase.SETTLED) {
+            // What was measured before is of another time.
+            lookAgain();
+        } else if (toSkip > 0) {
             toSkip--;
-        } else if (before != null && !now.isBefore(before)) {
-            throughput.add(Duration.between(before, now), concurrency);
+        } else if (before != null && !now.isBefore(before)
+                && throughput.add(Duration.between(before, now), concurrency, Math.min(limit, room))) {
             learn();
         }
+        newest = now;
     }
 
     /** A piece has ended and nobody waited: until the next one has, there may be nothing to do. */
@@ -121,14 +130,12 @@ public final class ConcurrencyLimit {
 
     private void learn() {
         if (phase == Phase.SETTLED) {
-            if (throughput.batches() > 0) {
-                watch(throughput.logRate());
-            }
+            watch(throughput.logRate());
         } else if (phase == Phase.HERE ? throughput.isPrecise() : throughput.isTold(wanted())) {
             if (isReached() || phase == Phase.FEWER) {
                 compare(throughput.logRate());
             } else {
-                // There are not the connections yet.
+                // There are not the connections.
                 measure(phase);
             }
         }
@@ -140,6 +147,11 @@ public final class ConcurrencyLimit {
         } else {
             look();
         }
+    }
+
+    private void lookAgain() {
+        limit = phase == Phase.HERE ? limit : known;
+        look();
     }
 
     private void look() {
@@ -183,6 +195,6 @@ public final class ConcurrencyLimit {
     }
 
     private boolean isReached() {
-        return throughput.concurrency() >= REACHED * limit;
+        return throughput.reached() >= REACHED;
     }
 }

@@ -29,8 +29,8 @@ final class Throughput {
     private final List<Double> rates = new ArrayList<>();
     private int count;
     private long nanos;
-    private int pieces;
     private long concurrency;
+    private long wanted;
 
     /**
      * @param batch fewest pieces in one: as many as may end together
@@ -42,21 +42,24 @@ final class Throughput {
     }
 
     /**
-     * A piece has ended.
+     * A piece has ended. Whether a batch has, with it.
      *
      * @param since the one before it has
      * @param among how many were under way, itself among them
+     * @param of how many there were to be
      */
-    void add(Duration since, int among) {
-        pieces++;
+    boolean add(Duration since, int among, int of) {
         concurrency += among;
+        wanted += of;
         count++;
         nanos += since.toNanos();
         if (count >= batch && nanos >= shortest.toNanos()) {
             rates.add(Math.log((double) count / nanos));
             count = 0;
             nanos = 0;
+            return true;
         }
+        return false;
     }
 
     int batches() {
@@ -80,9 +83,9 @@ final class Throughput {
                 .orElseThrow();
     }
 
-    /** On average. */
-    double concurrency() {
-        return (double) concurrency / pieces;
+    /** Which part of those who were to be under way were. */
+    double reached() {
+        return (double) concurrency / wanted;
     }
 
     private double standardError() {

@@ -72,7 +72,7 @@ final class Staffing {
         if (due == 0) {
             limit.paused();
         } else if (!place.isApart()) {
-            limit.ended(now, places.busy() - places.apart());
+            limit.ended(now, places.busy() - places.apart(), limit.most() - places.apart());
         }
     }
 

@@ -39,7 +39,7 @@ class ConcurrencyLimitTest {
         assertThat(few.limit()).isEqualTo(max);
         for (var piece = 0; piece < 10_000; piece++) {
             now = now.plusMillis(piece % 7);
-            few.ended(now, max);
+            few.ended(now, max, MAX);
             assertThat(few.limit()).isEqualTo(max);
         }
     }
@@ -116,8 +116,19 @@ class ConcurrencyLimitTest {
         for (var piece = 0; piece < 20_000; piece++) {
             limit.paused();
             now = now.plusMillis(random.nextInt(20));
-            limit.ended(now, limit.limit());
+            limit.ended(now, limit.limit(), MAX);
         }
+        assertThat(limit.limit()).isEqualTo(MAX);
+    }
+
+    @Test
+    void beginsAnewAfterALull() {
+        for (var pieces = 0; pieces < 1_000_000 && limit.limit() == MAX; pieces++) {
+            serve(1, knee(2));
+        }
+        assertThat(limit.limit()).as("to see whether half as many do").isEqualTo(MAX / 2);
+        now = now.plusSeconds(3600);
+        serve(1, UNHINDERED);
         assertThat(limit.limit()).isEqualTo(MAX);
     }
 
@@ -125,7 +136,7 @@ class ConcurrencyLimitTest {
     void isNoLowerForConnectionsThatAreNotThereYet() {
         for (var piece = 0; piece < 5_000; piece++) {
             now = now.plusMillis(20);
-            limit.ended(now, 4);
+            limit.ended(now, 4, MAX);
             assertThat(limit.limit()).isEqualTo(MAX);
         }
     }
@@ -147,7 +158,7 @@ class ConcurrencyLimitTest {
             for (var piece = 0; piece < 5_000; piece++) {
                 var nanos = (long) Math.exp(random.nextDouble() * 30) * (random.nextInt(50) == 0 ? -1 : 1);
                 now = random.nextInt(100) == 0 ? now : now.plusNanos(nanos);
-                any.ended(now, random.nextInt(max + 2));
+                any.ended(now, random.nextInt(max + 2), MAX);
                 if (random.nextInt(1_000) == 0) {
                     any.forget();
                 }
@@ -175,7 +186,7 @@ class ConcurrencyLimitTest {
         for (var piece = 0; piece < pieces; piece++) {
             var usual = 1e9 / throughput.applyAsDouble(learning.limit());
             now = now.plusNanos((long) (usual * Math.exp(0.5 * random.nextGaussian() - 0.125)));
-            learning.ended(now, learning.limit());
+            learning.ended(now, learning.limit(), MAX);
         }
     }
 }

@@ -111,6 +111,16 @@ class AdaptiveLimitTest {
         assertThat(load.throughput(SECOND)).isGreaterThan(0.9 * before);
     }
 
+    /** From the beginning, so that there is never room for as many as may be. */
+    @Test
+    void comesDownBesideSearchesThatDoNotEnd() {
+        var load = new SimulatedLoad(new ConcurrencyLimit(MAX), PROCESSORS, SERVICE);
+        for (var account = 0; account < 10; account++) {
+            load.askSlowAgain(Asker.searching("searcher " + account), Duration.ofSeconds(2));
+        }
+        assertThat(load.begin().pass(Duration.ofSeconds(5)).limit()).isLessThanOrEqualTo(6);
+    }
+
     /** Such as what waits for a lock: more of them than the limit is near by, and of one account. */
     @Test
     void slowStatementsOfOneHoldUpOthersForAMomentOnly() {
