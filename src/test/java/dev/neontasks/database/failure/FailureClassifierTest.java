@@ -81,6 +81,14 @@ class FailureClassifierTest {
         assertThat(FailureClassifier.of(new RuntimeException(UnfitEncoding.of("LATIN1")))).hasValue(FailureKind.ENCODING_UNFIT);
     }
 
+    /** As a pooler says it of a start parameter that it does not pass on. */
+    @Test
+    void anotherFeatureThatIsNotSupportedSaysNothingAboutTheEncoding() {
+        var failure = FailureClassifier.whileConnecting(
+                new SQLException("Feature not supported: command-line options are not supported", "0A000"));
+        assertThat(FailureClassifier.of(failure)).hasValue(FailureKind.NOT_ADMITTED);
+    }
+
     @ParameterizedTest
     @CsvSource({ "23505", "23503", "42601", "42P07", "22021", "40002", "XX000", "0A000" })
     void anErrorAboutTheStatementIsNotAboutTheConnection(String state) {
