@@ -16,6 +16,9 @@ record Hop(String client, Optional<String> scheme, Optional<String> host) {
     private static final String SCHEME = "X-Forwarded-Proto";
     private static final String HOST = "X-Forwarded-Host";
 
+    /** Nobody has more proxies of their own; what stands before is the client's. */
+    private static final int MOST = 32;
+
     /** What was written but cannot be read. */
     static final Hop UNREADABLE = new Hop("", Optional.empty(), Optional.empty());
 
@@ -34,7 +37,7 @@ record Hop(String client, Optional<String> scheme, Optional<String> host) {
         var schemes = list(headers, SCHEME);
         var hosts = list(headers, HOST);
         var hops = new ArrayList<Hop>();
-        for (var back = 1; back <= Math.max(clients.size(), 1); back++) {
+        for (var back = 1; back <= Math.min(MOST, Math.max(clients.size(), 1)); back++) {
             hops.add(new Hop(fromEnd(clients, back).orElse(""), fromEnd(schemes, back), fromEnd(hosts, back)));
         }
         return hops;

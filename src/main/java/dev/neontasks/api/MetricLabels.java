@@ -54,7 +54,7 @@ class MetricLabels implements MeterFilter {
         }
         var method = id.getTag("method");
         var told = id.getTag("uri");
-        var path = told != null && !base.isRoot() && base.holds(told) ? base.without(told) : told;
+        var path = told != null && !PATHS.contains(told) && base.holds(told) ? base.without(told) : told;
         var tags = path == null ? Tags.of(id.getTags()) : Tags.of(id.getTags()).and("uri", path);
         if (method != null && !METHODS.contains(method)) {
             tags = tags.and("method", OTHER);

@@ -71,7 +71,7 @@ public class Proxies {
         }
         for (var part : String.join(",", written).split(",")) {
             var next = BasePath.parse(part.strip());
-            if (next.isEmpty()) {
+            if (next.isEmpty() || prefix.path().length() + next.get().path().length() > BasePath.MAX_LENGTH) {
                 return BasePath.ROOT;
             }
             prefix = next.get().under(prefix);

@@ -15,7 +15,8 @@ public record BasePath(String path) {
 
     /** None begins with a dot: {@code ..} is no name, and {@code .well-known} is one of the service's own. */
     private static final Pattern SEGMENTS = Pattern.compile("(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)++");
-    private static final int MAX_LENGTH = 200;
+    /** In characters. */
+    public static final int MAX_LENGTH = 200;
 
     /** The path that {@code text} is, with or without a slash at its end; nothing when it is none. */
     public static Optional<BasePath> parse(String text) {

@@ -66,6 +66,14 @@ class MetricLabelsTest {
         assertThat(labels(new BasePath("/b"), "GET", path)).containsExactlyInAnyOrder("GET", label);
     }
 
+    /** What is taken off is no part of what Quarkus knows a call of the API by. */
+    @ParameterizedTest
+    @CsvSource({ "/api/tasks, /api/tasks", "/api/tasks/{id}, /api/tasks/{id}", "/api/health/live, /health/live",
+            "/api/x, OTHER" })
+    void knowsItsOwnPathsUnderOneOfTheSameName(String path, String label) {
+        assertThat(labels(new BasePath("/api"), "GET", path)).containsExactlyInAnyOrder("GET", label);
+    }
+
     private static List<String> labels(String method, String path) {
         return labels(BasePath.ROOT, method, path);
     }

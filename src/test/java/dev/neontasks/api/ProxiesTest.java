@@ -123,6 +123,19 @@ class ProxiesTest {
         }
     }
 
+    @Test
+    void nobodyIsToldOfAPathWithoutEnd() {
+        var part = "/" + "x".repeat(99);
+        assertThat(proxies.prefix(request("10.0.0.1", "Prefix: " + part + "," + part)).path()).isEqualTo(part + part);
+        assertThat(proxies.prefix(request("10.0.0.1", "Prefix: " + part + "," + part + ",/x")).path()).isEmpty();
+    }
+
+    @Test
+    void hopsBeyondAllProxiesAreNotLookedAt() {
+        var request = request("10.0.0.1", "For: 192.0.2.1" + ", 10.0.0.1".repeat(40));
+        assertThat(proxies.client(request)).map(InetAddress::getHostAddress).hasValue("10.0.0.1");
+    }
+
     private static String value(Random random) {
         var value = new StringBuilder();
         for (var pieces = random.nextInt(5); pieces > 0; pieces--) {
