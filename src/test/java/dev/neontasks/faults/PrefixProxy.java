@@ -27,17 +27,7 @@ final class PrefixProxy implements AutoCloseable {
 
     enum Kind {
 
-        NGINX(List.of("/usr/sbin/nginx", "-e", "stderr", "-p", ".", "-c"), """
-                daemon off;
-                pid off.pid;
-                events {}
-                http {
-                  access_log off;
-                  client_body_temp_path body;
-                  proxy_temp_path answers;
-                  fastcgi_temp_path fastcgi;
-                  uwsgi_temp_path uwsgi;
-                  scgi_temp_path scgi;
+        NGINX(List.of("/usr/sbin/nginx", "-e", "stderr", "-p", ".", "-c"), Proxy.NGINX_BEGIN + """
                   server {
                     listen 127.0.0.1:@port ssl;
                     ssl_certificate @certificate;
@@ -168,10 +158,9 @@ final class PrefixProxy implements AutoCloseable {
                     .replace("@certificate", certificate.toString()).replace("@key", key.toString())
                     .replace("@both", both.toString()));
             out = folder.resolve("out");
-            var builder = new ProcessBuilder(new ArrayList<>(kind.command)).directory(folder.toFile()).redirectErrorStream(true)
-                    .redirectOutput(out.toFile());
-            builder.command().add(file.toString());
-            process = builder.start();
+            var command = new ArrayList<>(kind.command);
+            command.add(file.toString());
+            process = Proxy.start(command, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

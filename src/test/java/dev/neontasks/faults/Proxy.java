@@ -13,6 +13,22 @@ import dev.neontasks.packaged.PackagedService;
 /** One of Debian's proxies before one copy of the service, as an operator sets it up. */
 final class Proxy implements AutoCloseable {
 
+    /**
+     * How nginx stays in the foreground, and keeps all its files in the folder it is started with; {@code http} is left open.
+     */
+    static final String NGINX_BEGIN = """
+            daemon off;
+            pid off.pid;
+            events {}
+            http {
+              access_log off;
+              client_body_temp_path body;
+              proxy_temp_path answers;
+              fastcgi_temp_path fastcgi;
+              uwsgi_temp_path uwsgi;
+              scgi_temp_path scgi;
+            """;
+
     enum Kind {
 
         HAPROXY("/usr/sbin/haproxy", "-db", "-f", """
@@ -31,17 +47,7 @@ final class Proxy implements AutoCloseable {
                   compression type application/json
                   server service 127.0.0.1:%d
                 """),
-        NGINX("/usr/sbin/nginx", "-e", "stderr", "-c", """
-                daemon off;
-                pid off.pid;
-                events {}
-                http {
-                  access_log off;
-                  client_body_temp_path body;
-                  proxy_temp_path answers;
-                  fastcgi_temp_path fastcgi;
-                  uwsgi_temp_path uwsgi;
-                  scgi_temp_path scgi;
+        NGINX("/usr/sbin/nginx", "-e", "stderr", "-c", NGINX_BEGIN + """
                   client_header_timeout 1s;
                   client_body_timeout 1s;
                   keepalive_timeout 1s;
@@ -97,8 +103,7 @@ final class Proxy implements AutoCloseable {
             if (kind == Kind.NGINX) {
                 command.addAll(List.of("-p", folder.toString()));
             }
-            process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("out").toFile()).start();
+            process = start(command, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -107,6 +112,12 @@ final class Proxy implements AutoCloseable {
     @Override
     public void close() {
         end(process);
+    }
+
+    /** In {@code folder}, where {@code out} is what it says. */
+    static Process start(List<String> command, Path folder) throws IOException {
+        return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out").toFile()).start();
     }
 
     /** By a signal that it can take in good order, or else within five seconds. */
