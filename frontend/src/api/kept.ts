@@ -1,23 +1,41 @@
+import { useSyncExternalStore } from 'react'
 import { own } from '../base'
+import { isObject, readObject, removeText, writeText } from './storage'
 
 /** What the browser keeps of one person's unfinished work: theirs alone, and gone when they sign out. */
 type Kept = 'outbox' | 'drafts'
+type Entries = Record<string, object>
+
+/** What storage did not take, entry by entry, `null` where one was dropped: kept as long as the page is open. */
+const apart = new Map<string, Record<string, object | null>>()
+const listeners = new Set<() => void>()
+
+window.addEventListener('beforeunload', (event) => {
+  if (apart.size > 0) {
+    event.preventDefault()
+  }
+})
 
 export function keyOf(personId: string, what: Kept): string {
   return own(`${what}.${personId}`)
 }
 
 export function readKept<T extends object>(personId: string, what: Kept): Record<string, T> {
-  const text = localStorage.getItem(keyOf(personId, what))
-  return text === null ? {} : (JSON.parse(text) as Record<string, T>)
+  const key = keyOf(personId, what)
+  const entries = Object.entries({ ...stored(key), ...apart.get(key) })
+  return Object.fromEntries(entries.filter(([, entry]) => isSound(what, entry))) as Record<string, T>
 }
 
 export function writeKept<T extends object>(personId: string, what: Kept, entries: Record<string, T>): void {
-  if (Object.keys(entries).length === 0) {
-    localStorage.removeItem(keyOf(personId, what))
+  const key = keyOf(personId, what)
+  const isKept = Object.keys(entries).length === 0 ? removeText(key) : writeText(key, JSON.stringify(entries))
+  const rest = isKept ? {} : difference(stored(key), entries)
+  if (Object.keys(rest).length === 0) {
+    apart.delete(key)
   } else {
-    localStorage.setItem(keyOf(personId, what), JSON.stringify(entries))
+    apart.set(key, rest)
   }
+  tell()
 }
 
 export function unsentCount(personId: string): number {
@@ -25,6 +43,46 @@ export function unsentCount(personId: string): number {
 }
 
 export function discardKept(personId: string): void {
-  localStorage.removeItem(keyOf(personId, 'outbox'))
-  localStorage.removeItem(keyOf(personId, 'drafts'))
+  for (const what of ['outbox', 'drafts'] as const) {
+    removeText(keyOf(personId, what))
+    apart.delete(keyOf(personId, what))
+  }
+  tell()
+}
+
+/** Whether something is kept by this page alone, as storage did not take it. */
+export function useApart(): boolean {
+  return useSyncExternalStore(subscribe, () => apart.size > 0)
+}
+
+function stored(key: string): Record<string, unknown> {
+  return readObject(key) ?? {}
+}
+
+/** What turns `from` into `to`. */
+function difference(from: Record<string, unknown>, to: Entries): Record<string, object | null> {
+  const dropped = Object.keys(from).filter((id) => !(id in to))
+  const put = Object.entries(to).filter(([id, entry]) => JSON.stringify(from[id]) !== JSON.stringify(entry))
+  return { ...Object.fromEntries(dropped.map((id) => [id, null])), ...Object.fromEntries(put) }
+}
+
+const TEXTS: Record<Kept, string[]> = {
+  outbox: ['id', 'key', 'madeAt'],
+  drafts: ['title', 'description', 'dueOn'],
+}
+
+/** Whether it is what this page wrote, as far as that has to be. */
+function isSound(what: Kept, entry: unknown): boolean {
+  return isObject(entry) && 'base' in entry && TEXTS[what].every((name) => typeof entry[name] === 'string')
+}
+
+function tell(): void {
+  for (const listener of listeners) {
+    listener()
+  }
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }

@@ -4,6 +4,7 @@ import { oneTabAtATime } from './oneTabAtATime'
 import { answer, open } from './open'
 import { Problem } from './problem'
 import type { components } from './schema'
+import { readObject, removeText, writeText } from './storage'
 
 export type Person = components['schemas']['User']
 type Session = components['schemas']['Session']
@@ -38,14 +39,14 @@ window.addEventListener('storage', (event) => {
 
 export function start(session: Session, isFleeting = false): void {
   access = { token: session.accessToken, until: Date.now() + session.expiresIn * 1000 }
-  localStorage.setItem(KEY, JSON.stringify(session.user))
+  writeText(KEY, JSON.stringify(session.user))
   become({ person: session.user, hasEnded: false, ...(isFleeting && { isFleeting }) })
 }
 
 /** @param hasEnded by itself, not by the person's wish */
 export function end(hasEnded = false): void {
   access = null
-  localStorage.removeItem(KEY)
+  removeText(KEY)
   become({ person: null, hasEnded })
 }
 
@@ -89,15 +90,15 @@ async function renew(): Promise<string> {
 
 /** A page of a sibling domain can push a cookie of its own in: nobody goes on as somebody else. */
 function refuseAnother(id: string): void {
-  const known = stored()
+  const known = stored() ?? state.person
   if (known !== null && known.id !== id) {
     throw new Problem(401, 'You have been signed out.')
   }
 }
 
 function stored(): Person | null {
-  const text = localStorage.getItem(KEY)
-  return text === null ? null : (JSON.parse(text) as Person)
+  const person = readObject(KEY)
+  return typeof person?.id === 'string' ? (person as Person) : null
 }
 
 function become(next: State): void {

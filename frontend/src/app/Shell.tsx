@@ -1,6 +1,7 @@
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { SignOut } from '../account/SignOut'
+import { useApart } from '../api/kept'
 import { useFleeting, usePerson } from '../api/session'
 import { base } from '../base'
 import bar from '../ui/barLink.module.css'
@@ -10,6 +11,7 @@ import classes from './Shell.module.css'
 export function Shell() {
   const person = usePerson()
   const isFleeting = useFleeting()
+  const isApart = useApart()
   const router = useRouter()
   const pathname = useRouterState({ select: (state) => state.location.pathname })
 
@@ -47,6 +49,12 @@ export function Shell() {
           <p role="status" className={classes.notice}>
             This page came over plain HTTP: your browser keeps no session for it, and after a reload you have
             to sign in again. Open it over HTTPS.
+          </p>
+        )}
+        {isApart && (
+          <p role="status" className={classes.notice}>
+            Your browser does not keep what you typed: its storage for this page is full or switched off. All
+            is kept as long as this page stays open.
           </p>
         )}
         <Outlet />

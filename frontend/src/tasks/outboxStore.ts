@@ -183,7 +183,7 @@ export class OutboxStore {
     if (step === 'look') {
       return this.meet(id, await this.find(id))
     }
-    this.note((outbox) => begin(outbox, id, step))
+    this.write((outbox) => begin(outbox, id, step))
     const answer = await calls.write(id, step)
     if (answer === 'changed' || answer === 'gone') {
       return this.meet(id, answer === 'gone' ? null : await this.find(id))
@@ -242,17 +242,6 @@ export class OutboxStore {
     this.write(step)
     if (this.state.waiting === null) {
       this.flush()
-    }
-  }
-
-  /** The same of what is known to be on its way. Without room for that its key and its condition do: it is never in the way. */
-  private note(step: (outbox: Outbox) => Outbox): void {
-    try {
-      this.write(step)
-    } catch (failure) {
-      if (!(failure instanceof DOMException)) {
-        throw failure
-      }
     }
   }
 
