@@ -6,6 +6,14 @@ import { isObject, readObject, removeText, writeText } from './storage'
 type Kept = 'outbox' | 'drafts'
 type Entries = Record<string, object>
 
+/** A text being written, and what it began as: `base` is `null` of a new one. */
+export type Words = {
+  title: string
+  description: string
+  dueOn: string
+  base: { title: string; description: string | null; dueOn: string | null } | null
+}
+
 /** What storage did not take, entry by entry, `null` where one was dropped: kept as long as the page is open. */
 const apart = new Map<string, Record<string, object | null>>()
 const listeners = new Set<() => void>()
@@ -40,6 +48,20 @@ export function writeKept<T extends object>(personId: string, what: Kept, entrie
 
 export function unsentCount(personId: string): number {
   return Object.keys(readKept(personId, 'outbox')).length
+}
+
+/** How many texts were begun and say something that is nowhere else. */
+export function unfinishedCount(personId: string): number {
+  return Object.values(readKept<Words>(personId, 'drafts')).filter(saysMore).length
+}
+
+/** Whether there is more to it than what it began as. */
+export function saysMore({ title, description, dueOn, base }: Words): boolean {
+  return (
+    title !== (base?.title ?? '') ||
+    description !== (base?.description ?? '') ||
+    dueOn !== (base?.dueOn ?? '')
+  )
 }
 
 export function discardKept(personId: string): void {

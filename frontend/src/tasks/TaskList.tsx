@@ -5,13 +5,14 @@ import { failureOf } from '../ui/failure'
 import { Waking } from '../ui/Waking'
 import { Empty } from './Empty'
 import { moveFocus } from './moveFocus'
-import { type Outbox, overlay } from './outbox'
+import { type Outbox, overlay, withUnfinished } from './outbox'
 import type { OutboxStore } from './outboxStore'
 import { taskPages } from './queries'
 import classes from './TaskList.module.css'
 import { TaskRow } from './TaskRow'
 import type { Filter, Task } from './task'
 import { Undo } from './Undo'
+import { useDrafts } from './useDraft'
 
 type Props = { personId: string; filter: Filter; store: OutboxStore; outbox: Outbox }
 
@@ -23,7 +24,7 @@ export function TaskList({ personId, filter, store, outbox }: Props) {
   const list = useRef<HTMLUListElement>(null)
 
   const tasks = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
-  const rows = overlay(tasks, outbox, filter)
+  const rows = withUnfinished(overlay(tasks, outbox, filter), useDrafts(personId))
 
   const isNext = query.isFetchingNextPage || query.isFetchNextPageError
   const retry = async () => {
@@ -50,12 +51,13 @@ export function TaskList({ personId, filter, store, outbox }: Props) {
           }
         }}
       >
-        {rows.map(({ task, change }) => (
+        {rows.map(({ task, change, isElsewhere }) => (
           <TaskRow
             key={task.id}
             personId={personId}
             task={task}
             change={change}
+            isElsewhere={isElsewhere === true && !query.isPending}
             onSave={(base, content) => store.save(task.id, base, content)}
             onRemove={() => remove(task)}
             onKeepMine={() => store.keepMine(task.id)}

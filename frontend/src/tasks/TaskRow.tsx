@@ -16,6 +16,8 @@ type Props = {
   personId: string
   task: Task
   change: Change | null
+  /** It is shown because it is being edited, and is not in the list otherwise. */
+  isElsewhere: boolean
   onSave: (base: Task, content: Content) => void
   onRemove: () => void
   onKeepMine: () => void
@@ -29,6 +31,7 @@ export function TaskRow({
   personId,
   task,
   change,
+  isElsewhere,
   onSave,
   onRemove,
   onKeepMine,
@@ -47,6 +50,9 @@ export function TaskRow({
   if (draft !== null) {
     return (
       <li ref={row} className={classes.editing}>
+        {isElsewhere && (
+          <p className={classes.elsewhere}>You began to edit this task, which is not in the list below.</p>
+        )}
         <TaskEditor
           draft={draft}
           onChange={write}

@@ -215,13 +215,13 @@ function isDue({ sendAt }: Change, now: number): boolean {
 }
 
 /** A task with what is not yet confirmed of it. */
-type Row = { task: Task; change: Change | null }
+type Row = { task: Task; change: Change | null; isElsewhere?: boolean }
 
-/** The list as it will be once everything is sent. */
+/** The list as it will be once everything is sent, with what is on its way to a task that is not in it. */
 export function overlay(tasks: Task[], outbox: Outbox, filter: Filter): Row[] {
   const known = new Set(tasks.map((task) => task.id))
   const added = Object.values(outbox)
-    .filter((change) => !known.has(change.id) && (change.base === null || needsPerson(change)))
+    .filter((change) => !known.has(change.id) && (change.content !== null || needsPerson(change)))
     .sort((one, other) => other.madeAt.localeCompare(one.madeAt))
     .map((change) => row(change.base ?? blank(change), change))
   const listed = tasks.map((task) => row(task, outbox[task.id] ?? null))
@@ -229,6 +229,15 @@ export function overlay(tasks: Task[], outbox: Outbox, filter: Filter): Row[] {
     const isRemoved = change?.content === null
     return needsPerson(change) || (!isRemoved && (change === null || isIn(filter, task)))
   })
+}
+
+/** With what is being written over tasks that are not in the list: deleted elsewhere, filtered out, or not read yet. */
+export function withUnfinished(rows: Row[], drafts: Record<string, { base: Task | null }>): Row[] {
+  const shown = new Set(rows.map(({ task }) => task.id))
+  const unfinished = Object.values(drafts).flatMap(({ base }) =>
+    base === null || shown.has(base.id) ? [] : [{ task: base, change: null, isElsewhere: true }],
+  )
+  return unfinished.length === 0 ? rows : [...unfinished, ...rows]
 }
 
 export function needsPerson(change: Change | null): boolean {
