@@ -25,8 +25,14 @@ test('whoever signs in after another finds nothing of theirs', async ({ page, ap
   await expect.poll(() => api.titles(ann)).toEqual(['Of Ann'])
   // The page loads itself anew, and a visit that begins before that is over would be given up.
   const loaded = page.waitForEvent('load')
+  const asked: string[] = []
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.message())
+    return dialog.accept()
+  })
   await page.getByRole('button', { name: 'Sign out' }).click()
   await loaded
+  expect(asked).toEqual(['Signing out loses one unfinished text. Sign out all the same?'])
   await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible()
   await signIn(page, ben)
   await expect(page.getByText('A clean slate.')).toBeVisible()

@@ -1,43 +1,37 @@
 import { useMutation } from '@tanstack/react-query'
-import { discardKept, unsentCount } from '../api/kept'
-import { answer, open } from '../api/open'
-import { end, type Person } from '../api/session'
-import { base } from '../base'
+import { unfinishedCount, unsentCount } from '../api/kept'
+import type { Person } from '../api/session'
 import classes from '../ui/barLink.module.css'
-import { Toast } from '../ui/Toast'
+import { leave } from './leaving'
 
 /** Ends the session everywhere and leaves nothing of it behind; asks first when that would lose something. */
 export function SignOut({ person }: { person: Person }) {
-  const leave = useMutation({
-    mutationFn: () => answer(open.POST('/api/auth/sign-out')),
-    onSuccess() {
-      discardKept(person.id)
-      end()
-      // A new document: nothing of this person stays in memory.
-      location.assign(`${base}/sign-in`)
-    },
-  })
+  const leaving = useMutation({ mutationFn: () => leave(person) })
   return (
-    <>
-      <button
-        type="button"
-        className={classes.link}
-        disabled={leave.isPending}
-        onClick={() => {
-          const unsent = unsentCount(person.id)
-          if (unsent === 0 || confirm(warning(unsent))) {
-            leave.mutate()
-          }
-        }}
-      >
-        Sign out
-      </button>
-      <Toast>{leave.isError && <span>You are still signed in. {leave.error.message}</span>}</Toast>
-    </>
+    <button
+      type="button"
+      className={classes.link}
+      disabled={leaving.isPending}
+      onClick={() => {
+        const losses = lossesOf(person.id)
+        if (losses === '' || confirm(`Signing out loses ${losses}. Sign out all the same?`)) {
+          leaving.mutate()
+        }
+      }}
+    >
+      Sign out
+    </button>
   )
 }
 
-function warning(unsent: number): string {
-  const changes = unsent === 1 ? 'One change has' : `${unsent} changes have`
-  return `${changes} not been sent yet and will be lost. Sign out all the same?`
+function lossesOf(personId: string): string {
+  const unsent = unsentCount(personId)
+  const unfinished = unfinishedCount(personId)
+  return [
+    unsent > 0 &&
+      (unsent === 1 ? 'one change that is not sent yet' : `${unsent} changes that are not sent yet`),
+    unfinished > 0 && (unfinished === 1 ? 'one unfinished text' : `${unfinished} unfinished texts`),
+  ]
+    .filter((loss) => loss !== false)
+    .join(' and ')
 }

@@ -1,8 +1,9 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { exchange, open } from '../api/open'
 import { Problem, retryDelay } from '../api/problem'
 import type { components } from '../api/schema'
 import { start } from '../api/session'
+import { forget, holdOn, leavingQuery } from './leaving'
 
 type Credentials = components['schemas']['Credentials']
 type NewAccount = components['schemas']['NewAccount']
@@ -14,10 +15,12 @@ let newest: { input: unknown; abort: AbortController } | null = null
 
 /** Opens a session by `call`, waiting for a database that naps. */
 function useOpening<Input>(call: (input: Input, signal: AbortSignal) => Promise<Opened>) {
+  const client = useQueryClient()
   return useMutation<Opened, Error, Input>({
     onMutate(input) {
       newest?.abort.abort()
       newest = { input, abort: new AbortController() }
+      holdOn()
     },
     mutationFn: (input) =>
       input === newest?.input
@@ -26,7 +29,11 @@ function useOpening<Input>(call: (input: Input, signal: AbortSignal) => Promise<
     retry: (_, problem) => problem instanceof Problem && problem.isTemporary,
     retryDelay,
     // The service warns of a cookie that the browser drops, as it does over plain HTTP from another machine.
-    onSuccess: ({ data, response }) => start(data, response.headers.has('Warning')),
+    onSuccess({ data, response }) {
+      forget()
+      start(data, response.headers.has('Warning'))
+    },
+    onError: () => client.refetchQueries({ queryKey: leavingQuery.queryKey }),
   })
 }
 

@@ -1,5 +1,6 @@
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { Leaving } from '../account/Leaving'
 import { SignOut } from '../account/SignOut'
 import { useApart } from '../api/kept'
 import { useFleeting, usePerson } from '../api/session'
@@ -51,6 +52,7 @@ export function Shell() {
             to sign in again. Open it over HTTPS.
           </p>
         )}
+        {person === null && <Leaving />}
         {isApart && (
           <p role="status" className={classes.notice}>
             Your browser does not keep what you typed: its storage for this page is full or switched off. All

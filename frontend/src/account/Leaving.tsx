@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Countdown } from '../ui/Countdown'
+import { failureOf } from '../ui/failure'
+import { useSlow } from '../ui/useSlow'
+import classes from '../ui/Waking.module.css'
+import { leavingQuery } from './leaving'
+
+/** What is left of signing out when nobody could be told, or has not answered yet. */
+export function Leaving() {
+  const client = useQueryClient()
+  const query = useQuery(leavingQuery)
+  const isSlow = useSlow(query.isFetching)
+  const failure = failureOf(query)
+  if (!query.isError && failure === null && !(query.isFetching && isSlow)) {
+    return null
+  }
+  return (
+    <div role="status" className={classes.waking}>
+      <span className={classes.moon} aria-hidden="true" />
+      <div className={classes.words}>
+        <strong>You are signed out here, but your session has not been ended yet</strong>
+        <span>
+          {query.error?.message ?? failure?.message ?? 'Waking the database, which takes a moment.'} Until it
+          is, this browser keeps the cookie that the session goes on by.
+          {failure !== null && (
+            <>
+              {' '}
+              Trying again <Countdown until={failure.retryAt} />.
+            </>
+          )}
+        </span>
+      </div>
+      {(failure !== null || query.isError) && (
+        <Button
+          variant="default"
+          size="xs"
+          onClick={async () => {
+            await client.cancelQueries({ queryKey: leavingQuery.queryKey })
+            await query.refetch()
+          }}
+        >
+          Try now
+        </Button>
+      )}
+    </div>
+  )
+}
