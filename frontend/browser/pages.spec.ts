@@ -103,7 +103,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await signIn(page, ann)
         await page.getByRole('link', { name: 'Status' }).click()
         await page.getByRole('button', { name: 'Check now' }).click()
-        await expect(page.getByText('Last verified').locator('..')).toContainText('just now')
+        await expect(page.getByText('Last check asked for').locator('..')).toContainText('just now')
         await expect(page.getByRole('listitem').filter({ hasText: 'ready' })).toContainText('UP')
         await look(page, 'status-awake')
         await neon.say('refuse')

@@ -38,7 +38,7 @@ test('asks the database for those who are signed in', async ({ page, api }) => {
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page).toHaveURL(/\/status$/)
   await page.getByRole('button', { name: 'Check now' }).click()
-  await expect(page.getByText('Last verified').locator('..')).toContainText('just now')
+  await expect(page.getByText('Last check asked for').locator('..')).toContainText('just now')
   await expect(page.getByText('Round trip').locator('..')).toContainText('ms')
 })
 

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Countdown } from '../ui/Countdown'
 import { failureOf } from '../ui/failure'
+import { useOnline } from '../ui/useOnline'
 import { useSlow } from '../ui/useSlow'
 import classes from '../ui/Waking.module.css'
 import { leavingQuery } from './leaving'
@@ -12,6 +13,11 @@ export function Leaving() {
   const query = useQuery(leavingQuery)
   const isSlow = useSlow(query.isFetching)
   const failure = failureOf(query)
+  const retry = async () => {
+    await client.cancelQueries({ queryKey: leavingQuery.queryKey })
+    await query.refetch()
+  }
+  useOnline(failure !== null || query.isError, retry)
   if (!query.isError && failure === null && !(query.isFetching && isSlow)) {
     return null
   }
@@ -32,14 +38,7 @@ export function Leaving() {
         </span>
       </div>
       {(failure !== null || query.isError) && (
-        <Button
-          variant="default"
-          size="xs"
-          onClick={async () => {
-            await client.cancelQueries({ queryKey: leavingQuery.queryKey })
-            await query.refetch()
-          }}
-        >
+        <Button variant="default" size="xs" onClick={retry}>
           Try now
         </Button>
       )}

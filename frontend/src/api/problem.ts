@@ -42,7 +42,7 @@ export class Problem extends Error {
   }
 
   static unreachable(): Problem {
-    return new Problem(0, 'The service cannot be reached.')
+    return new Problem(0, navigator.onLine ? 'The service cannot be reached.' : 'You are offline.')
   }
 
   static of(response: Response, body: unknown): Problem {

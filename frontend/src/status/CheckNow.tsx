@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { mine } from '../api/mine'
 import { answer } from '../api/open'
 import { usePerson } from '../api/session'
-import { statusQuery } from './queries'
+import { CHECK, statusQuery } from './queries'
 import classes from './StatusPage.module.css'
 
 /** The one thing on this page that asks the database, and so may wake it: for those who are signed in. */
@@ -12,6 +12,7 @@ export function CheckNow() {
   const person = usePerson()
   const client = useQueryClient()
   const check = useMutation({
+    mutationKey: CHECK,
     mutationFn: () => answer(mine.POST('/api/status/verify')),
     onSuccess: (status) => client.setQueryData(statusQuery.queryKey, status),
   })

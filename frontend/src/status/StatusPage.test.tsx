@@ -1,9 +1,10 @@
-import { screen, within } from '@testing-library/react'
+import { act, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
-import { beforeEach, expect, it } from 'vitest'
-import { end } from '../api/session'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { end, start } from '../api/session'
 import { visit } from '../test/render'
-import { service } from '../test/service'
+import { service, session } from '../test/service'
 import type { Status } from './queries'
 
 const STATUS: Status = {
@@ -86,4 +87,54 @@ it('says when the service does not answer', async () => {
   service.use(http.get('*/api/status', () => HttpResponse.error()))
   visit('/status')
   expect(await screen.findByRole('alert')).toHaveTextContent('The service cannot be reached.')
+})
+
+afterEach(() => vi.restoreAllMocks())
+
+const summary = async () => within(await screen.findByRole('region', { name: 'Database' }))
+
+it('claims nothing while the browser is offline', async () => {
+  being({})
+  visit('/status')
+  expect((await summary()).getByRole('status')).toHaveTextContent('Awake')
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  act(() => {
+    window.dispatchEvent(new Event('offline'))
+  })
+  service.use(http.get('*/api/status', () => HttpResponse.error()))
+  expect(await screen.findByRole('alert')).toHaveTextContent('You are offline.')
+  expect((await summary()).getByRole('status')).toHaveTextContent('Not known')
+  expect((await summary()).getByText(/^At .* the service said: Awake\.$/)).toBeInTheDocument()
+  expect((await summary()).queryByText(/Since/)).not.toBeInTheDocument()
+  vi.restoreAllMocks()
+  act(() => {
+    window.dispatchEvent(new Event('online'))
+  })
+})
+
+it('says why the database is down', async () => {
+  being({ state: 'DOWN', reason: 'It refuses connections.' })
+  visit('/status')
+  expect((await summary()).getByText(/^It refuses connections\. /)).toBeInTheDocument()
+})
+
+it('does not call it awake while it is asked and has not answered', async () => {
+  being({})
+  start(session('one'))
+  let answer = () => {}
+  service.use(
+    http.post('*/api/status/verify', async () => {
+      await new Promise<void>((resolve) => {
+        answer = resolve
+      })
+      return HttpResponse.json(STATUS)
+    }),
+  )
+  visit('/status')
+  const region = await screen.findByRole('region', { name: 'Database' })
+  await userEvent.click(within(region).getByRole('button', { name: 'Check now' }))
+  expect(await within(region).findByText('Asking it')).toBeInTheDocument()
+  expect(region).not.toHaveAttribute('data-state')
+  answer()
+  expect(await within(region).findByText('Awake')).toBeInTheDocument()
 })

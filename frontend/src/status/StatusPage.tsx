@@ -8,7 +8,7 @@ import classes from './StatusPage.module.css'
 import { Summary } from './Summary'
 
 export function StatusPage() {
-  const { data, error } = useQuery(statusQuery)
+  const { data, error, dataUpdatedAt } = useQuery(statusQuery)
   return (
     <div className={classes.page}>
       <h1>Status</h1>
@@ -20,7 +20,7 @@ export function StatusPage() {
       {data === undefined && error === null && <div className={classes.skeleton} aria-hidden="true" />}
       {data !== undefined && (
         <>
-          <Summary database={data.database} isStale={error !== null}>
+          <Summary database={data.database} seenAt={error === null ? null : dataUpdatedAt}>
             <CheckNow />
           </Summary>
           <Pool pool={data.database.pool} />

@@ -16,6 +16,8 @@ export const statusQuery = queryOptions({
   retry: false,
 })
 
+export const CHECK = ['check']
+
 export const PROBES = ['live', 'ready', 'started'] as const
 export type Probe = (typeof PROBES)[number]
 type Answer = { status: 'UP' | 'DOWN'; checks: { name: string; status: 'UP' | 'DOWN' }[] }

@@ -1,7 +1,7 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { delay, HttpResponse, http } from 'msw'
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { current, end, start } from '../api/session'
 import { having } from '../test/oneTask'
 import { visit } from '../test/render'
@@ -214,4 +214,31 @@ it('follows a link away from a search', async () => {
   expect(router.state.location.search).toEqual({})
   router.history.back()
   await waitFor(() => expect(search).toHaveValue('milk'))
+})
+
+it('says that it is offline, whatever is asked for', async () => {
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  act(() => {
+    window.dispatchEvent(new Event('offline'))
+  })
+  service.use(http.get('*/api/tasks', () => HttpResponse.error()))
+  visit('/?show=done')
+  expect(await screen.findByText('You are offline.')).toBeInTheDocument()
+  vi.restoreAllMocks()
+  act(() => {
+    window.dispatchEvent(new Event('online'))
+  })
+})
+
+it('does not wait any longer when the browser is online again', async () => {
+  service.use(
+    http.get('*/api/tasks', () => problem(503, 'database-unavailable', AWAY, { 'Retry-After': '3600' })),
+  )
+  visit('/')
+  expect(await screen.findByText(AWAY)).toBeInTheDocument()
+  listing(task('1', 'Milk'))
+  act(() => {
+    window.dispatchEvent(new Event('online'))
+  })
+  expect(await screen.findByRole('checkbox', { name: 'Done: Milk' })).toBeInTheDocument()
 })

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { Countdown } from './Countdown'
+import { useOnline } from './useOnline'
 import { useSlow } from './useSlow'
 import classes from './Waking.module.css'
 
@@ -14,6 +15,7 @@ type Props = {
 /** Calm words for a wait: nothing at first, then that the database wakes, then when the next try is. */
 export function Waking({ isWaiting, title, failure, onRetry }: Props) {
   const isSlow = useSlow(isWaiting)
+  useOnline(isWaiting && failure !== null, onRetry)
   const isVisible = isWaiting && (isSlow || failure !== null)
   return (
     <div role="status">
