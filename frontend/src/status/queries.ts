@@ -1,13 +1,11 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { answer, open } from '../api/open'
+import { readStatus } from '../api/status'
 import { base } from '../base'
 
 export type Status = Awaited<ReturnType<typeof readStatus>>
 export type Database = Status['database']
 
-const readStatus = (signal: AbortSignal) => answer(open.GET('/api/status', { signal }))
-
-/** What the service knows without asking the database, so that looking never wakes it. Rests while nobody looks. */
+/** Rests while nobody looks. */
 export const statusQuery = queryOptions({
   queryKey: ['status'],
   queryFn: ({ signal }) => readStatus(signal),

@@ -3,6 +3,7 @@ import { type UseInfiniteQueryResult, useInfiniteQuery, useQueryClient } from '@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { failureOf } from '../ui/failure'
 import { Waking } from '../ui/Waking'
+import { AsOf } from './AsOf'
 import { Empty } from './Empty'
 import { moveFocus } from './moveFocus'
 import { type Outbox, overlay, withUnfinished } from './outbox'
@@ -13,6 +14,7 @@ import { TaskRow } from './TaskRow'
 import type { Filter, Task } from './task'
 import { Undo } from './Undo'
 import { useDrafts } from './useDraft'
+import { useGlance } from './useGlance'
 
 type Props = { personId: string; filter: Filter; store: OutboxStore; outbox: Outbox }
 
@@ -20,6 +22,7 @@ export function TaskList({ personId, filter, store, outbox }: Props) {
   const client = useQueryClient()
   const pages = taskPages(personId, filter)
   const query = useInfiniteQuery(pages)
+  const asOf = useGlance(query)
   const [removed, setRemoved] = useState<Task | null>(null)
   const list = useRef<HTMLUListElement>(null)
 
@@ -39,6 +42,7 @@ export function TaskList({ personId, filter, store, outbox }: Props) {
   return (
     <>
       <Fetching query={query} isHere={!isNext} onRetry={retry} />
+      {asOf !== null && <AsOf at={asOf} onRefresh={() => query.refetch()} />}
       <ul
         ref={list}
         aria-label="Tasks"

@@ -18,7 +18,8 @@ export function tagOf(task: Task): string | undefined {
 
 export function listTasks({ q, show }: Filter, cursor: string | undefined, signal: AbortSignal) {
   const query = {
-    limit: 30,
+    // What follows is asked for by whoever has use for more, and read again in as few calls as it takes.
+    limit: cursor === undefined ? 30 : 100,
     ...(q !== '' && { q }),
     ...(show !== 'all' && { completed: show === 'done' }),
     ...(cursor !== undefined && { cursor }),

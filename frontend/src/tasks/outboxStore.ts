@@ -52,26 +52,14 @@ export class OutboxStore {
   private readonly personId: string
   private readonly onKnown: (id: string, task: Task | null) => void
 
-  /**
-   * @param onKnown what a task is by now, `null` when it is gone
-   * @param onSentElsewhere another tab has sent some, or dropped them
-   */
-  constructor(
-    personId: string,
-    onKnown: (id: string, task: Task | null) => void,
-    onSentElsewhere: () => void,
-  ) {
+  /** @param onKnown what a task is by now, `null` when it is gone */
+  constructor(personId: string, onKnown: (id: string, task: Task | null) => void) {
     this.personId = personId
     this.onKnown = onKnown
     this.state = { outbox: this.kept(), isSending: false, waiting: null }
     window.addEventListener('storage', (event) => {
       if (event.key === keyOf(personId, 'outbox')) {
-        const before = Object.values(this.state.outbox)
-        const outbox = this.kept()
-        this.become({ outbox })
-        if (before.some(({ id, base }) => hasMoved(base, outbox[id]))) {
-          onSentElsewhere()
-        }
+        this.become({ outbox: this.kept() })
       }
     })
     window.addEventListener('online', () => this.flush())
@@ -261,9 +249,4 @@ export class OutboxStore {
       listener()
     }
   }
-}
-
-/** Whether the service has said something of a change, or it was dropped. */
-function hasMoved(base: Task | null, now: Change | undefined): boolean {
-  return now === undefined || base?.updatedAt !== now.base?.updatedAt
 }

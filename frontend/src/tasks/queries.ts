@@ -8,6 +8,9 @@ export function taskPages(personId: string, filter: Filter) {
     queryFn: ({ pageParam, signal }) => listTasks(filter, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+    // See useGlance.
+    refetchOnMount: ({ state }) => state.isInvalidated,
+    refetchOnWindowFocus: false,
   })
 }
 
@@ -16,7 +19,8 @@ export function place(client: QueryClient, personId: string, id: string, task: T
   const lists = client.getQueryCache().findAll({ queryKey: ['tasks', personId] })
   const isReading = lists.some((list) => list.state.fetchStatus === 'fetching')
   if (isReading) {
-    cancelReads(client, personId)
+    // An answer on its way may be older than this. To invalidate a list does not stop its first read.
+    void client.cancelQueries({ queryKey: ['tasks', personId] })
   }
   for (const { queryKey } of lists) {
     const filter = queryKey[2] as Filter
@@ -25,17 +29,6 @@ export function place(client: QueryClient, personId: string, id: string, task: T
   if (isReading) {
     void client.invalidateQueries({ queryKey: ['tasks', personId] })
   }
-}
-
-/** Has the person's lists read anew, those that are being read as well. */
-export function readAgain(client: QueryClient, personId: string): void {
-  cancelReads(client, personId)
-  void client.invalidateQueries({ queryKey: ['tasks', personId] })
-}
-
-/** An answer on its way may be older than what is known since. To invalidate a list does not stop its first read. */
-function cancelReads(client: QueryClient, personId: string): void {
-  void client.cancelQueries({ queryKey: ['tasks', personId] })
 }
 
 function placed(data: InfiniteData<Page>, filter: Filter, id: string, task: Task | null): InfiniteData<Page> {

@@ -1,7 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
+import { own } from '../base'
 import { OutboxStore } from './outboxStore'
-import { place, readAgain } from './queries'
+import { place } from './queries'
+import type { Task } from './task'
 
 const stores = new Map<string, OutboxStore>()
 
@@ -10,12 +12,20 @@ export function useOutbox(personId: string) {
   const client = useQueryClient()
   let store = stores.get(personId)
   if (store === undefined) {
-    store = new OutboxStore(
-      personId,
-      (id, task) => place(client, personId, id, task),
-      () => readAgain(client, personId),
-    )
+    store = open(client, personId)
     stores.set(personId, store)
   }
   return { store, ...useSyncExternalStore(store.subscribe, store.current) }
 }
+
+/** What the service says to one tab is told to the others: they have nothing to ask. */
+function open(client: QueryClient, personId: string): OutboxStore {
+  const others = new BroadcastChannel(own(`tasks.${personId}`))
+  others.onmessage = ({ data }: MessageEvent<Known>) => place(client, personId, data.id, data.task)
+  return new OutboxStore(personId, (id, task) => {
+    place(client, personId, id, task)
+    others.postMessage({ id, task } satisfies Known)
+  })
+}
+
+type Known = { id: string; task: Task | null }
