@@ -3,8 +3,10 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { discardKept } from '../api/kept'
 import { answer, open } from '../api/open'
+import { Problem } from '../api/problem'
 import { end, type Person, token } from '../api/session'
 import { base } from '../base'
+import { WorkButton } from '../ui/WorkButton'
 import classes from './SettingsPage.module.css'
 
 /** The one thing that cannot be undone: it asks for the password. */
@@ -22,6 +24,7 @@ export function DeleteAccount({ person }: { person: Person }) {
       location.assign(`${base}/sign-up`)
     },
   })
+  const isWrong = deletion.error instanceof Problem && [401, 422].includes(deletion.error.status)
   return (
     <section aria-labelledby="deletion" className={classes.danger}>
       <h2 id="deletion">Delete account</h2>
@@ -42,13 +45,18 @@ export function DeleteAccount({ person }: { person: Person }) {
             name="password"
             label="Your password"
             autoComplete="current-password"
-            error={deletion.error?.message}
+            error={isWrong && deletion.error?.message}
             autoFocus
           />
+          {deletion.isError && !isWrong && (
+            <p role="alert" className="fault">
+              {deletion.error.message}
+            </p>
+          )}
           <div className={classes.buttons}>
-            <Button type="submit" color="red" loading={deletion.isPending}>
+            <WorkButton type="submit" color="red" isAtWork={deletion.isPending}>
               Delete everything
-            </Button>
+            </WorkButton>
             <Button variant="default" onClick={() => setAsking(false)}>
               Keep my account
             </Button>

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { mine } from '../api/mine'
 import { answer } from '../api/open'
 import { isoDay } from '../ui/time'
+import { WorkButton } from '../ui/WorkButton'
 
 /** All that is kept of a person, as a file. */
 export function Export() {
@@ -14,9 +14,9 @@ export function Export() {
     <section aria-labelledby="export">
       <h2 id="export">Your data</h2>
       <p>Everything kept of you, account and tasks, in one JSON file.</p>
-      <Button variant="default" loading={fetching.isPending} onClick={() => fetching.mutate()}>
+      <WorkButton variant="default" isAtWork={fetching.isPending} onClick={() => fetching.mutate()}>
         Export my data
-      </Button>
+      </WorkButton>
       {fetching.isError && (
         <p role="alert" className="fault">
           {fetching.error.message}

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
 import type { UseMutationResult } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Problem } from '../api/problem'
 import { failureOf } from '../ui/failure'
 import { Waking } from '../ui/Waking'
+import { WorkButton } from '../ui/WorkButton'
 import classes from './Opening.module.css'
 
 type Props<Input extends object> = {
@@ -12,7 +12,9 @@ type Props<Input extends object> = {
   action: string
   opening: UseMutationResult<unknown, Error, Input>
   read: (form: FormData) => Input
-  children: ReactNode
+  /** What to say of a field that was left empty. */
+  needed: Record<string, string>
+  children: (faultOf: (field: string) => string | undefined) => ReactNode
   elsewhere: ReactNode
 }
 
@@ -23,31 +25,45 @@ export function Opening<Input extends object>({
   action,
   opening,
   read,
+  needed,
   children,
   elsewhere,
 }: Props<Input>) {
   const problem = opening.error instanceof Problem ? opening.error : null
   const isNobodysFault = problem !== null && problem.errors.length === 0
+  const [missing, setMissing] = useState<string[]>([])
+  const faultOf = (field: string) => (missing.includes(field) ? needed[field] : problem?.of(field))
+  const form = useRef<HTMLFormElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when there is a new fault to mend
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [problem, missing])
   return (
     <section className={classes.card}>
       <h1>{title}</h1>
       <div className={classes.hint}>{hint}</div>
       <form
+        ref={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          opening.mutate(read(new FormData(event.currentTarget)))
+          const data = new FormData(event.currentTarget)
+          const empty = Object.keys(needed).filter((field) => data.get(field) === '')
+          setMissing(empty)
+          if (empty.length === 0) {
+            opening.mutate(read(data))
+          }
         }}
       >
-        {children}
+        {children(faultOf)}
         {isNobodysFault && (
           <p role="alert" className="fault">
             {problem.message}
           </p>
         )}
-        <Button type="submit" size="md" fullWidth loading={opening.isPending}>
+        <WorkButton type="submit" size="md" fullWidth isAtWork={opening.isPending}>
           {action}
-        </Button>
+        </WorkButton>
         <Waking
           isWaiting={opening.isPending}
           failure={failureOf(opening)}

@@ -21,6 +21,7 @@ export function SignInPage() {
       action="Sign in"
       opening={opening}
       read={(form) => ({ email: String(form.get('email')), password: String(form.get('password')) })}
+      needed={{ email: 'Your e-mail is missing', password: 'Your password is missing' }}
       elsewhere={
         <>
           New here?{' '}
@@ -30,8 +31,26 @@ export function SignInPage() {
         </>
       }
     >
-      <TextInput name="email" type="email" label="E-mail" autoComplete="username" size="md" autoFocus />
-      <PasswordInput name="password" label="Password" autoComplete="current-password" size="md" />
+      {(faultOf) => (
+        <>
+          <TextInput
+            name="email"
+            type="email"
+            label="E-mail"
+            autoComplete="username"
+            size="md"
+            error={faultOf('email')}
+            autoFocus
+          />
+          <PasswordInput
+            name="password"
+            label="Password"
+            autoComplete="current-password"
+            size="md"
+            error={faultOf('password')}
+          />
+        </>
+      )}
     </Opening>
   )
 }

@@ -11,8 +11,11 @@ export function SignOut({ person }: { person: Person }) {
     <button
       type="button"
       className={classes.link}
-      disabled={leaving.isPending}
+      aria-busy={leaving.isPending || undefined}
       onClick={() => {
+        if (leaving.isPending) {
+          return
+        }
         const losses = lossesOf(person.id)
         if (losses === '' || confirm(`Signing out loses ${losses}. Sign out all the same?`)) {
           leaving.mutate()

@@ -1,12 +1,10 @@
 import { PasswordInput, TextInput } from '@mantine/core'
 import { Link, useSearch } from '@tanstack/react-router'
-import { Problem } from '../api/problem'
 import { Opening } from './Opening'
 import { useSignUp } from './signing'
 
 export function SignUpPage() {
   const opening = useSignUp()
-  const problem = opening.error instanceof Problem ? opening.error : null
   const { next } = useSearch({ from: '/sign-up' })
   return (
     <Opening
@@ -19,6 +17,7 @@ export function SignUpPage() {
         password: String(form.get('password')),
         name: String(form.get('name')),
       })}
+      needed={{ email: 'Your e-mail is missing', password: 'A password is missing' }}
       elsewhere={
         <>
           Have an account?{' '}
@@ -28,30 +27,34 @@ export function SignUpPage() {
         </>
       }
     >
-      <TextInput
-        name="name"
-        label="Name"
-        description="If you like to be called by it"
-        autoComplete="name"
-        size="md"
-        error={problem?.of('name')}
-      />
-      <TextInput
-        name="email"
-        type="email"
-        label="E-mail"
-        autoComplete="username"
-        size="md"
-        error={problem?.of('email')}
-      />
-      <PasswordInput
-        name="password"
-        label="Password"
-        description="At least 12 characters. A few words make a good one."
-        autoComplete="new-password"
-        size="md"
-        error={problem?.of('password')}
-      />
+      {(faultOf) => (
+        <>
+          <TextInput
+            name="name"
+            label="Name"
+            description="If you like to be called by it"
+            autoComplete="name"
+            size="md"
+            error={faultOf('name')}
+          />
+          <TextInput
+            name="email"
+            type="email"
+            label="E-mail"
+            autoComplete="username"
+            size="md"
+            error={faultOf('email')}
+          />
+          <PasswordInput
+            name="password"
+            label="Password"
+            description="At least 12 characters. A few words make a good one."
+            autoComplete="new-password"
+            size="md"
+            error={faultOf('password')}
+          />
+        </>
+      )}
     </Opening>
   )
 }

@@ -1,5 +1,5 @@
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { Leaving } from '../account/Leaving'
 import { SignOut } from '../account/SignOut'
 import { useApart } from '../api/kept'
@@ -20,6 +20,16 @@ export function Shell() {
   useEffect(() => {
     void router.invalidate()
   }, [router, person])
+
+  const drawn = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
+  const before = useRef(drawn)
+  useEffect(() => {
+    const isFirst = before.current === undefined
+    before.current = drawn
+    if (!isFirst && document.activeElement === document.body) {
+      document.getElementById('main')?.focus({ preventScroll: true })
+    }
+  }, [drawn])
 
   useEffect(() => {
     document.title = `${TITLES[pathname] ?? 'Not found'} · neon-tasks`

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { mine } from '../api/mine'
 import { answer } from '../api/open'
 import { usePerson } from '../api/session'
+import { WorkButton } from '../ui/WorkButton'
 import { CHECK, statusQuery } from './queries'
 import classes from './StatusPage.module.css'
 
@@ -28,9 +28,9 @@ export function CheckNow() {
   }
   return (
     <div className={classes.check}>
-      <Button variant="default" loading={check.isPending} onClick={() => check.mutate()}>
+      <WorkButton variant="default" isAtWork={check.isPending} onClick={() => check.mutate()}>
         Check now
-      </Button>
+      </WorkButton>
       {check.isError && <span role="alert">{check.error.message}</span>}
     </div>
   )
