@@ -29,7 +29,11 @@ export function SettingsPage() {
           </div>
           <div>
             <dt>Here since</dt>
-            <dd>{new Intl.DateTimeFormat('en', { dateStyle: 'long' }).format(new Date(person.createdAt))}</dd>
+            <dd>
+              {new Intl.DateTimeFormat(navigator.language, { dateStyle: 'long' }).format(
+                new Date(person.createdAt),
+              )}
+            </dd>
           </div>
         </dl>
       </section>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { today } from '../ui/useToday'
 import classes from './Conflict.module.css'
 import { dueWords } from './dueWords'
 import { conflictsOf, type Wish } from './merge'
@@ -107,5 +108,5 @@ const READ: Record<Field, (content: Content) => string> = {
   title: ({ title }) => title,
   description: ({ description }) => description ?? 'none',
   completed: ({ completed }) => (completed ? 'yes' : 'no'),
-  dueOn: ({ dueOn }) => (dueOn === null ? 'no date' : dueWords(dueOn, new Date())),
+  dueOn: ({ dueOn }) => (dueOn === null ? 'no date' : dueWords(dueOn, today())),
 }

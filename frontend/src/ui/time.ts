@@ -1,4 +1,4 @@
-const WORDS = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+const words = new Map<string, Intl.RelativeTimeFormat>()
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400],
   ['hour', 3600],
@@ -6,20 +6,22 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 1],
 ]
 
-/** `3 minutes ago` */
-export function ago(instant: string, now: number): string {
+/** `3 minutes ago`, in the browser's language. */
+export function ago(instant: string, now: number, language = navigator.language): string {
+  const format = words.get(language) ?? new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+  words.set(language, format)
   const seconds = Math.min(0, Math.round((Date.parse(instant) - now) / 1000))
   if (seconds > -5) {
-    return 'just now'
+    return language.startsWith('en') ? 'just now' : format.format(0, 'second')
   }
   const [unit, size] = UNITS.find(([, size]) => -seconds >= size) ?? ['second', 1]
-  return WORDS.format(Math.ceil(seconds / size), unit)
+  return format.format(Math.ceil(seconds / size), unit)
 }
 
-const TIME = new Intl.DateTimeFormat('en', { timeStyle: 'short' })
-const DAY_AND_TIME = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+const TIME = new Intl.DateTimeFormat(navigator.language, { timeStyle: 'short' })
+const DAY_AND_TIME = new Intl.DateTimeFormat(navigator.language, { dateStyle: 'medium', timeStyle: 'short' })
 
-/** `6:46 AM`, with the day where that is not today. */
+/** `6:46 AM`, or as the browser's language has it, with the day where that is not today. */
 export function clock(instant: string, now: Date): string {
   const date = new Date(instant)
   return (isoDay(date) === isoDay(now) ? TIME : DAY_AND_TIME).format(date)
