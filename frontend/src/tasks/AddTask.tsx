@@ -1,13 +1,12 @@
 import { Button, TextInput } from '@mantine/core'
 import { useRef } from 'react'
-import { newId } from './newId'
 import classes from './TasksPage.module.css'
-import { type Content, length, TITLE_LENGTH } from './task'
+import { type Content, dueFault, LAST_DAY, length, TITLE_LENGTH } from './task'
 import { NEW, useDraft } from './useDraft'
 
 const EMPTY = { title: '', description: '', dueOn: '', base: null }
 
-type Props = { personId: string; onAdd: (id: string, content: Content) => void }
+type Props = { personId: string; onAdd: (contents: Content[]) => void }
 
 export function AddTask({ personId, onAdd }: Props) {
   const [kept, write] = useDraft(personId, NEW)
@@ -15,14 +14,21 @@ export function AddTask({ personId, onAdd }: Props) {
   const draft = kept ?? EMPTY
   const title = draft.title.trim()
   const excess = length(title) - TITLE_LENGTH
+  const dateFault = dueFault(draft.dueOn)
+  const content = (title: string) => ({
+    title,
+    description: null,
+    completed: false,
+    dueOn: draft.dueOn || null,
+  })
   return (
     <form
       className={classes.add}
       aria-label="New task"
       onSubmit={(event) => {
         event.preventDefault()
-        if (title !== '' && excess <= 0) {
-          onAdd(newId(), { title, description: null, completed: false, dueOn: draft.dueOn || null })
+        if (title !== '' && excess <= 0 && dateFault === undefined) {
+          onAdd([content(title)])
           write(null)
         }
         field.current?.focus()
@@ -34,6 +40,14 @@ export function AddTask({ personId, onAdd }: Props) {
         aria-label="What needs doing?"
         placeholder="What needs doing?"
         autoComplete="off"
+        onPaste={(event) => {
+          const titles = listed(event.clipboardData.getData('text/plain'))
+          if (titles.length > 1 && title === '' && dateFault === undefined) {
+            event.preventDefault()
+            onAdd(titles.map(content))
+            write(null)
+          }
+        }}
         value={draft.title}
         onChange={(event) => write({ ...draft, title: event.currentTarget.value })}
         error={excess > 0 && `${excess} too many: a title has at most ${TITLE_LENGTH} characters`}
@@ -43,6 +57,8 @@ export function AddTask({ personId, onAdd }: Props) {
         size="md"
         type="date"
         aria-label="Due"
+        max={LAST_DAY}
+        error={dateFault}
         data-empty={draft.dueOn === '' || undefined}
         value={draft.dueOn}
         onChange={(event) => write({ ...draft, dueOn: event.currentTarget.value })}
@@ -53,4 +69,13 @@ export function AddTask({ personId, onAdd }: Props) {
       </Button>
     </form>
   )
+}
+
+/** The lines of a list that was copied, as titles, or none if one is too long for that. */
+function listed(text: string): string[] {
+  const titles = text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/^\s*(?:[-*•–]|\d+[.)])\s+(?:\[[ x]\]\s+)?/, '').trim())
+    .filter((line) => line !== '')
+  return titles.every((title) => length(title) <= TITLE_LENGTH) ? titles : []
 }

@@ -1,7 +1,7 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
 import type { FormEvent, KeyboardEvent } from 'react'
 import classes from './TaskList.module.css'
-import { DESCRIPTION_LENGTH, length, TITLE_LENGTH } from './task'
+import { DESCRIPTION_LENGTH, dueFault, LAST_DAY, length, TITLE_LENGTH } from './task'
 import type { Draft } from './useDraft'
 
 type Words = { title: string; description: string | null; dueOn: string | null }
@@ -17,9 +17,10 @@ export function TaskEditor({ draft, onChange, onSave, onCancel }: Props) {
   const title = draft.title.trim()
   const titleFault = faultOf(title, TITLE_LENGTH) ?? (title === '' ? 'A task needs a title' : undefined)
   const descriptionFault = faultOf(draft.description, DESCRIPTION_LENGTH)
+  const dateFault = dueFault(draft.dueOn)
 
   const save = () => {
-    if (titleFault === undefined && descriptionFault === undefined) {
+    if (titleFault === undefined && descriptionFault === undefined && dateFault === undefined) {
       onSave({ title, description: draft.description.trim() || null, dueOn: draft.dueOn || null })
     }
   }
@@ -54,6 +55,8 @@ export function TaskEditor({ draft, onChange, onSave, onCancel }: Props) {
         <TextInput
           type="date"
           label="Due"
+          max={LAST_DAY}
+          error={dateFault}
           data-empty={draft.dueOn === '' || undefined}
           value={draft.dueOn}
           onChange={(event) => onChange({ ...draft, dueOn: event.currentTarget.value })}

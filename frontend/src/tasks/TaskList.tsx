@@ -1,43 +1,54 @@
-import { Button } from '@mantine/core'
-import { type UseInfiniteQueryResult, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import {
+  keepPreviousData,
+  type UseInfiniteQueryResult,
+  useInfiniteQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { useMemo, useRef } from 'react'
 import { failureOf } from '../ui/failure'
+import { isTyping } from '../ui/isTyping'
+import { useKeptFocus } from '../ui/useKeptFocus'
 import { Waking } from '../ui/Waking'
 import { AsOf } from './AsOf'
 import { Empty } from './Empty'
+import { More } from './More'
 import { moveFocus } from './moveFocus'
 import { type Outbox, overlay, withUnfinished } from './outbox'
 import type { OutboxStore } from './outboxStore'
 import { taskPages } from './queries'
 import classes from './TaskList.module.css'
 import { TaskRow } from './TaskRow'
-import type { Filter, Task } from './task'
-import { Undo } from './Undo'
+import { type Filter, isIn } from './task'
+import { useActs } from './useActs'
 import { useDrafts } from './useDraft'
 import { useGlance } from './useGlance'
+import type { History } from './useUndo'
 
-type Props = { personId: string; filter: Filter; store: OutboxStore; outbox: Outbox }
+type Props = { personId: string; filter: Filter; store: OutboxStore; outbox: Outbox; history: History }
 
-export function TaskList({ personId, filter, store, outbox }: Props) {
+export function TaskList({ personId, filter, store, outbox, history }: Props) {
   const client = useQueryClient()
   const pages = taskPages(personId, filter)
-  const query = useInfiniteQuery(pages)
+  const query = useInfiniteQuery({ ...pages, placeholderData: keepPreviousData })
   const asOf = useGlance(query)
-  const [removed, setRemoved] = useState<Task | null>(null)
   const list = useRef<HTMLUListElement>(null)
+  const onFocus = useKeptFocus(list)
+  const acts = useActs(personId, store, history.did, filter.show !== 'all')
 
-  const tasks = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
-  const rows = withUnfinished(overlay(tasks, outbox, filter), useDrafts(personId))
+  // Until what is asked for has come, what of the list before belongs to it.
+  const isForeign = query.isPlaceholderData
+  const tasks = useMemo(() => {
+    const known = query.data?.pages.flatMap((page) => page.items) ?? []
+    return isForeign ? known.filter((task) => isIn(filter, task)) : known
+  }, [query.data, isForeign, filter])
+  const listed = useMemo(() => overlay(tasks, outbox, filter), [tasks, outbox, filter])
+  const rows = withUnfinished(listed, useDrafts(personId))
+  const isComing = query.isPending || isForeign
 
   const isNext = query.isFetchingNextPage || query.isFetchNextPageError
   const retry = async () => {
     await client.cancelQueries({ queryKey: pages.queryKey })
     await (isNext ? query.fetchNextPage() : query.refetch())
-  }
-  const remove = (task: Task) => {
-    moveFocus(list.current, 1)
-    store.remove(task)
-    setRemoved(task)
   }
   return (
     <>
@@ -46,8 +57,9 @@ export function TaskList({ personId, filter, store, outbox }: Props) {
       <ul
         ref={list}
         aria-label="Tasks"
-        aria-busy={query.isPending}
+        aria-busy={isComing}
         className={classes.list}
+        onFocus={onFocus}
         onKeyDown={(event) => {
           if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !isTyping(event.target)) {
             event.preventDefault()
@@ -61,35 +73,22 @@ export function TaskList({ personId, filter, store, outbox }: Props) {
             personId={personId}
             task={task}
             change={change}
-            isElsewhere={isElsewhere === true && !query.isPending}
-            onSave={(base, content) => store.save(task.id, base, content)}
-            onRemove={() => remove(task)}
-            onKeepMine={() => store.keepMine(task.id)}
-            onKeepTheirs={() => store.keepTheirs(task.id)}
-            onRetry={() => store.retry(task.id)}
-            onForget={() => store.forget(task.id)}
+            isElsewhere={isElsewhere === true && !isComing}
+            acts={acts}
           />
         ))}
       </ul>
-      {query.isPending && rows.length === 0 && <Skeletons />}
-      {query.isSuccess && rows.length === 0 && !query.hasNextPage && <Empty filter={filter} />}
+      {isComing && rows.length === 0 && <Skeletons />}
+      {query.isSuccess && !isComing && rows.length === 0 && !query.hasNextPage && <Empty filter={filter} />}
       {/* Whoever has scrolled to the end sees nothing of what is above. */}
       <Fetching query={query} isHere={isNext} onRetry={retry} />
-      {query.hasNextPage && (
+      {query.hasNextPage && !isForeign && (
         <More
           isFetching={query.isFetching}
           hasFailed={query.isFetchNextPageError}
           onMore={() => query.fetchNextPage()}
         />
       )}
-      <Undo
-        removed={removed}
-        onUndo={(task) => {
-          store.restore(task)
-          setRemoved(null)
-        }}
-        onOver={() => setRemoved(null)}
-      />
     </>
   )
 }
@@ -103,7 +102,7 @@ function Fetching({
   isHere: boolean
   onRetry: () => void
 }) {
-  const isRepeated = query.isPending || query.failureReason !== null
+  const isRepeated = query.isPending || query.isPlaceholderData || query.failureReason !== null
   return (
     <>
       <Waking
@@ -120,43 +119,6 @@ function Fetching({
   )
 }
 
-/** The end of the list: what is below comes when it comes into view, or is asked for; after a failure only when asked for. */
-function More({
-  isFetching,
-  hasFailed,
-  onMore,
-}: {
-  isFetching: boolean
-  hasFailed: boolean
-  onMore: () => void
-}) {
-  const end = useRef<HTMLDivElement>(null)
-  const latest = useRef(onMore)
-  latest.current = onMore
-  useEffect(() => {
-    if (end.current === null || isFetching || hasFailed) {
-      return
-    }
-    const observer = new IntersectionObserver(
-      ([entry]) => {
-        if (entry?.isIntersecting) {
-          latest.current()
-        }
-      },
-      { rootMargin: '400px' },
-    )
-    observer.observe(end.current)
-    return () => observer.disconnect()
-  }, [isFetching, hasFailed])
-  return (
-    <div ref={end} className={classes.more}>
-      <Button variant="subtle" loading={isFetching} onClick={onMore}>
-        Show more
-      </Button>
-    </div>
-  )
-}
-
 function Skeletons() {
   return (
     <div className={classes.skeletons} aria-hidden="true">
@@ -164,12 +126,5 @@ function Skeletons() {
         <span key={width} style={{ width }} />
       ))}
     </div>
-  )
-}
-
-function isTyping(target: EventTarget): boolean {
-  return (
-    target instanceof HTMLTextAreaElement ||
-    (target instanceof HTMLInputElement && target.type !== 'checkbox')
   )
 }

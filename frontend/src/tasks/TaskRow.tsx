@@ -1,8 +1,7 @@
-import '@mantine/core/styles/InlineInput.layer.css'
-import '@mantine/core/styles/Checkbox.layer.css'
-import { Checkbox } from '@mantine/core'
-import { useRef } from 'react'
+import { memo, useRef } from 'react'
+import { saysMore } from '../api/kept'
 import { Trash } from '../ui/icons'
+import { Linked } from '../ui/Linked'
 import { Conflict } from './Conflict'
 import { Due } from './Due'
 import { type Change, needsPerson } from './outbox'
@@ -10,7 +9,19 @@ import { Refused } from './Refused'
 import { TaskEditor } from './TaskEditor'
 import classes from './TaskList.module.css'
 import { type Content, contentOf, type Task } from './task'
-import { useDraft } from './useDraft'
+import { type Draft, useDraft } from './useDraft'
+
+/** What can be done to a task. */
+export type Acts = {
+  save: (id: string, base: Task, content: Content) => void
+  complete: (task: Task, isDone: boolean) => void
+  remove: (task: Task) => void
+  discard: (task: Task, draft: Draft) => void
+  keepMine: (id: string) => void
+  keepTheirs: (id: string) => void
+  retry: (id: string) => void
+  forget: (id: string) => void
+}
 
 type Props = {
   personId: string
@@ -18,27 +29,11 @@ type Props = {
   change: Change | null
   /** It is shown because it is being edited, and is not in the list otherwise. */
   isElsewhere: boolean
-  onSave: (base: Task, content: Content) => void
-  onRemove: () => void
-  onKeepMine: () => void
-  onKeepTheirs: () => void
-  onRetry: () => void
-  onForget: () => void
+  acts: Acts
 }
 
-/** A task: to be read, completed, edited where it stands, or removed. */
-export function TaskRow({
-  personId,
-  task,
-  change,
-  isElsewhere,
-  onSave,
-  onRemove,
-  onKeepMine,
-  onKeepTheirs,
-  onRetry,
-  onForget,
-}: Props) {
+/** A task: to be read, completed, edited where it stands, or removed. Drawn again only when it has changed. */
+export const TaskRow = memo(({ personId, task, change, isElsewhere, acts }: Props) => {
   const [draft, write] = useDraft(personId, task.id)
   const row = useRef<HTMLLIElement>(null)
 
@@ -56,10 +51,15 @@ export function TaskRow({
         <TaskEditor
           draft={draft}
           onChange={write}
-          onCancel={close}
+          onCancel={() => {
+            if (saysMore(draft)) {
+              acts.discard(task, draft)
+            }
+            close()
+          }}
           onSave={(words) => {
             const base = draft.base ?? task
-            onSave(base, { ...contentOf(base), ...words })
+            acts.save(task.id, base, { ...contentOf(base), ...words })
             close()
           }}
         />
@@ -67,34 +67,41 @@ export function TaskRow({
     )
   }
   return (
-    <li ref={row} className={classes.row} data-done={task.completed || undefined}>
+    <li ref={row} data-task={task.id} className={classes.row} data-done={task.completed || undefined}>
       <div className={classes.line}>
-        <Checkbox
+        <input
+          type="checkbox"
           aria-label={`Done: ${task.title}`}
           data-part="done"
-          size="md"
-          radius="xl"
+          className={classes.done}
           checked={task.completed}
-          onChange={(event) => onSave(task, { ...contentOf(task), completed: event.currentTarget.checked })}
+          onChange={(event) => acts.complete(task, event.currentTarget.checked)}
         />
-        <button
-          type="button"
-          data-part="title"
-          aria-label={`Edit ${task.title}`}
-          className={classes.words}
-          onKeyDown={(event) => event.key === 'Delete' && onRemove()}
-          onClick={() =>
-            write({
-              title: task.title,
-              description: task.description ?? '',
-              dueOn: task.dueOn ?? '',
-              base: task,
-            })
-          }
-        >
-          <span className={classes.title}>{task.title}</span>
-          {task.description !== null && <span className={classes.description}>{task.description}</span>}
-        </button>
+        <div className={classes.words}>
+          <button
+            type="button"
+            data-part="title"
+            aria-label={`Edit ${task.title}`}
+            dir="auto"
+            className={classes.title}
+            onKeyDown={(event) => event.key === 'Delete' && acts.remove(task)}
+            onClick={() =>
+              write({
+                title: task.title,
+                description: task.description ?? '',
+                dueOn: task.dueOn ?? '',
+                base: task,
+              })
+            }
+          >
+            {task.title}
+          </button>
+          {task.description !== null && (
+            <p dir="auto" className={classes.description}>
+              <Linked text={task.description} />
+            </p>
+          )}
+        </div>
         {change !== null && !needsPerson(change) && <span className={classes.unsent} title="Not sent yet" />}
         {task.dueOn !== null && <Due on={task.dueOn} isDone={task.completed} />}
         <button
@@ -102,7 +109,7 @@ export function TaskRow({
           data-part="remove"
           aria-label={`Delete ${task.title}`}
           className={classes.remove}
-          onClick={onRemove}
+          onClick={() => acts.remove(task)}
         >
           <Trash />
         </button>
@@ -111,13 +118,17 @@ export function TaskRow({
         <Conflict
           mine={change}
           theirs={change.conflict.theirs}
-          onKeepMine={onKeepMine}
-          onKeepTheirs={onKeepTheirs}
+          onKeepMine={() => acts.keepMine(task.id)}
+          onKeepTheirs={() => acts.keepTheirs(task.id)}
         />
       )}
       {change?.refused !== undefined && (
-        <Refused why={change.refused} onRetry={onRetry} onForget={onForget} />
+        <Refused
+          why={change.refused}
+          onRetry={() => acts.retry(task.id)}
+          onForget={() => acts.forget(task.id)}
+        />
       )}
     </li>
   )
-}
+})

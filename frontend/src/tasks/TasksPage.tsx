@@ -1,14 +1,17 @@
 import { TextInput } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { type Person, usePerson } from '../api/session'
 import { Choice } from '../ui/Choice'
 import { AddTask } from './AddTask'
+import { newId } from './newId'
 import { Outgoing } from './Outgoing'
 import { TaskList } from './TaskList'
 import classes from './TasksPage.module.css'
-import { length, SEARCH_LENGTH, type Show } from './task'
+import { type Content, isIn, length, SEARCH_LENGTH, type Show, type Task } from './task'
+import { Undo } from './Undo'
 import { useOutbox } from './useOutbox'
+import { useUndo } from './useUndo'
 
 export function TasksPage() {
   const person = usePerson()
@@ -18,22 +21,56 @@ export function TasksPage() {
 function PersonsTasks({ person }: { person: Person }) {
   const { q = '', show = 'all' } = useSearch({ from: '/' })
   const { store, ...sending } = useOutbox(person.id)
+  const filter = useMemo(() => ({ q, show }), [q, show])
+  const navigate = useNavigate({ from: '/' })
+  const history = useUndo()
+  const add = (contents: Content[]) => {
+    // The first one comes last, so that it is on top.
+    const added = contents.map((content) => made(content)).reverse()
+    for (const task of added) {
+      store.save(task.id, null, task)
+    }
+    const [last] = added
+    if (last !== undefined && added.length > 1) {
+      const undo = () => added.map((task) => store.remove(task))
+      history.did({ words: `Added ${added.length} tasks`, id: last.id, undo })
+    } else if (last !== undefined && !isIn(filter, last)) {
+      history.tell({
+        words: `Added “${last.title}”, which is not shown here`,
+        action: 'Show all tasks',
+        run: () => void navigate({ search: {} }),
+      })
+    }
+  }
   useEffect(() => {
     store.flush()
     return () => store.hurry()
   }, [store])
   return (
     <>
-      <h1>{person.name === null ? 'Your tasks' : `${person.name}’s tasks`}</h1>
-      <AddTask personId={person.id} onAdd={(id, content) => store.save(id, null, content)} />
+      <h1 tabIndex={-1}>{person.name === null ? 'Your tasks' : `${person.name}’s tasks`}</h1>
+      <AddTask personId={person.id} onAdd={add} />
       <Filters q={q} show={show} />
       <Outgoing {...sending} onRetry={store.flush} />
       {/* A link may hold a longer one. The box says so, and nobody is asked. */}
       {length(q) <= SEARCH_LENGTH && (
-        <TaskList personId={person.id} filter={{ q, show }} store={store} outbox={sending.outbox} />
+        <TaskList
+          personId={person.id}
+          filter={filter}
+          store={store}
+          outbox={sending.outbox}
+          history={history}
+        />
       )}
+      <Undo history={history} />
     </>
   )
+}
+
+/** As the service will have it. */
+function made(content: Content): Task {
+  const at = new Date().toISOString()
+  return { ...content, id: newId(), createdAt: at, updatedAt: at }
 }
 
 const TYPING_MILLIS = 250

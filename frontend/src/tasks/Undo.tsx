@@ -1,41 +1,45 @@
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
+import { isTyping } from '../ui/isTyping'
 import { Toast } from '../ui/Toast'
 import toast from '../ui/Toast.module.css'
 import { UNDO_MILLIS } from './outboxStore'
-import type { Task } from './task'
+import type { History } from './useUndo'
 
-type Props = { removed: Task | null; onUndo: (task: Task) => void; onOver: () => void }
-
-/** For as long as a removal has not been sent, it can be taken back: by its button or by Ctrl+Z. */
-export function Undo({ removed, onUndo, onOver }: Props) {
-  const latest = useRef({ onUndo, onOver })
-  latest.current = { onUndo, onOver }
+/** What was done last, for a moment, and the way back: by its button, or by Ctrl+Z as often as there is something. */
+export function Undo({ history: { note, undo, dismiss } }: { history: History }) {
   useEffect(() => {
-    if (removed === null) {
+    if (note === null) {
       return
     }
-    const timer = setTimeout(() => latest.current.onOver(), UNDO_MILLIS)
+    const timer = setTimeout(dismiss, UNDO_MILLIS)
+    return () => clearTimeout(timer)
+  }, [note, dismiss])
+
+  useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const isText = event.target instanceof HTMLInputElement && event.target.value !== ''
-      if (event.key === 'z' && (event.ctrlKey || event.metaKey) && !isText) {
+      const isUndo = event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey
+      if (isUndo && !isTyping(event.target) && undo()) {
         event.preventDefault()
-        latest.current.onUndo(removed)
       }
     }
     window.addEventListener('keydown', onKey)
-    return () => {
-      clearTimeout(timer)
-      window.removeEventListener('keydown', onKey)
-    }
-  }, [removed])
+    return () => window.removeEventListener('keydown', onKey)
+  }, [undo])
 
   return (
     <Toast>
-      {removed !== null && (
+      {note !== null && (
         <>
-          <span>Deleted “{removed.title}”</span>
-          <button type="button" className={toast.action} onClick={() => onUndo(removed)}>
-            Undo
+          <span>{note.words}</span>
+          <button
+            type="button"
+            className={toast.action}
+            onClick={() => {
+              dismiss()
+              note.run()
+            }}
+          >
+            {note.action}
           </button>
         </>
       )}

@@ -69,23 +69,31 @@ export async function write(id: string, request: Write): Promise<Answer> {
 }
 
 function call(id: string, request: Write) {
+  // They go on when the page is closed.
   const params = { path: { id } }
+  const keepalive = true
   const key = { 'Idempotency-Key': request.key }
   switch (request.method) {
     case 'PUT':
       return mine.PUT('/api/tasks/{id}', {
         params,
+        keepalive,
         headers: { ...key, 'If-None-Match': '*' },
         body: request.body,
       })
     case 'PATCH':
       return mine.PATCH('/api/tasks/{id}', {
         params,
+        keepalive,
         headers: { ...key, 'If-Match': request.tag, 'Content-Type': 'application/merge-patch+json' },
         body: request.body,
       })
     case 'DELETE':
-      return mine.DELETE('/api/tasks/{id}', { params, headers: { ...key, 'If-Match': request.tag } })
+      return mine.DELETE('/api/tasks/{id}', {
+        params,
+        keepalive,
+        headers: { ...key, 'If-Match': request.tag },
+      })
   }
 }
 

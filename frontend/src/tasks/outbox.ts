@@ -222,6 +222,7 @@ export function overlay(tasks: Task[], outbox: Outbox, filter: Filter): Row[] {
   const known = new Set(tasks.map((task) => task.id))
   const added = Object.values(outbox)
     .filter((change) => !known.has(change.id) && (change.content !== null || needsPerson(change)))
+    .reverse()
     .sort((one, other) => other.madeAt.localeCompare(one.madeAt))
     .map((change) => row(change.base ?? blank(change), change))
   const listed = tasks.map((task) => row(task, outbox[task.id] ?? null))
@@ -245,7 +246,7 @@ export function needsPerson(change: Change | null): boolean {
 }
 
 function row(task: Task, change: Change | null): Row {
-  return { task: { ...task, ...(change && wishesOf(change)) }, change }
+  return { task: change === null ? task : { ...task, ...wishesOf(change) }, change }
 }
 
 function blank(change: Change): Task {

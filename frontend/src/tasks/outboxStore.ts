@@ -63,6 +63,7 @@ export class OutboxStore {
       }
     })
     window.addEventListener('online', () => this.flush())
+    window.addEventListener('pagehide', () => this.sendRemovals())
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -80,6 +81,7 @@ export class OutboxStore {
   remove(task: Task): void {
     this.removedHere.add(task.id)
     this.change((outbox) => remove(outbox, task, Date.now(), UNDO_MILLIS))
+    void this.prepare(task)
   }
 
   restore(task: Task): void {
@@ -119,6 +121,30 @@ export class OutboxStore {
     oneTabAtATime(`sending.${this.personId}`, () => this.drain())
       .then(() => this.schedule())
       .finally(() => this.become({ isSending: false }))
+  }
+
+  /** Finds out at once what is to be removed: whoever closes the page leaves no time for that. */
+  private async prepare(task: Task): Promise<void> {
+    const change = this.state.outbox[task.id]
+    if (change?.base && change.sent === undefined && calls.tagOf(change.base) === undefined) {
+      const present = await this.find(task.id).catch(() => undefined)
+      if (present !== undefined && this.kept()[task.id]?.key === change.key) {
+        this.meet(task.id, present)
+      }
+    }
+  }
+
+  /** Nobody undoes anything on a page that is gone. An answer that nobody waits for is asked for again at the next visit. */
+  private sendRemovals(): void {
+    const now = Date.now()
+    for (const id of this.removedHere) {
+      const change = this.kept()[id]
+      const step = change === undefined || change.sendAt <= now ? null : nextOf(change, calls.tagOf)
+      if (step !== null && step !== 'look' && step.method === 'DELETE') {
+        this.write((outbox) => begin(hurry(outbox, new Set([id]), now), id, step))
+        calls.write(id, step).catch(() => {})
+      }
+    }
   }
 
   private async drain() {

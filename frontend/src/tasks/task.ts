@@ -15,6 +15,13 @@ export const SEARCH_LENGTH = 100
 export const FIELDS = ['title', 'description', 'dueOn', 'completed'] as const
 export type Field = (typeof FIELDS)[number]
 
+/** As far as the service takes dates. */
+export const LAST_DAY = '9999-12-31'
+
+export function dueFault(dueOn: string): string | undefined {
+  return dueOn === '' || dueOn.length === LAST_DAY.length ? undefined : 'A year has four digits'
+}
+
 export function contentOf({ title, description, completed, dueOn }: Content): Content {
   return { title, description, completed, dueOn }
 }
