@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
@@ -30,13 +31,31 @@ function compressed(): Plugin {
   }
 }
 
+/** Gives the script that runs before anything is drawn a name by its content: browsers keep such a file, and do not ask for it again. */
+function early(path: string): Plugin {
+  let content = ''
+  let name = ''
+  return {
+    name: 'early',
+    apply: 'build',
+    async buildStart() {
+      content = await readFile(join(import.meta.dirname, path), 'utf8')
+      name = `assets/early-${createHash('sha256').update(content).digest('base64url').slice(0, 8)}.js`
+    },
+    transformIndexHtml: { order: 'post', handler: (html) => html.replace(`/${path}`, `/${name}`) },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: name, source: content })
+    },
+  }
+}
+
 const service = process.env.SERVICE ?? 'http://localhost:8080'
 
 /** As the browser asked: the service goes by the address that a page says it came from. */
 const asAsked = { target: service, changeOrigin: false }
 
 export default defineConfig({
-  plugins: [react(), compressed()],
+  plugins: [react(), early('src/color-scheme.js'), compressed()],
   build: {
     target: 'es2023',
     // Small images as data: URLs would need a hole in the Content-Security-Policy.

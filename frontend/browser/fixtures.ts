@@ -17,7 +17,7 @@ class Api {
 
   async signUp(name: string): Promise<Person> {
     const person = {
-      email: `${name.toLowerCase()}-${crypto.randomUUID()}@example.com`,
+      email: `${name.toLowerCase().slice(0, 20)}-${crypto.randomUUID()}@example.com`,
       password: 'correct horse battery',
       name,
     }

@@ -7,7 +7,7 @@ import {
   type ParsedLocation,
   redirect,
 } from '@tanstack/react-router'
-import { current } from './api/session'
+import { current, warm } from './api/session'
 import { NotFound } from './app/NotFound'
 import { Shell } from './app/Shell'
 import { Unexpected } from './app/Unexpected'
@@ -40,7 +40,10 @@ function next(search: Record<string, unknown>): { next?: string } {
 const tasks = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: signedIn,
+  beforeLoad(to) {
+    signedIn(to)
+    warm()
+  },
   validateSearch: (search): { q?: string; show?: Show } => ({
     ...(typeof search.q === 'string' && search.q !== '' && { q: search.q }),
     ...((search.show === 'open' || search.show === 'done') && { show: search.show }),

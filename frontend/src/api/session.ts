@@ -62,6 +62,15 @@ export async function token(): Promise<string> {
   return access !== null && access.until - MARGIN > Date.now() ? access.token : renewedToken(access?.token)
 }
 
+/** Gets the first token while the page that needs it is still on its way. */
+export function warm(): void {
+  if (access === null) {
+    renewedToken(undefined).catch(() => {
+      // Whoever needs it asks again, and says why there is none.
+    })
+  }
+}
+
 /** A token other than the one that was refused, renewing at most once at a time. */
 export function renewedToken(refused: string | undefined): Promise<string> {
   if (access !== null && access.token !== refused) {

@@ -25,6 +25,7 @@ export function AddTask({ personId, onAdd }: Props) {
     <form
       className={classes.add}
       aria-label="New task"
+      data-begun={kept !== null || undefined}
       onSubmit={(event) => {
         event.preventDefault()
         if (title !== '' && excess <= 0 && dateFault === undefined) {

@@ -1,5 +1,5 @@
 // Before anything is drawn, so that a dark room never sees a white flash. A file, since inline scripts are forbidden here.
-;(function () {
+;(() => {
   var chosen = null
   try {
     chosen = localStorage.getItem('mantine-color-scheme-value')
