@@ -1,6 +1,6 @@
 package dev.neontasks.traffic;
 
-/** Why this process closed a connection, or did not take one. */
+/** Why this process closed a connection. */
 enum ConnectionEnd {
     /** Its head was not there in time. */
     SLOW_HEAD,
@@ -18,8 +18,6 @@ enum ConnectionEnd {
     REPLACED,
     /** All places were being served, and it asked for something else than how the service is: it was told so. */
     TURNED_AWAY,
-    /** Nobody could be closed for it, and the places for probes were taken, too: it was not listened to. */
-    REFUSED,
     /** A head or a trailer of more lines than anybody needs. */
     TOO_MANY_LINES,
     /** More requests than may be sent before the first one is answered. */

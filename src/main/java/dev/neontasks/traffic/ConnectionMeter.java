@@ -22,7 +22,7 @@ final class ConnectionMeter implements Consumer<ConnectionEnd> {
         for (var end : ConnectionEnd.values()) {
             ends.put(end, Counter.builder("neon_tasks.connections.closed").tag("port", port)
                     .tag("cause", end.name().toLowerCase(Locale.ROOT))
-                    .description("Connections that this process closed, or did not take").register(registry));
+                    .description("Connections that this process closed").register(registry));
         }
     }
 

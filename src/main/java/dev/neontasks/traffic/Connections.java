@@ -1,5 +1,6 @@
 package dev.neontasks.traffic;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,6 +18,8 @@ final class Connections {
     private final IntSupplier most;
     private final Consumer<ConnectionEnd> meter;
     private final ConnectionPlaces places;
+    /** What is to be done when there may be a place again. */
+    private final List<Runnable> awaiting = new ArrayList<>();
 
     /**
      * @param most asked each time, as it may change
@@ -28,18 +31,23 @@ final class Connections {
         places = new ConnectionPlaces(spare, time);
     }
 
-    /** Takes it in, and does not wait for it yet: whoever listens to it says so. None when there is no place at all. */
-    Optional<Connection> open(Channel channel) {
+    /**
+     * Takes it in, and does not wait for it yet: whoever listens to it says so.
+     *
+     * @param again called once, on any thread, when there may be a place, if there is none at all now
+     */
+    Optional<Connection> open(Channel channel, Runnable again) {
         List<Connection> replaced;
         Optional<Connection> opened;
         synchronized (this) {
             replaced = places.makeRoom(most.getAsInt(), 1);
             opened = places.take(most.getAsInt(), isSpare -> new Connection(this, channel, isSpare), replaced::add);
+            if (opened.isEmpty()) {
+                awaiting.add(again);
+            }
         }
         replaced.forEach(connection -> end(connection, ConnectionEnd.REPLACED));
-        opened.ifPresentOrElse(
-                connection -> channel.closeFuture().addListener(closed -> forget(connection)),
-                () -> meter.accept(ConnectionEnd.REFUSED));
+        opened.ifPresent(connection -> channel.closeFuture().addListener(closed -> forget(connection)));
         return opened;
     }
 
@@ -50,6 +58,7 @@ final class Connections {
             replaced = places.await(connection, what) ? places.makeRoom(most.getAsInt(), 0) : List.of();
         }
         replaced.forEach(each -> end(each, ConnectionEnd.REPLACED));
+        tellAwaiting();
     }
 
     /**
@@ -63,6 +72,7 @@ final class Connections {
             replaced = places.isServed(connection, isAhead) ? places.makeRoom(most.getAsInt(), 0) : List.of();
         }
         replaced.forEach(each -> end(each, ConnectionEnd.REPLACED));
+        tellAwaiting();
     }
 
     /** Whether one in a spare place gets one of the others now. */
@@ -77,8 +87,20 @@ final class Connections {
         return found;
     }
 
-    private synchronized void forget(Connection connection) {
-        places.forget(connection);
+    private void forget(Connection connection) {
+        synchronized (this) {
+            places.forget(connection);
+        }
+        tellAwaiting();
+    }
+
+    private void tellAwaiting() {
+        List<Runnable> told;
+        synchronized (this) {
+            told = List.copyOf(awaiting);
+            awaiting.clear();
+        }
+        told.forEach(Runnable::run);
     }
 
     void close(Connection connection, ConnectionEnd cause) {
@@ -99,13 +121,15 @@ final class Connections {
         }
     }
 
-    /** Closes those who have kept it waiting for too long. */
+    /** Closes those who have kept it waiting for too long. Called every second. */
     void sweep() {
         List<Connection> late;
         synchronized (this) {
             late = places.late();
         }
         late.forEach(this::closeIfLate);
+        // Some have had their second meanwhile, and make room from now on.
+        tellAwaiting();
     }
 
     /** While others were closed its request may have come. */

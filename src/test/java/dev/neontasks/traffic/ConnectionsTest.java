@@ -24,6 +24,7 @@ class ConnectionsTest {
     private static final int MOST = 4;
     private static final int SPARE = 2;
     private static final String GET = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+    private static final String PROBE = "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
     private static final String HELD = "GET /held HTTP/1.1\r\nHost: x\r\n\r\n";
 
     private TestServer server;
@@ -333,15 +334,49 @@ class ConnectionsTest {
 
     /** All places are served, and those for probes are being read. */
     @Test
-    void beyondThePlacesForProbesNobodyIsListenedTo() throws IOException {
+    void beyondThePlacesForProbesWhoComesWaitsForOne() throws IOException {
         serve(MOST);
         for (var each = 0; each < SPARE; each++) {
             server.send("GET /health/held HTTP/1.1\r\nHost: x\r\n\r\n");
             var taken = MOST + each + 1;
             await().until(() -> server.held.size() == taken && server.connections.waiting() == 0);
         }
-        assertThat(TestServer.readAll(server.send(""))).isEmpty();
-        assertThat(server.ends).isEqualTo(Map.of(ConnectionEnd.REFUSED, 1));
+        var come = List.of(server.send(PROBE), server.send(PROBE), server.send(PROBE));
+        server.connections.sweep();
+        assertThat(server.connections.count()).isEqualTo(MOST + SPARE);
+        server.letGo();
+        for (var connection : come) {
+            assertThat(TestServer.readAll(connection)).startsWith("HTTP/1.1 200 OK");
+        }
+    }
+
+    /** The event loop has not read what they sent: it cannot tell yet who could make room for whom. */
+    @Test
+    void whoComesBeforeOthersAreListenedToIsAnswered() throws IOException {
+        server.send("GET /blocking HTTP/1.1\r\nHost: x\r\n\r\n");
+        await().until(() -> server.isBlocked);
+        var probes = new ArrayList<Socket>();
+        for (var each = 0; each < 5 * (MOST + SPARE); each++) {
+            probes.add(server.send(PROBE));
+        }
+        awaitOpen(MOST + SPARE);
+        server.goesOn = true;
+        for (var probe : probes) {
+            assertThat(TestServer.readAll(probe)).startsWith("HTTP/1.1 200 OK");
+        }
+    }
+
+    @Test
+    void whoWaitsForAPlaceIsLeftWhenTheServerEnds() throws IOException {
+        serve(MOST);
+        for (var each = 0; each < SPARE; each++) {
+            server.send("GET /health/held HTTP/1.1\r\nHost: x\r\n\r\n");
+            var taken = MOST + each + 1;
+            await().until(() -> server.held.size() == taken);
+        }
+        var waiting = server.send("");
+        server.vertx().close();
+        assertThat(TestServer.readAll(waiting)).isEmpty();
     }
 
     @Test
