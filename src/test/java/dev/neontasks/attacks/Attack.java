@@ -9,6 +9,15 @@ package dev.neontasks.attacks;
  */
 record Attack(String name, int connections, int perSecond, Turns turns) {
 
+    /** Within which all connections are there, however slow the machine. */
+    private static final int SECONDS = 10;
+
+    /** The same against a machine of this {@link MachineSpeed}: as large a part of what it can do. */
+    Attack at(double speed) {
+        var fitting = Math.max((int) (perSecond * speed), connections / SECONDS);
+        return new Attack(name, connections, Math.min(perSecond, fitting), turns);
+    }
+
     interface Turns {
 
         /** What comes next on this one of the connections, when {@code begun} turns were begun on all of them. */

@@ -37,7 +37,8 @@ class NewcomersAttackIT {
             var attackers = new Attackers(victim.service.port, new Attack("Newcomers", newcomers, 200,
                     (connection, begun) -> Turn
                             .asking(Wire.request("POST", "/api/auth/refresh", "Cookie: " + MadeUp.refreshCookie(),
-                                    "X-Forwarded-For: 10.%d.%d.%d".formatted(begun >> 16, begun >> 8 & 255, begun & 255)))));
+                                    "X-Forwarded-For: 10.%d.%d.%d".formatted(begun >> 16, begun >> 8 & 255, begun & 255))))
+                    .at(MachineSpeed.now()));
             var reader = new Bystander(victim.list(user), READ);
             TimeUnit.NANOSECONDS.sleep(LENGTH.toNanos());
             attackers.close();

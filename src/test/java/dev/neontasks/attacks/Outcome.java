@@ -10,6 +10,7 @@ import org.assertj.core.api.SoftAssertions;
 /**
  * What an attack did.
  *
+ * @param speed of the machine
  * @param isAlive whether the process was there at the end
  * @param resident MiB, at most
  * @param live the probe's requests
@@ -18,7 +19,8 @@ import org.assertj.core.api.SoftAssertions;
  * @param idle how long after the end of the attack the process was idle, if within the bound
  * @param tally the attackers'
  */
-record Outcome(String attack, Duration lasted, boolean isAlive, long resident, Figures live, Figures list, Figures metrics,
+record Outcome(String attack, double speed, Duration lasted, boolean isAlive, long resident, Figures live, Figures list,
+        Figures metrics,
         Optional<Duration> idle, Tally tally) {
 
     static final Duration IDLE_WITHIN = Duration.ofSeconds(5);
@@ -32,7 +34,12 @@ record Outcome(String attack, Duration lasted, boolean isAlive, long resident, F
 
     /** What must hold whatever strangers do; {@code more} is what this attack has to hold besides. */
     void assertHarmless(SoftAssertions more) {
-        assertHarmless(PROBE, READ, more);
+        assertHarmless(here(PROBE), here(READ), more);
+    }
+
+    /** What takes so long on the machine of {@link MachineSpeed}; no more than a probe may take. */
+    private Duration here(Duration bound) {
+        return Collections.min(List.of(LONGEST_PROBE, Duration.ofNanos((long) (bound.toNanos() / speed))));
     }
 
     /**
@@ -48,7 +55,8 @@ record Outcome(String attack, Duration lasted, boolean isAlive, long resident, F
                 .isLessThan(Collections.max(List.of(LONGEST_PROBE, probe.multipliedBy(2))));
         more.assertThat(list.failures()).as("another user's failed reads").isEmpty();
         more.assertThat(list.p99()).as("p99 of another user's reads").isPositive().isLessThan(read);
-        var young = Collections.max(List.of(probe, read));
+        // Until the JVM has compiled what it is made to do, nobody is promised more than that no probe is given up.
+        var young = Collections.max(List.of(LONGEST_PROBE, probe, read));
         more.assertThat(live.youngP99()).as("p99 of /health/live at first").isPositive().isLessThan(young);
         more.assertThat(list.youngP99()).as("p99 of another user's reads at first").isPositive().isLessThan(young);
         more.assertThat(metrics.failures()).as("failed scrapes").isEmpty();
@@ -61,11 +69,11 @@ record Outcome(String attack, Duration lasted, boolean isAlive, long resident, F
     @Override
     public String toString() {
         return """
-                %s, %d s: %s, at most %d MiB resident, idle again %s
+                %s, %d s, speed %.2f: %s, at most %d MiB resident, idle again %s
                     live: %s
                     list: %s
                     metrics: %s
-                    attackers: %s""".formatted(attack, lasted.toSeconds(), isAlive ? "alive" : "DEAD", resident,
+                    attackers: %s""".formatted(attack, lasted.toSeconds(), speed, isAlive ? "alive" : "DEAD", resident,
                 idle.map(time -> "within " + time.toSeconds() + " s").orElse("NOT within " + IDLE_WITHIN.toSeconds() + " s"),
                 live, list, metrics, tally);
     }

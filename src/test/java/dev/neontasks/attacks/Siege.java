@@ -31,12 +31,14 @@ final class Siege {
     static Outcome of(Victim victim, Account bystander, Attack attack, Duration length)
             throws IOException, InterruptedException {
         victim.warmUp(bystander);
+        var speed = MachineSpeed.now();
+        var fitting = attack.at(speed);
         try (var vitals = new Vitals(victim.service.pid())) {
             var probe = new Bystander(victim.live(), PROBE);
             var reader = new Bystander(victim.list(bystander), READ);
             var operator = new Bystander(victim.metrics(), SCRAPE);
             var begun = Instant.now();
-            var attackers = new Attackers(victim.service.port, attack);
+            var attackers = new Attackers(victim.service.port, fitting);
             while (victim.service.isAlive() && Instant.now().isBefore(begun.plus(length))) {
                 TimeUnit.MILLISECONDS.sleep(PROBE.toMillis());
             }
@@ -46,10 +48,10 @@ final class Siege {
             var list = reader.leave();
             var metrics = operator.leave();
             var idle = vitals.untilIdle(Outcome.IDLE_WITHIN);
-            var outcome = new Outcome(attack.name(), lasted, victim.service.isAlive(), vitals.mostResident(), live, list,
+            var outcome = new Outcome(attack.name(), speed, lasted, victim.service.isAlive(), vitals.mostResident(), live, list,
                     metrics,
                     idle, attackers.tally());
-            System.out.println(outcome);
+            System.out.printf("%s%n    connections begun in a second: %d at most%n", outcome, fitting.perSecond());
             return outcome;
         }
     }

@@ -36,7 +36,8 @@ class SignInsAttackIT {
                     .map(cookie -> signIn("free@example.com", "Cookie: " + cookie)).toList();
 
             var attackers = new Attackers(victim.service.port, new Attack("Sign-ins of one account in 20 browsers",
-                    10 * flood.size(), 400, (connection, begun) -> Turn.asking(flood.get(connection % flood.size()))));
+                    10 * flood.size(), 400, (connection, begun) -> Turn.asking(flood.get(connection % flood.size())))
+                    .at(MachineSpeed.now()));
             var somebody = new Bystander(ask(victim, "sign-in", other), SIGN_IN);
             TimeUnit.NANOSECONDS.sleep(LENGTH.toNanos());
             attackers.close();

@@ -51,6 +51,11 @@ final class Tally {
         return ended;
     }
 
+    /** How long one of those that are over was open, at most. */
+    synchronized Duration longest() {
+        return longest;
+    }
+
     synchronized Map<String, Integer> answers() {
         return Map.copyOf(answers);
     }
