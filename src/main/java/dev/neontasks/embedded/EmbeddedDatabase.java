@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,11 +32,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** An empty one, whose data is gone once it is stopped. */
     public static EmbeddedDatabase temporary() {
-        try {
-            return start(new DataFolder(Files.createTempDirectory("neon-tasks-")), true);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return start(Template.copy(), true);
     }
 
     /** The one whose data is kept in {@code path}: found running, or started. */
@@ -52,7 +47,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return start(folder, false);
     }
 
-    private static EmbeddedDatabase start(DataFolder folder, boolean temporary) {
+    static EmbeddedDatabase start(DataFolder folder, boolean temporary) {
         var server = Server.start(folder, temporary);
         var database = new EmbeddedDatabase(folder, server.getPort(), server);
         try {
@@ -108,6 +103,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+        Template.delete(folder.path());
+    }
+
+    /** What is there stays, were it temporary. */
+    void stop() {
         try {
             server.close();
         } catch (IOException e) {

@@ -58,7 +58,7 @@ final class Server {
         var durable = temporary ? "off" : "on";
         return EmbeddedPostgres.builder()
                 .setDataDirectory(folder.path())
-                .setCleanDataDirectory(temporary)
+                .setCleanDataDirectory(false)
                 .setPGStartupWait(START_TIMEOUT)
                 // What zonky calls the locale are options of initdb. Only the builtin provider knows É on every system.
                 .setLocaleConfig("pwfile", passwordFile.toString())
