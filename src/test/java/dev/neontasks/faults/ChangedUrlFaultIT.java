@@ -58,7 +58,7 @@ class ChangedUrlFaultIT {
                     System.out.printf(
                             "password and host changed under load: %d answers %s; %d statements to the old host after%n",
                             answers.size(), Crowd.byStatus(answers), left.statements());
-                    assertThat(answers).hasSizeGreaterThan(500).allMatch(Crowd.Answer::isGood);
+                    assertThat(answers).hasSizeGreaterThan(100).allMatch(Crowd.Answer::isGood);
                     assertThat(left.statements()).isZero();
                     assertThat(scene.service.out()).doesNotContain("changed@").doesNotContain("Exception");
                 }
@@ -91,7 +91,7 @@ class ChangedUrlFaultIT {
                 var answers = crowd.leave();
                 System.out.printf("password changed three times under load: %d answers %s%n", answers.size(),
                         Crowd.byStatus(answers));
-                assertThat(answers).hasSizeGreaterThan(300).allMatch(Crowd.Answer::isGood);
+                assertThat(answers).hasSizeGreaterThan(100).allMatch(Crowd.Answer::isGood);
                 assertThat(scene.service.out()).doesNotContain("token-");
             }
         }

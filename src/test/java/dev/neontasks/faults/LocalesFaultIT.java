@@ -68,7 +68,7 @@ class LocalesFaultIT {
     void findsTheSame(String server, String options) throws SQLException {
         var variables = Map.of("DATABASE_URL", database(server, options), "JWT_SIGNING_KEY", Keys.ecPem());
         try (var service = PackagedService.startQuickly(variables)) {
-            await().atMost(Duration.ofSeconds(30)).until(service::isReady);
+            await().atMost(Duration.ofSeconds(60)).until(service::isReady);
             var token = service.signUp();
             var failures = new ArrayList<Comparison>();
             for (var comparison : Comparison.ALL) {

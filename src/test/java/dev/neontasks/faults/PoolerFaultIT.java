@@ -62,7 +62,7 @@ class PoolerFaultIT {
     @Test
     void servesAgainWithinTwoSecondsOfThePoolersReturn() throws Exception {
         var tokens = scene.people(10);
-        var crowd = gather(tokens);
+        var crowd = gather(tokens, Duration.ofMillis(50));
         Crowd.last(Duration.ofSeconds(3));
         scene.pooler.kill();
         Crowd.last(Duration.ofSeconds(2));
@@ -80,7 +80,7 @@ class PoolerFaultIT {
     @Test
     void losesNothingWhenTheServerEndsTheSessionsItShares() throws Exception {
         var tokens = scene.people(10);
-        var crowd = gather(tokens);
+        var crowd = gather(tokens, Duration.ofMillis(5));
         var killed = 0;
         for (var round = 0; round < 5; round++) {
             Crowd.last(Duration.ofSeconds(2));
@@ -94,8 +94,8 @@ class PoolerFaultIT {
         assertNothingLost(answers);
     }
 
-    private Crowd gather(List<String> tokens) {
-        return Crowd.gather(scene.service, 30, Duration.ofMillis(5),
+    private Crowd gather(List<String> tokens, Duration pause) {
+        return Crowd.gather(scene.service, 30, pause,
                 (client, turn) -> turn % 10 < 3 ? scene.add(tokens.get(client % tokens.size()), client + "-" + turn)
                         : scene.list(tokens.get(client % tokens.size())));
     }

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Tag;
@@ -21,6 +23,9 @@ class RampFaultIT {
             var tokens = scene.people(10);
             scene.drained();
             scene.simulator.latency(Duration.ofMillis(30));
+            var one = Crowd.ask(scene.service, scene.list(tokens.get(0)));
+            assertThat(one.isGood()).isTrue();
+            scene.drained();
             Crowd crowd;
             Duration took;
             // Whoever has a connection keeps it, so that all twenty are wanted until the last is there.
@@ -36,9 +41,11 @@ class RampFaultIT {
             }
             Crowd.last(Duration.ofSeconds(3));
             var answers = crowd.leave();
-            System.out.printf("20 connections at 30 ms round trip: %d ms; %d answers %s%n", took.toMillis(), answers.size(),
-                    Crowd.byStatus(answers));
-            assertThat(took).isLessThan(Duration.ofMillis(2500));
+            System.out
+                    .printf("20 connections at 30 ms round trip: %d ms, where a request that makes one takes %d ms; %d answers "
+                            + "%s%n", took.toMillis(), one.took().toMillis(), answers.size(), Crowd.byStatus(answers));
+            // Four at a time make them in five turns, one at a time in twenty.
+            assertThat(took).isLessThan(Collections.max(List.of(Duration.ofMillis(2500), one.took().multipliedBy(10))));
             assertThat(answers).allMatch(Crowd.Answer::isGood);
             assertThat(scene.simulator.sessions()).isLessThanOrEqualTo(20);
         }

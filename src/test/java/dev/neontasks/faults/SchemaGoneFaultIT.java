@@ -23,6 +23,8 @@ import dev.neontasks.schema.migration.Migrating;
 class SchemaGoneFaultIT {
 
     private static final int CLIENTS = 50;
+    /** So long that it is not the machine that they keep busy. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration TOLD = Duration.ofSeconds(2);
     private static final Duration BACK = Duration.ofSeconds(5);
     private static final Duration QUIET = Duration.ofSeconds(10);
@@ -33,7 +35,7 @@ class SchemaGoneFaultIT {
     void isToldAndSeenToBeMendedWithoutARestart() throws Exception {
         try (var scene = Scene.with(Map.of())) {
             var people = scene.people(10);
-            var crowd = Crowd.gather(scene.service, CLIENTS, Duration.ofMillis(20), (client, turn) -> client % 5 == 0
+            var crowd = Crowd.gather(scene.service, CLIENTS, PAUSE, (client, turn) -> client % 5 == 0
                     ? scene.add(people.get(client % 10), "Added")
                     : scene.list(people.get(client % 10)));
             Crowd.last(Duration.ofSeconds(1));
@@ -66,7 +68,7 @@ class SchemaGoneFaultIT {
     void isMigratedAnew() throws Exception {
         try (var scene = Scene.with(Map.of())) {
             var token = scene.person();
-            var crowd = Crowd.gather(scene.service, CLIENTS, Duration.ofMillis(20), (client, turn) -> client % 5 == 0
+            var crowd = Crowd.gather(scene.service, CLIENTS, PAUSE, (client, turn) -> client % 5 == 0
                     ? scene.add(token, "Added")
                     : scene.list(token));
             Crowd.last(Duration.ofSeconds(1));
@@ -94,7 +96,7 @@ class SchemaGoneFaultIT {
                     "DATABASE_MIGRATE_AT_START", "false"))) {
                 await().atMost(Duration.ofSeconds(60)).until(service::isReady);
                 var token = service.signUp();
-                var crowd = Crowd.gather(service, CLIENTS, Duration.ofMillis(20), (client, turn) -> service
+                var crowd = Crowd.gather(service, CLIENTS, PAUSE, (client, turn) -> service
                         .request("/api/tasks").header("Authorization", "Bearer " + token).build());
                 Sql.run(database, "neondb", DROP);
                 await().atMost(Duration.ofSeconds(20)).until(() -> says(service, FailureKind.TABLE_MISSING));

@@ -74,10 +74,10 @@ class SecretsFaultIT {
         variables.put(variable, filled(value));
         var seen = new StringBuilder();
         try (var service = PackagedService.startQuickly(variables)) {
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> !service.isAlive() || service.status("/health/live") == 200);
             if (service.isAlive()) {
-                await().atMost(Duration.ofSeconds(10)).until(() -> service.isReady() || !service.isAlive()
+                await().atMost(Duration.ofSeconds(30)).until(() -> service.isReady() || !service.isAlive()
                         || service.status("/health/ready") == 503 && service.out().contains("Database not reached"));
                 if (service.isAlive()) {
                     seen.append(answers(service));

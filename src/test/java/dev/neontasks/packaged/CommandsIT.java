@@ -60,7 +60,7 @@ class CommandsIT {
         }
         try (var service = PackagedService.startQuickly(
                 Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", Keys.ecPem(), "DATABASE_MIGRATE_AT_START", "false"))) {
-            await().atMost(Duration.ofSeconds(20)).until(service::isReady);
+            await().atMost(Duration.ofSeconds(60)).until(service::isReady);
         }
     }
 
@@ -78,7 +78,7 @@ class CommandsIT {
             assertThat(doctor.exitCode()).as(doctor.out()).isZero();
         }
         try (var service = PackagedService.startQuickly(variables)) {
-            await().atMost(Duration.ofSeconds(20)).until(service::isReady);
+            await().atMost(Duration.ofSeconds(60)).until(service::isReady);
             assertThat(service.signUp()).isNotEmpty();
         }
     }
@@ -165,7 +165,7 @@ class CommandsIT {
     @Test
     void tellsWhetherTheServiceLives() {
         try (var service = PackagedService.startQuickly(Map.of("DATABASE_URL", AWAY, "JWT_SIGNING_KEY", Keys.ecPem()))) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> service.status("/health/live") == 200);
+            await().atMost(Duration.ofSeconds(60)).until(() -> service.status("/health/live") == 200);
             var port = Map.of("PORT", Integer.toString(service.port));
             try (var alive = PackagedService.startQuickly(port, "alive")) {
                 assertThat(alive.exitCode()).isZero();

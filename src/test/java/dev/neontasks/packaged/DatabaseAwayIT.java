@@ -96,7 +96,7 @@ class DatabaseAwayIT {
     void goesAwayAndComesBack() throws IOException {
         relay.forward();
         try (var service = started(relay.url(database))) {
-            await().atMost(Duration.ofSeconds(20)).until(service::isReady);
+            await().atMost(Duration.ofSeconds(60)).until(service::isReady);
             relay.refuse();
             assertThat(service.get("/health/well").statusCode()).isEqualTo(503);
             assertThat(service.get("/health/ready").statusCode()).isEqualTo(503);
@@ -116,12 +116,12 @@ class DatabaseAwayIT {
     private static PackagedService started(String url) {
         var service = PackagedService.startQuickly(Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", Keys.ecPem(),
                 "DATABASE_WAKE_BUDGET", WAKE_BUDGET.toSeconds() + "s"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> service.status("/health/live") == 200);
+        await().atMost(Duration.ofSeconds(60)).until(() -> service.status("/health/live") == 200);
         return service;
     }
 
     private static void tellsTheTruth(PackagedService service, String reason) throws IOException {
-        await().atMost(Duration.ofSeconds(5)).until(() -> service.get("/health/ready").body().contains(reason));
+        await().atMost(Duration.ofSeconds(20)).until(() -> service.get("/health/ready").body().contains(reason));
         for (var path : new String[] { "/health/ready", "/health/well", "/health/started", "/health" }) {
             var asked = Instant.now();
             assertThat(service.get(path).statusCode()).as(path).isEqualTo(503);

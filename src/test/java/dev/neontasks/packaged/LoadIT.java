@@ -49,7 +49,7 @@ class LoadIT {
         try (var service = PackagedService.start(Map.of("DATABASE_URL", database.createDatabase(name), "JWT_SIGNING_KEY",
                 Keys.ecPem(), "SIGN_UP_LIMIT", "1000/1m"));
                 var superuser = database.superuser("postgres")) {
-            await().atMost(Duration.ofSeconds(20)).until(service::isReady);
+            await().atMost(Duration.ofSeconds(60)).until(service::isReady);
             var tokens = Stream.generate(service::signUp).limit(20).toList();
             var end = Instant.now().plus(LOAD);
             run(Stream.concat(

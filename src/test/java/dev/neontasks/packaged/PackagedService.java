@@ -159,7 +159,7 @@ public final class PackagedService implements AutoCloseable {
 
     public int exitCode() {
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("still running; it said:\n" + out() + err());
             }
             return process.exitValue();

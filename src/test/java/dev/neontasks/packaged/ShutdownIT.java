@@ -32,7 +32,7 @@ class ShutdownIT {
         var answers = new HashMap<String, HttpResponse<String>>();
         try (var service = PackagedService
                 .startQuickly(Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", Keys.ecPem(), "SHUTDOWN_DELAY", "3s"))) {
-            await().atMost(Duration.ofSeconds(20)).until(service::isReady);
+            await().atMost(Duration.ofSeconds(60)).until(service::isReady);
             service.terminate();
             await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofSeconds(2))
                     .until(() -> service.status("/health/ready") == 503);

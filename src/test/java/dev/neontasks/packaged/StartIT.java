@@ -76,7 +76,7 @@ class StartIT {
         try (var service = PackagedService.startQuickly(Map.of("DATABASE_URL_FILE", url.toString(), "JWT_SIGNING_KEY_FILE",
                 key.toString(), "DATABASE_URL", "", "DATABASE_POOL_MAX", "", "DATABASE_WAKE_BUDGET", "", "HOST", "",
                 "LOG_LEVEL", ""))) {
-            await().atMost(Duration.ofSeconds(20)).until(service::isReady);
+            await().atMost(Duration.ofSeconds(60)).until(service::isReady);
         }
     }
 
@@ -86,7 +86,7 @@ class StartIT {
     void startsInATimeZoneThatTheServerDoesNotKnow(String zone) {
         try (var service = PackagedService
                 .startQuickly(Map.of("DATABASE_URL", database.url(), "JWT_SIGNING_KEY", KEY, "TZ", zone))) {
-            await().atMost(Duration.ofSeconds(20)).until(service::isReady);
+            await().atMost(Duration.ofSeconds(60)).until(service::isReady);
         }
     }
 
@@ -94,7 +94,7 @@ class StartIT {
     void needsNoKeyWithAnOutsideIssuer() {
         try (var service = PackagedService
                 .startQuickly(Map.of("DATABASE_URL", AWAY, "JWT_JWKS_URL", "https://localhost:1/keys"))) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> service.status("/health/live") == 200);
+            await().atMost(Duration.ofSeconds(60)).until(() -> service.status("/health/live") == 200);
         }
     }
 
@@ -148,7 +148,7 @@ class StartIT {
     void oneThatTakesAnyBytesIsWarnedOf() throws SQLException {
         try (var service = PackagedService
                 .startQuickly(Map.of("DATABASE_URL", inEncoding("SQL_ASCII"), "JWT_SIGNING_KEY", KEY))) {
-            await().atMost(Duration.ofSeconds(20)).until(service::isReady);
+            await().atMost(Duration.ofSeconds(60)).until(service::isReady);
             assertThat(service.logged("SQL_ASCII")).singleElement().asString().contains("WARN");
         }
     }

@@ -23,7 +23,7 @@ class TwoCopiesIT {
         var name = UUID.randomUUID().toString();
         var variables = Map.of("DATABASE_URL", database.createDatabase(name), "JWT_SIGNING_KEY", Keys.ecPem());
         try (var one = PackagedService.startQuickly(variables); var two = PackagedService.startQuickly(variables)) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> one.isReady() && two.isReady());
+            await().atMost(Duration.ofSeconds(60)).until(() -> one.isReady() && two.isReady());
         }
         try (var superuser = database.superuser(name);
                 var statement = superuser.createStatement();
