@@ -1,6 +1,7 @@
 package dev.neontasks.faults;
 
 import static dev.neontasks.schema.migration.Migrating.CHANGE_SETS;
+import static dev.neontasks.schema.migration.Migrating.WAITED_FOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -34,7 +35,9 @@ import dev.neontasks.simulator.NeonSimulator;
 @Tag("faults")
 class KilledMigrationFaultIT {
 
-    static final int MOMENTS = 20;
+    /** One for each change set that is the next, and more for what comes before the first. */
+    static final int BEFORE_THE_FIRST = 4;
+    static final int MOMENTS = BEFORE_THE_FIRST + CHANGE_SETS.size() - 1;
     static final int AT_ONCE = 2;
     static final Duration ROUND_TRIP = Duration.ofMillis(10);
     static final String CHANGE_LOG = "db/changelog.yaml";
@@ -79,22 +82,23 @@ class KilledMigrationFaultIT {
             var longest = Duration.ZERO;
             for (var victim : victims) {
                 var healed = victim.get();
-                hits.merge(healed.applied(), 1, Integer::sum);
+                hits.merge(healed.left(), 1, Integer::sum);
                 longest = Collections.max(List.of(longest, healed.took()));
             }
-            System.out.printf("kill -9 at %d moments of %d statements (seed %d), with so many of %d change sets applied: %s;"
+            System.out.printf("kill -9 at %d moments of %d statements (seed %d), with so many of %d change sets left: %s;"
                     + " the next migrator needed at most %d ms%n", MOMENTS, statements, SEED, CHANGE_SETS.size(), hits,
                     longest.toMillis());
-            assertThat(hits.keySet()).as("before, between and after the change sets").contains(0, CHANGE_SETS.size() - 1)
-                    .hasSizeGreaterThan(3);
+            // One that a busy machine lets come to its end before it is killed proves nothing.
+            assertThat(hits.keySet()).as("change sets left").contains(CHANGE_SETS.size()).containsAnyOf(1, 2)
+                    .hasSizeGreaterThan(CHANGE_SETS.size() / 2);
             assertThat(longest).isLessThan(HEALED);
         } finally {
             lanes.shutdownNow();
         }
     }
 
-    /** How many change sets the victim had applied, and how long the next migrator took. */
-    private record Healed(int applied, Duration took) {
+    /** How many change sets the victim had left, and how long the next migrator took. */
+    private record Healed(int left, Duration took) {
     }
 
     private static Healed killed(int moment) throws Exception {
@@ -102,44 +106,50 @@ class KilledMigrationFaultIT {
         var name = "killed_" + moment;
         try (var line = NeonSimulator.before(database)) {
             var url = line.through(database.createDatabase(name));
-            // One in every part of the migration, on its statement's way there or back; more of them late, among the change sets.
-            var part = Math.sqrt((moment + random.nextDouble()) / MOMENTS);
-            var statement = 1 + (long) (part * (statements - 2));
+            var next = Math.max(0, moment - BEFORE_THE_FIRST + 1);
             line.latency(ROUND_TRIP);
             var victim = Migrating.inProcess(CHANGE_LOG, url);
-            awaitStatement(line, statement, victim::isAlive);
+            if (next > 0) {
+                await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).atMost(Duration.ofMinutes(2))
+                        .until(() -> applied(name) >= next || !victim.isAlive());
+            }
+            // On a statement's way there or back: a quarter of them come before the first change set.
+            var more = next == 0 ? 1 + (moment + random.nextDouble()) / BEFORE_THE_FIRST * statements / 4
+                    : next == CHANGE_SETS.size() - 1 ? 0 : random.nextDouble() * statements / CHANGE_SETS.size();
+            awaitStatement(line, line.counts().statements() + (long) more, victim::isAlive);
             LockSupport.parkNanos((long) (random.nextDouble() * ROUND_TRIP.toNanos()));
             victim.destroyForcibly();
-            assertThat(victim.waitFor()).as("killed, not done").isEqualTo(128 + 9);
-            var applied = applied(name);
+            assertThat(victim.waitFor()).as("killed, or done").isIn(128 + 9, 0);
+            var left = CHANGE_SETS.size() - applied(name);
             line.latency(Duration.ZERO);
 
             var started = System.nanoTime();
             Migrating.to(url).run(CHANGE_LOG);
             var took = Duration.ofNanos(System.nanoTime() - started);
-            assertThat(schema(name)).as("statement %d of %d, seed %d", statement, statements, SEED).isEqualTo(whole);
-            return new Healed(applied, took);
+            assertThat(schema(name)).as("moment %d, seed %d", moment, SEED).isEqualTo(whole);
+            return new Healed(left, took);
         }
     }
 
     @Test
     void soDoesTheServiceItself() throws Exception {
-        for (var moment : new double[] { 0.3, 0.7 }) {
-            var name = "service_" + (int) (moment * 10);
+        for (var next : new int[] { 2, 5 }) {
+            var name = "service_" + next;
             var variables = Map.of("DATABASE_URL", simulator.through(database.createDatabase(name)),
                     "JWT_SIGNING_KEY", Keys.ecPem());
-            simulator.latency(ROUND_TRIP);
-            var before = simulator.counts().statements();
-            try (var victim = PackagedService.start(variables)) {
-                awaitStatement(simulator, before + Math.round(statements * moment), victim::isAlive);
+            simulator.latency(ROUND_TRIP.multipliedBy(3));
+            try (var victim = PackagedService.startQuickly(variables)) {
+                await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).atMost(Duration.ofMinutes(1))
+                        .until(() -> applied(name) >= next);
                 victim.kill();
-                assertThat(victim.logged("Schema ready")).isEmpty();
             }
             var applied = applied(name);
-            try (var next = PackagedService.start(variables)) {
-                await().atMost(Duration.ofSeconds(60)).until(() -> next.status("/health/live") == 200);
+            assertThat(applied).isBetween(next, WAITED_FOR.size() - 1);
+            simulator.latency(ROUND_TRIP);
+            try (var healer = PackagedService.startQuickly(variables)) {
+                await().atMost(Duration.ofSeconds(60)).until(() -> healer.status("/health/live") == 200);
                 var started = System.nanoTime();
-                await().atMost(HEALED).until(next::isReady);
+                await().atMost(HEALED).until(healer::isReady);
                 await().atMost(HEALED).until(() -> applied(name) == CHANGE_SETS.size());
                 System.out.printf("kill -9 of the service with %d of %d change sets applied: the next was ready %d ms after it"
                         + " first answered%n", applied, CHANGE_SETS.size(),
@@ -149,10 +159,10 @@ class KilledMigrationFaultIT {
         }
     }
 
+    /** Or that it ends. */
     private static void awaitStatement(NeonSimulator simulator, long number, BooleanSupplier alive) {
-        var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (simulator.counts().statements() < number) {
-            assertThat(alive.getAsBoolean()).as("still migrating, seed %d", SEED).isTrue();
+        var deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (simulator.counts().statements() < number && alive.getAsBoolean()) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
         }
