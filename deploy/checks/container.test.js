@@ -48,5 +48,6 @@ for (const name of ["Dockerfile.jvm", "Dockerfile.native"]) {
 test("the scripts have no errors of syntax", () => {
   run("bash", "-n", "container/train");
   run("sh", "-n", "container/gather");
+  run("bash", "-n", "kubernetes/apply");
   run("bash", "-n", "systemd/release");
 });

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { budget, variable } from "./budget.js";
 import { rendered, validate } from "./manifests.js";
+import { deploy } from "./run.js";
+
+/** The minor version of Kubernetes from which on words of the manifests are known without a feature gate. */
+const SINCE = {
+  "networking.k8s.io/v1": 19, "seccompProfile": 19, "topologySpreadConstraints": 19, "startupProbe": 18, "policy/v1": 21,
+  "autoscaling/v2": 23, "ttlSecondsAfterFinished": 21, "unhealthyPodEvictionPolicy": 27,
+};
 
 const seconds = (duration) => Number(/^(\d+)s$/.exec(duration)[1]);
 
@@ -32,6 +41,19 @@ for (const overlay of ["dev", "prod"]) {
     assert.equal(service.livenessProbe.httpGet.path, "/health/live");
     assert.equal(service.startupProbe.httpGet.path, "/health/live");
     assert.equal(service.readinessProbe.httpGet.path, "/health/ready");
+  });
+
+  test(`${overlay}: no probe ends a start that is slow`, () => {
+    const { periodSeconds, failureThreshold } = service.startupProbe;
+    // Seen on a busy node, by five.
+    assert.ok(periodSeconds * failureThreshold >= 68 * 5);
+  });
+
+  test(`${overlay}: the oldest Kubernetes that takes it is the one that is said`, () => {
+    const text = JSON.stringify(manifests);
+    const needed = Object.entries(SINCE).filter(([word]) => text.includes(`"${word}"`)).map(([, minor]) => minor);
+    const said = /^Kubernetes 1\.(\d+) or later/m.exec(readFileSync(join(deploy, "kubernetes/README.md"), "utf8"));
+    assert.equal(Number(said[1]), Math.max(...needed));
   });
 
   test(`${overlay}: every pod is nobody, writes nowhere and may do nothing`, () => {

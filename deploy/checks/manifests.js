@@ -8,7 +8,12 @@ import { run } from "./run.js";
 
 /** The manifests that a kustomization makes. */
 export function rendered(path) {
-  return parseAllDocuments(run("kubectl", "kustomize", path), { uniqueKeys: true }).map((document) => {
+  return parsed(run("kubectl", "kustomize", path));
+}
+
+/** The manifests in a text. */
+export function parsed(text) {
+  return parseAllDocuments(text, { uniqueKeys: true }).map((document) => {
     if (document.errors.length > 0) {
       throw document.errors[0];
     }
