@@ -7,7 +7,8 @@ import { parse } from "yaml";
 import { deploy, run } from "./run.js";
 
 const read = (path) => readFileSync(join(deploy, path), "utf8");
-const rules = parse(read("observability/alerts.yaml")).groups.flatMap((group) => group.rules);
+const rules = parse(read("observability/alerts.yaml")).groups.flatMap((group) => group.rules).filter((rule) => rule.alert);
+const TESTS = ["observability/alerts.test.yaml", "observability/budgets.test.yaml"];
 const panels = JSON.parse(read("observability/dashboard.json")).panels;
 
 test("the rules are what Prometheus takes", () => {
@@ -15,11 +16,11 @@ test("the rules are what Prometheus takes", () => {
 });
 
 test("every alert fires when it should, and not when it should not", () => {
-  run("promtool", "test", "rules", "observability/alerts.test.yaml");
+  run("promtool", "test", "rules", ...TESTS);
 });
 
 test("every alert has a test", () => {
-  const tested = new Set(parse(read("observability/alerts.test.yaml")).tests
+  const tested = new Set(TESTS.flatMap((file) => parse(read(file)).tests)
     .flatMap((each) => each.alert_rule_test.filter((rule) => rule.exp_alerts.length > 0).map((rule) => rule.alertname)));
   assert.deepEqual([...tested].sort(), rules.map((rule) => rule.alert).sort());
 });
