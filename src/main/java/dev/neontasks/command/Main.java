@@ -75,7 +75,7 @@ public final class Main {
             System.exit(code);
         }
         var status = ExitStatus.of(failure, code);
-        System.err.println("neon-tasks: " + status.line());
+        System.err.println(Journal.error("neon-tasks: " + status.line()));
         System.exit(status.code());
     }
 }
