@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { run } from "./run.js";
+
+const folder = mkdtempSync(join(tmpdir(), "release-"));
+after(() => rmSync(folder, { recursive: true }));
+
+/** A server with nothing on it, and a program to install there in place of the service's. */
+function server(name, program) {
+  const root = join(folder, name);
+  const binary = join(folder, `${name}.sh`);
+  writeFileSync(binary, program);
+  return { root, binary, release: (...args) => run("env", `DESTDIR=${root}`, "systemd/release", ...args) };
+}
+
+test("releases are laid side by side and switched", () => {
+  const { root, binary, release } = server("switched", "#!/bin/sh\n");
+  release("install", "1.0.0", binary);
+  release("install", "1.1.0", binary);
+  assert.match(release("list"), /^1\.0\.0\n1\.1\.0 {2}\(runs\)\n$/);
+  release("switch", "1.0.0");
+  assert.equal(readlinkSync(join(root, "opt/neon-tasks/current")), "1.0.0");
+  assert.ok(lstatSync(join(root, "opt/neon-tasks/1.0.0/neon-tasks")).mode & 0o111);
+  assert.equal(lstatSync(join(root, "etc/neon-tasks")).mode & 0o777, 0o700);
+  assert.throws(() => release("install", "1.1.0", binary), /1\.1\.0 is installed already: release switch 1\.1\.0, or first release remove 1\.1\.0/);
+  assert.throws(() => release("switch", "2.0.0"), /not installed/);
+});
+
+test("commands have the variables of the service", () => {
+  const program = '#!/bin/sh\necho "$(basename "$0") $* of $DATABASE_POOL_MAX connections to $(cat "$DATABASE_URL_FILE")"\n';
+  const { root, binary, release } = server("commands", program);
+  release("install", "1.0.0", binary);
+  writeFileSync(join(root, "etc/neon-tasks/environment"), "DATABASE_POOL_MAX=7\n");
+  writeFileSync(join(root, "etc/neon-tasks/database-url"), "it");
+  assert.equal(release("doctor", "--json"), "neon-tasks doctor --json of 7 connections to it\n");
+  assert.equal(release("migrate", "--wait", "5s"), "neon-tasks migrate --wait 5s of 7 connections to it\n");
+});
+
+test("nobody sees a version that is half copied, and one that does not run can be removed", () => {
+  const { root, binary, release } = server("removed", "#!/bin/sh\n");
+  release("install", "1.0.0", binary);
+  release("install", "1.1.0", binary);
+  for (const half of [".1.2.0.part", "1.3.0.part", "1.4.0"]) {
+    mkdirSync(join(root, "opt/neon-tasks", half));
+  }
+  assert.equal(release("list"), "1.0.0\n1.1.0  (runs)\n");
+  assert.throws(() => release("remove", "1.1.0"), /1\.1\.0 runs/);
+  release("remove", "1.0.0");
+  release("remove", "1.4.0");
+  release("install", "1.2.0", binary);
+  assert.equal(release("list"), "1.1.0\n1.2.0  (runs)\n");
+  assert.deepEqual(readdirSync(join(root, "opt/neon-tasks")).sort(), ["1.1.0", "1.2.0", "1.3.0.part", "current", "notify"]);
+});
+
+test("a version's name is one folder's", () => {
+  const { root, binary, release } = server("named", "#!/bin/sh\n");
+  for (const name of ["../../x", "..", "", "a/b", "current", "notify", "1.0.0.part", "-v", ".1", "1 0"]) {
+    for (const args of [["install", name, binary], ["switch", name], ["remove", name]]) {
+      assert.throws(() => release(...args), /is no version/, `${args}`);
+    }
+  }
+  assert.ok(!existsSync(root));
+});
+
+test("commands have the service's variables and no others", () => {
+  const { root, binary, release } = server("alone", '#!/bin/sh\necho "$HOST $PORT $CORS_ORIGINS [$DATABASE_URL]"\n');
+  release("install", "1.0.0", binary);
+  writeFileSync(join(root, "etc/neon-tasks/environment"), 'HOST=::1\nPORT="8081"\nCORS_ORIGINS=https://a.example; touch ran\n');
+  process.env.DATABASE_URL = "another";
+  assert.equal(release("doctor"), "::1 8081 https://a.example; touch ran []\n");
+  delete process.env.DATABASE_URL;
+});
+
+/**
+ * A machine of its own as far as release can tell: without DESTDIR, with /opt and /etc that are empty at first, and systemctl, which
+ * notes what it is told. How a start of a version ends, says its program; .ci/server has a real systemd.
+ */
+function machine(name) {
+  const own = join(folder, name);
+  const tools = join(own, "tools");
+  mkdirSync(tools, { recursive: true });
+  const tool = (file, text) => writeFileSync(join(tools, file), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  tool(
+    "systemctl",
+    `case $*:$4 in
+    show*:SubState) echo running ;;
+    show*:ActiveState) echo active ;;
+    show*:NRestarts) echo 0 ;;
+    show*:Result) echo exit-code ;;
+    show*:ExecMainStatus) echo 78 ;;
+    show*:StatusText) cat ${own}/status 2>/dev/null ;;
+    *) echo "$*" >>${own}/systemctl ;;
+    esac
+    rm -f ${own}/status
+    if [ "$1" = start ]; then exec /opt/neon-tasks/current/neon-tasks start; fi`,
+  );
+  tool("sleep", "exec /bin/sleep 0.01");
+  const version = (number, { start = "exit 0", doctor = "exit 0" } = {}) => {
+    const text = `#!/bin/sh\ncase $1 in start) ${start} ;; doctor) echo "${number} doctor"; ${doctor} ;; *) echo "${number} $1" ;; esac\n`;
+    writeFileSync(join(own, number), text, { mode: 0o755 });
+    return `install ${number} ${own}/${number}`;
+  };
+  /** A start that does not end, of a service that says something. */
+  const says = (status) => `while :; do echo '${status}' >${own}/status; /bin/sleep 0.01; done`;
+  /** All in one such machine. What fails ends it, with what was said. */
+  const does = (...lines) =>
+    run(
+      "unshare",
+      "--map-root-user",
+      "--mount",
+      "bash",
+      "-euc",
+      `mount -t tmpfs none /opt
+      mount -t tmpfs none /etc
+      mkdir /etc/neon-tasks
+      echo it >/etc/neon-tasks/database-url
+      echo it >/etc/neon-tasks/jwt-signing-key
+      export PATH=${tools}:$PATH
+      release() { systemd/release "$@" 2>&1; }
+      fails() { if release "$@"; then exit 9; fi; }
+      ${lines.join("\n")}`,
+    );
+  return { version, says, does, told: () => readFileSync(join(own, "systemctl"), "utf8") };
+}
+
+const allowed = spawnSync("unshare", ["--map-root-user", "--mount", "mount", "-t", "tmpfs", "none", "/opt"]).status === 0;
+const options = { skip: !allowed && process.env.CI_STRICT !== "true" && "this machine allows no mounts of its own" };
+
+test("the first version is installed, started and listed, and the second takes its place", options, () => {
+  const { version, does, told } = machine("first");
+  const said = does(`release ${version("1.0.0")}`, `release ${version("1.1.0")}`, "release list");
+  assert.match(said, /1\.0\.0 doctor\n.*\n1\.0\.0 migrate\nrelease: 1\.0\.0 runs\n/);
+  assert.match(said, /release: 1\.1\.0 runs\n1\.0\.0\n1\.1\.0 {2}\(runs\)\n$/);
+  const start = ["daemon-reload", "enable --quiet neon-tasks", "stop neon-tasks", "reset-failed neon-tasks", "start neon-tasks", ""];
+  assert.equal(told(), start.join("\n").repeat(2));
+});
+
+test("a version that ends is taken back, and the first of all says so", options, () => {
+  const { version, does } = machine("back");
+  const ends = { start: "exit 1" };
+  assert.match(does(`fails ${version("0.9.0", ends)}`), /release: 0\.9\.0 ended: exit-code 78; journalctl/);
+  const said = does(`release ${version("1.0.0")}`, `fails ${version("1.1.0", ends)}`, "release list");
+  assert.match(said, /1\.1\.0 ended: exit-code 78: back to 1\.0\.0;.*\n1\.0\.0 {2}\(runs\)\n1\.1\.0\n$/s);
+});
+
+test("a version that answers and does not get ready is taken back", options, () => {
+  const { version, says, does } = machine("unready");
+  const said = does(`release ${version("1.0.0")}`, `fails ${version("1.1.0", { start: says("Waiting for its schema") })}`, "release list");
+  assert.match(said, /1\.1\.0 does not get ready\. Waiting for its schema: back to 1\.0\.0;.*1\.0\.0 {2}\(runs\)\n1\.1\.0\n$/s);
+});
+
+test("what the doctor refuses is not installed, and is when it is repeated", options, () => {
+  const { version, does } = machine("refused");
+  const install = version("1.1.0", { doctor: "[ -e /etc/mended ]" });
+  const said = does(`release ${version("1.0.0")}`, `fails ${install}`, "release list", "touch /etc/mended", `release ${install}`);
+  assert.match(said, /1\.1\.0 is not installed; mend it, and repeat this\n1\.0\.0 {2}\(runs\)\n.*release: 1\.1\.0 runs\n$/s);
+});
+
+test("whoever switches asks the doctor, migrates, and waits until it is ready", options, () => {
+  const { version, says, does } = machine("switched-back");
+  const newer = "echo 'FAULT schema     12 ms  SCHEMA_NEWER: it has changes'; [ ! -e /etc/newer ]";
+  const away = "echo 'FAULT network  12 ms  REFUSED: no'; [ ! -e /etc/away ]";
+  const both = [`release ${version("1.0.0", { doctor: newer })}`, `release ${version("1.1.0", { doctor: away })}`];
+  assert.match(does(...both, "release switch 1.0.0"), /1\.0\.0 doctor\n.*\n1\.0\.0 migrate\nrelease: 1\.0\.0 runs\n$/s);
+  const older = does(...both, "touch /etc/newer", "echo ---", "release switch 1.0.0").split("---")[1];
+  assert.match(older, /SCHEMA_NEWER.*\nrelease: the schema is a newer version's, and stays\nrelease: 1\.0\.0 runs\n$/s);
+  assert.doesNotMatch(older, /migrate/);
+  assert.match(
+    does(...both, "release switch 1.0.0", "touch /etc/away", "fails switch 1.1.0", "release list"),
+    /release switch --offline 1\.1\.0\n1\.0\.0 {2}\(runs\)\n/,
+  );
+  const start = says("Without its database: it refuses connections");
+  const offline = version("1.2.0", { start: `[ -e /etc/away ] || exit 0; ${start}` });
+  assert.match(
+    does(`release ${offline}`, `release ${version("1.0.0")}`, "touch /etc/away", "release switch --offline 1.2.0"),
+    /release: it lives\. Without its database: it refuses connections\nrelease: 1\.2\.0 runs\n$/,
+  );
+});
