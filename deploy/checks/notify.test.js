@@ -74,7 +74,7 @@ for (const [name, database, status] of [
   test(`a service that ${name} is not ready, and has the time that takes`, options, async (t) => {
     let answer = database;
     const { is, all } = await watched(t, { answer: () => answer });
-    await is(new RegExp(`(^--status=${status} EXTEND_TIMEOUT_USEC=60000000\\n){2}`, "m"));
+    await is(new RegExp(`(^--status=${status} EXTEND_TIMEOUT_USEC=3600000000\\n){2}`, "m"));
     assert.doesNotMatch(all(), /--ready/);
     answer = up;
     await is(/^--ready --status=Serving\n(--status=Serving WATCHDOG=1\n){2}/m);
@@ -100,13 +100,14 @@ test("one that turns others away lives, and one that is silent does not", option
   assert.equal(all(), silent);
 });
 
-test("a start that gets processor time has more of the clock's, and one that gets none has not", options, async (t) => {
+test("a start that gets processor time goes on, and one that gets none is ended", { timeout: 600_000 }, async (t) => {
   // Nobody answers at this port.
   const env = { PORT: "1" };
-  const busy = await watched(t, { env, command: "while :; do :; done" });
+  const busy = await watched(t, { env, command: "while :; do i=0; while [ $i -lt 20000 ]; do i=$((i + 1)); done; sleep 0.2; done" });
   const idle = await watched(t, { env });
-  await busy.is(/(^EXTEND_TIMEOUT_USEC=60000000\n){2}/m);
-  assert.equal(idle.all(), "");
+  assert.deepEqual(await once(idle.service, "exit"), [null, "SIGKILL"]);
+  assert.match(idle.said(), /^<3>notify: no answer, and nothing done for 60 s; ended$/m);
+  assert.equal(busy.service.exitCode ?? busy.service.signalCode, null);
 });
 
 test("the service is the main process, with its exit code, and what watches it ends with it", options, async (t) => {
