@@ -47,8 +47,10 @@ public record DatabaseUrl(String host, int port, String database, String user, O
         if (database.isEmpty()) {
             throw InvalidDatabaseUrl.missing("database");
         }
+        Placeholder.refused("database", database);
         var parameters = UrlParameters.in(parts.query());
-        var user = once(UrlParameter.USER, parts.user(), parameters).orElseThrow(() -> InvalidDatabaseUrl.missing("user"));
+        var user = once(UrlParameter.USER, parts.user(), parameters).map(given -> Placeholder.refused("user", given))
+                .orElseThrow(() -> InvalidDatabaseUrl.missing("user"));
         var password = once(UrlParameter.PASSWORD, parts.password(), parameters).or(() -> passwordBeside)
                 .map(given -> PastedPassword.of(given, host));
         var way = way(parameters.get(UrlParameter.PGBOUNCER), host);

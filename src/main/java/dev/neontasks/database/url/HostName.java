@@ -26,6 +26,7 @@ final class HostName {
         if (host.isEmpty()) {
             throw InvalidDatabaseUrl.missing("host");
         }
+        Placeholder.refused("host", host);
         // Matched before the change of case, which would make ASCII letters of others (U+212A is a k).
         if (host.startsWith("[") ? !isAddress(host) : !isName(host)) {
             throw new InvalidDatabaseUrl("the host is no host name: letters, digits, hyphens and dots, or an IPv6 address in"

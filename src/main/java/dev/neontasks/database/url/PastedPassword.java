@@ -2,6 +2,8 @@ package dev.neontasks.database.url;
 
 import java.util.regex.Pattern;
 
+import dev.neontasks.database.provider.Provider;
+
 /** What a password is taken to be, where Neon's console and documents have people write something else in its place. */
 final class PastedPassword {
 
@@ -13,8 +15,10 @@ final class PastedPassword {
 
     static String of(String password, String host) {
         if (MASK.matcher(password).matches()) {
-            throw new InvalidDatabaseUrl("the password is masked; choose Show password in Neon's console before you copy");
+            throw new InvalidDatabaseUrl(
+                    "the password is masked; have " + Provider.of(host).console() + " show it before you copy");
         }
+        Placeholder.refusedPassword(password);
         var endpointBefore = ENDPOINT_BEFORE.matcher(password);
         if (!HostName.isNeon(host) || !endpointBefore.matches()) {
             return password;

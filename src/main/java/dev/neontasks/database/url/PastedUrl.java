@@ -8,8 +8,13 @@ import java.util.regex.Pattern;
  */
 final class PastedUrl {
 
-    private static final Pattern ASSIGNMENT = Pattern.compile("(?:export\\s+)?[A-Z_][A-Z0-9_]*\\s*=");
+    private static final Pattern ASSIGNMENT = Pattern
+            .compile("(?:export\\s+|set\\s+|\\$env:)?[A-Z_][A-Z0-9_]*(?:\\s*=|:\\s)");
     private static final Pattern PSQL = Pattern.compile("psql(?:\\.exe)?\\s", Pattern.CASE_INSENSITIVE);
+    /** As libpq, ODBC and ADO.NET write them. */
+    private static final Pattern SETTINGS = Pattern.compile(
+            "(?:host|hostaddr|server|data source|dbname|database|user|username|user id|uid|password|pwd|port|driver)\\s*=.*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final String QUOTES = "'\"`";
 
     private PastedUrl() {
@@ -19,6 +24,11 @@ final class PastedUrl {
         var url = unquoted(without(PSQL, unquoted(without(ASSIGNMENT, unquoted(text)))));
         if (url.isEmpty()) {
             throw new InvalidDatabaseUrl("it is empty; write postgresql://user:password@host/database");
+        }
+        Placeholder.refuseReference(url);
+        if (SETTINGS.matcher(url).matches()) {
+            throw new InvalidDatabaseUrl(
+                    "it is a list of settings; write them as one URL, postgresql://user:password@host/database");
         }
         if (isQuote(url.charAt(0)) || isQuote(url.charAt(url.length() - 1))) {
             throw new InvalidDatabaseUrl("there is a quotation mark at one end only; take it off");

@@ -51,6 +51,10 @@ record UrlParts(String user, String password, String host, String port, String d
             throw new InvalidDatabaseUrl("there is a \\ after the host, as a shell wants it before ? and &; take it out, and"
                     + " write one in the database %5C");
         }
+        if (database.endsWith(";") || database.endsWith(",")) {
+            throw new InvalidDatabaseUrl("there is a ; or a , behind the database; take it off, and write one that belongs to"
+                    + " its name %3B or %2C");
+        }
         if (query.contains("&amp;")) {
             throw new InvalidDatabaseUrl("between two parameters stands &amp;, as in HTML; write & alone");
         }

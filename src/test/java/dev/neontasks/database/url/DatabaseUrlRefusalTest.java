@@ -23,11 +23,11 @@ class DatabaseUrlRefusalTest {
             u:s3cret@h/db                                    | it must begin with postgresql://
             //u:s3cret@h/db                                  | it must begin with postgresql://
             s3cret                                           | it must begin with postgresql://
-            password=s3cret                                  | it must begin with postgresql://
+            password=s3cret                                  | it is a list of settings; write them as one URL
             postgres:/u:s3cret@h/db                          | the scheme must be followed by two slashes
             postgresql:u:s3cret@h/db                         | the scheme must be followed by two slashes
             jdbc:postgresql:db?password=s3cret               | the scheme must be followed by two slashes
-            host=h user=u password=s3cret dbname=db          | there is a blank, a line break or an invisible character inside
+            host=h user=u password=s3cret dbname=db          | it is a list of settings; write them as one URL
             psql -h h -U s3cret db                           | there is a blank, a line break or an invisible character inside
             psql 'postgresql://u:s3cret@h/db' -c 'select 1'  | there is a blank
             psql 'postgresql://u:s3cret@h/db' -c x           | there is a quotation mark at one end only
@@ -68,7 +68,7 @@ class DatabaseUrlRefusalTest {
             postgresql://u:@h/db                             | the password is missing
             postgresql://us3cret@h/db                        | the password is missing
             jdbc:postgresql://h/db?user=u                    | the password is missing
-            postgresql://u:*************@h/db                | the password is masked; choose Show password in Neon's console
+            postgresql://u:*************@h/db                | the password is masked; have the provider's console show it
             postgresql://u:••••••••@h/db                     | the password is masked
             jdbc:postgresql://u:s3cret@h/db                  | the driver takes no user and password before the host
             jdbc:postgresql://u@h/db?password=s3cret         | the driver takes no user and password before the host
@@ -100,7 +100,7 @@ class DatabaseUrlRefusalTest {
             postgresql://u:s3cret@fe80::1/db                 | the port must be a number from 1 to 65535; an IPv6
             postgresql://u:s3cret@[::1/db                    | the host is no host name
             postgresql://u:s3cret@[::1]5432/db               | the IPv6 address must be followed by : and the port
-            postgresql://u:s3cret@[beef]/db                  | the host is no host name
+            postgresql://u:s3cret@[beef]/db                  | the host is a placeholder
             postgresql://u:s3cret@[1.2.3.4]/db               | the host is no host name
             postgresql://u:s3cret@[1:2]/db                   | the host is no host name
             postgresql://u:s3cret@[fe80::1%25eth0]/db        | the host is no host name
