@@ -84,7 +84,7 @@ public class PublicPath {
         return context.get(TAKEN_OFF) != null;
     }
 
-    private static boolean isBeside(RoutingContext context) {
+    static boolean isBeside(RoutingContext context) {
         return context.get(BESIDE) != null;
     }
 

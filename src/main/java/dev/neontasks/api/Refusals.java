@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
@@ -27,6 +28,18 @@ public final class Refusals {
         context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
         endConnection(context);
         answer(context, new Problem(type.uri(), type.title(), type.status(), detail, Problems.instance(context), List.of()));
+    }
+
+    /**
+     * Tells whoever asks for OPTIONS, or for what is none of them, which methods a path takes: {@code allowed}, with commas.
+     */
+    public static void methods(RoutingContext context, String allowed) {
+        context.response().putHeader(HttpHeaders.ALLOW, allowed);
+        if (context.request().method().equals(HttpMethod.OPTIONS)) {
+            context.response().setStatusCode(204).end();
+        } else {
+            answer(context, Problems.plain(405, context));
+        }
     }
 
     /** RFC 9112, section 9.6. That of HTTP/2 is shared by requests that have nothing to do with this one. */

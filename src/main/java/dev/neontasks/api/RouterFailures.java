@@ -39,7 +39,7 @@ class RouterFailures {
             context.next();
         } else {
             // For want of a host or a path the router fails before the first filter.
-            refuseUnfiltered(context);
+            refuseUnfiltered(context, context.statusCode());
         }
     }
 
@@ -48,13 +48,14 @@ class RouterFailures {
         if (context.response().headers().contains(ResponseHeaders.REQUEST_ID)) {
             malformed(context);
         } else {
-            refuseUnfiltered(context);
+            refuseUnfiltered(context, 400);
         }
     }
 
-    private void refuseUnfiltered(RoutingContext context) {
+    /** A status is lost on the way where the request was routed once more. */
+    private void refuseUnfiltered(RoutingContext context, int status) {
         headers.add(context);
-        refuse(context, RequestHead.refusal(context.request()).orElse(context.statusCode()));
+        refuse(context, RequestHead.refusal(context.request()).orElse(status));
     }
 
     /** Answers, and ends an HTTP/1 connection, RFC 9112, section 9.6: what follows on it may not be what its sender meant. */

@@ -2,10 +2,15 @@ package dev.neontasks.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 
 import io.vertx.core.buffer.Buffer;
 
@@ -34,9 +39,29 @@ record PageFile(String name, String hash, Map<Encoding, Buffer> forms) {
      * files name each other by where they are themselves.
      */
     PageFile under(String path) {
-        return path.isEmpty() || !name.endsWith(".html") ? this
-                : of(name, Map.of(Encoding.IDENTITY, Buffer.buffer(
-                        forms.get(Encoding.IDENTITY).toString(UTF_8).replace("=\"/", "=\"" + path + "/"))));
+        if (path.isEmpty() || !namesPaths()) {
+            return this;
+        }
+        var text = forms.get(Encoding.IDENTITY).toString(UTF_8).replace("=\"/", "=\"" + path + "/").getBytes(UTF_8);
+        var moved = new EnumMap<Encoding, Buffer>(Encoding.class);
+        moved.put(Encoding.GZIP, Buffer.buffer(compressed(text)));
+        moved.put(Encoding.IDENTITY, Buffer.buffer(text));
+        return of(name, moved);
+    }
+
+    /** Whether it is another one under another path. */
+    boolean namesPaths() {
+        return name.endsWith(".html");
+    }
+
+    private static byte[] compressed(byte[] content) {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     static PageFile of(String name, Map<Encoding, Buffer> forms) {

@@ -10,7 +10,9 @@ import static io.vertx.core.http.HttpHeaders.ETAG;
 import static io.vertx.core.http.HttpHeaders.IF_NONE_MATCH;
 import static io.vertx.core.http.HttpHeaders.VARY;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.event.Observes;
@@ -20,6 +22,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.neontasks.api.PublicPath;
+import dev.neontasks.api.Refusals;
 
 /**
  * Serves the page: its files by name, and the page itself for every path that is nobody else's when a browser asks for HTML.
@@ -30,7 +33,12 @@ class PageRoutes {
     private static final Pattern NOT_A_PAGE = Pattern
             .compile("/(api|health|openapi|docs|metrics|problems|\\.well-known|q|assets)(/.*)?");
 
+    /** A trusted proxy may pass on whatever a client writes, each time another. */
+    private static final int MOST_MOVED = 32;
+
     private final PageFiles files;
+    /** By name and path: those that are under one. */
+    private final Map<String, PageFile> moved = new ConcurrentHashMap<>();
 
     PageRoutes() {
         this(PageFiles.in("page/"));
@@ -43,20 +51,48 @@ class PageRoutes {
     void register(@Observes Router router) {
         // Before resources, which answer 404 to what they do not know.
         router.route().order(0).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::serve);
+        router.route().order(0).handler(this::refuse);
     }
 
     private void serve(RoutingContext context) {
-        file(context).map(file -> file.under(PublicPath.of(context)))
+        file(context).map(file -> under(PublicPath.of(context), file))
                 .ifPresentOrElse(file -> send(file, context), context::next);
+    }
+
+    /** Where a file is, it can be read, and nothing else. */
+    private void refuse(RoutingContext context) {
+        var method = context.request().method();
+        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD) || named(context.normalizedPath()).isEmpty()) {
+            context.next();
+        } else {
+            Refusals.methods(context, "GET, HEAD, OPTIONS");
+        }
+    }
+
+    private PageFile under(String path, PageFile file) {
+        if (path.isEmpty() || !file.namesPaths()) {
+            return file;
+        }
+        var key = file.name() + path;
+        var known = moved.get(key);
+        if (known != null) {
+            return known;
+        }
+        var made = file.under(path);
+        if (moved.size() < MOST_MOVED) {
+            moved.put(key, made);
+        }
+        return made;
     }
 
     private Optional<PageFile> file(RoutingContext context) {
         var path = context.normalizedPath();
-        if (path.equals("/")) {
-            return files.index();
-        }
-        return files.at(path)
+        return named(path)
                 .or(() -> NOT_A_PAGE.matcher(path).matches() || !wantsHtml(context) ? Optional.empty() : files.index());
+    }
+
+    private Optional<PageFile> named(String path) {
+        return path.equals("/") ? files.index() : files.at(path);
     }
 
     private static boolean wantsHtml(RoutingContext context) {

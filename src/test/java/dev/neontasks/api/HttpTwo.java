@@ -17,24 +17,29 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 
 /** One connection that speaks HTTP/2, as a proxy keeps to the service, for all requests. */
-final class HttpTwo implements AutoCloseable {
+public final class HttpTwo implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 10;
 
-    record Answer(int status, Map<String, String> headers, String body) {
+    public record Answer(int status, Map<String, String> headers, String body) {
     }
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client;
     private final int port;
 
-    HttpTwo(int port) {
+    public HttpTwo(int port) {
         this.port = port;
         client = vertx.createHttpClient(new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2)
                 .setHttp2ClearTextUpgrade(false).setHttp2MaxPoolSize(1));
     }
 
-    Answer post(String path, Map<String, String> headers, Buffer body) throws Exception {
+    public Answer get(String path) throws Exception {
+        return get(client.request(HttpMethod.GET, port, "localhost", path)
+                .compose(request -> answer(request, Buffer.buffer())));
+    }
+
+    public Answer post(String path, Map<String, String> headers, Buffer body) throws Exception {
         return get(client.request(HttpMethod.POST, port, "localhost", path).compose(request -> {
             headers.forEach(request::putHeader);
             request.putHeader("Content-Length", Integer.toString(body.length()));

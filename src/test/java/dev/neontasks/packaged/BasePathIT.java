@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterAll;
@@ -20,10 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.restassured.path.json.JsonPath;
+import io.vertx.core.buffer.Buffer;
 
 import dev.neontasks.Person;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.account.token.Keys;
+import dev.neontasks.api.HttpTwo;
 import dev.neontasks.wire.RawHttp;
 
 /** All that the service serves is under BASE_PATH, and says so of itself. */
@@ -102,6 +105,37 @@ class BasePathIT {
                 "GET " + BASE + path + "?x=1 HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nConnection: close\r\n\r\n");
         assertThat(answer.statuses()).containsExactly(status);
         assertThat(answer.text()).contains("\"instance\":\"" + BASE + path + "#");
+    }
+
+    /** Over HTTP/2, too, where a path that cannot be decoded comes further. */
+    @ParameterizedTest
+    @CsvSource({ "/api/tasks, 401", "/api/nothing, 404", "/api/tasks/%zz, 400", "/%zz, 400", "/health/live, 200" })
+    void aConnectionThatManyShareIsAnsweredAlike(String path, int status) throws Exception {
+        try (var connection = new HttpTwo(service.port)) {
+            var answer = connection.get(BASE + path);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+            assertThat(answer.headers()).containsKeys("x-request-id", "x-content-type-options");
+            if (status >= 400) {
+                assertThat(answer.body()).contains("\"instance\":\"" + BASE + path + "#");
+                assertThat(connection.get(path).status()).isEqualTo(status == 400 ? 400 : 404);
+            }
+            if (status == 400) {
+                assertThat(connection.post(BASE + path, Map.of(), Buffer.buffer("{}")).status()).isEqualTo(400);
+            }
+        }
+        assertThat(service.logged("ERROR")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "POST, /health, 405", "OPTIONS, /health/ready, 204", "PUT, /openapi, 405", "OPTIONS, /openapi, 204",
+            "POST, /docs/, 405", "DELETE, /, 405", "POST, /health/nothing, 404", "OPTIONS, /nothing, 404" })
+    void whereThereIsOnlySomethingToReadItSaysSo(String method, String path, int status) throws IOException {
+        var answer = service.send(service.request(BASE + path).method(method, BodyPublishers.noBody()).build());
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Allow"))
+                .isEqualTo(status == 404 ? Optional.empty() : Optional.of("GET, HEAD, OPTIONS"));
+        assertThat(service.send(service.request(path).method(method, BodyPublishers.noBody()).build()).statusCode())
+                .isEqualTo(404);
     }
 
     @Test

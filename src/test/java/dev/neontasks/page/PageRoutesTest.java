@@ -2,6 +2,7 @@ package dev.neontasks.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,8 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+
+import dev.neontasks.api.PublicPath;
 
 class PageRoutesTest {
 
@@ -33,6 +39,11 @@ class PageRoutesTest {
     @BeforeAll
     static void start() throws Exception {
         var router = Router.router(VERTX);
+        router.route().order(-1).handler(context -> {
+            // As PublicPath does.
+            context.put(PublicPath.class.getName(), context.request().getHeader("Under"));
+            context.next();
+        });
         new PageRoutes(PageFiles.in("test-page/")).register(router);
         server = VERTX.createHttpServer().requestHandler(router).listen(0, "localhost").toCompletionStage()
                 .toCompletableFuture().get(10, TimeUnit.SECONDS);
@@ -79,6 +90,16 @@ class PageRoutesTest {
     void onlyReadingIsAnswered() throws Exception {
         var post = request("/sign-in", BROWSER).POST(BodyPublishers.noBody());
         assertThat(http.send(post.build(), BodyHandlers.ofString()).statusCode()).isIn(404, 405);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "POST, /, 405", "DELETE, /index.html, 405", "PUT, /assets/main-1.js, 405", "OPTIONS, /, 204",
+            "OPTIONS, /assets/main-1.js, 204" })
+    void whereAFileIsItSaysWhatCanBeDone(String method, String path, int status) throws Exception {
+        var answer = http.send(request(path, BROWSER).method(method, BodyPublishers.noBody()).build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
     }
 
     @Test
@@ -134,13 +155,35 @@ class PageRoutesTest {
         var page = PageFiles.in("test-page/").index().orElseThrow();
         assertThat(page.under("")).isSameAs(page);
         var moved = page.under("/tasks");
-        assertThat(moved.forms()).containsOnlyKeys(Encoding.IDENTITY);
+        assertThat(moved.forms()).containsOnlyKeys(Encoding.GZIP, Encoding.IDENTITY);
         assertThat(moved.forms().get(Encoding.IDENTITY).toString()).contains("<title>page</title>", "href=\"/tasks/icon.svg\"",
                 "content=\"/tasks/\"").doesNotContain("\"/icon");
         assertThat(moved.entityTag(Encoding.IDENTITY)).isNotEqualTo(page.entityTag(Encoding.IDENTITY))
                 .isNotEqualTo(page.under("/other").entityTag(Encoding.IDENTITY));
         var script = PageFiles.in("test-page/").at("/assets/main-1.js").orElseThrow();
         assertThat(script.under("/tasks")).isSameAs(script);
+    }
+
+    @Test
+    void underAPathItIsMadeOnceAndSentCompressed() throws Exception {
+        for (var number = 0; number < 40; number++) {
+            // More than are kept.
+            under("/tasks" + number % 39, "gzip", null);
+        }
+        var answer = under("/tasks0", "gzip, br", null);
+        assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
+        try (var text = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+            assertThat(new String(text.readAllBytes(), StandardCharsets.UTF_8)).contains("href=\"/tasks0/icon.svg\"");
+        }
+        var tag = answer.headers().firstValue("ETag").orElseThrow();
+        assertThat(under("/tasks0", "gzip", tag).statusCode()).isEqualTo(304);
+        assertThat(under("/tasks1", "gzip", tag).statusCode()).isEqualTo(200);
+        assertThat(under("/tasks0", "identity", null).headers().firstValue("Content-Encoding")).isEmpty();
+    }
+
+    private HttpResponse<byte[]> under(String path, String encoding, @Nullable String tag) throws Exception {
+        var request = request("/", BROWSER).header("Accept-Encoding", encoding).header("Under", path);
+        return http.send((tag == null ? request : request.header("If-None-Match", tag)).build(), BodyHandlers.ofByteArray());
     }
 
     private HttpResponse<String> get(String path, String accept, String encodings) throws IOException, InterruptedException {
