@@ -51,7 +51,7 @@ final class ForwardedHeader {
             var isLast = pair.end() == line.length();
             if (isLast || line.charAt(pair.end()) == ',') {
                 hops.add(new Hop(told.getOrDefault("for", ""), Optional.ofNullable(told.get("proto")),
-                        Optional.ofNullable(told.get("host"))));
+                        Optional.ofNullable(told.get("host")), Optional.empty()));
                 told.clear();
             } else if (line.charAt(pair.end()) != ';') {
                 return Optional.empty();

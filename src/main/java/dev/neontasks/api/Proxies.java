@@ -31,12 +31,16 @@ public class Proxies {
     private static final Pattern PORT = Pattern.compile("(?<=^[\\d.]{7,15}|\\]):\\d{1,5}$");
     private static final Pattern HOST = Pattern.compile("(?:[A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(?::\\d{1,5})?");
 
-    /** Of a request: its client's address, and which scheme and host it asked the outermost trusted proxy for. */
-    private record Asked(Optional<InetAddress> client, Optional<String> scheme, Optional<String> host) {
+    /** But the usual ones, which a proxy behind another says of itself, whatever was asked for. */
+    private static final Pattern TELLING_PORT = Pattern.compile("(?!0|80$|443$)\\d{1,5}");
+
+    /** Of a request: its client's address, and which scheme, host and port it asked the outermost trusted proxy for. */
+    private record Asked(Optional<InetAddress> client, Optional<String> scheme, Optional<String> host, Optional<String> port) {
 
         /** The same by the word of its client, a proxy, which was asked by {@code next}. */
         Asked through(Hop hop, Optional<InetAddress> next) {
-            return new Asked(next.or(() -> client), hop.scheme().or(() -> scheme), hop.host().or(() -> host));
+            return new Asked(next.or(() -> client), hop.scheme().or(() -> scheme), hop.host().or(() -> host),
+                    hop.host().isPresent() ? hop.port() : hop.port().or(() -> port));
         }
     }
 
@@ -58,8 +62,16 @@ public class Proxies {
 
     /** The host, and the port where one was named, that its client asked for. */
     public Optional<String> authority(HttpServerRequest request) {
-        return asked(request).host().filter(host -> HOST.matcher(host).matches())
-                .or(() -> Optional.ofNullable(request.authority()).map(Object::toString));
+        var asked = asked(request);
+        return asked.host().filter(host -> HOST.matcher(host).matches())
+                .or(() -> Optional.ofNullable(request.authority()).map(Object::toString))
+                .map(host -> withPort(host, asked.port()));
+    }
+
+    private static String withPort(String host, Optional<String> port) {
+        var hasOne = host.lastIndexOf(':') > host.lastIndexOf(']');
+        return hasOne ? host
+                : port.filter(text -> TELLING_PORT.matcher(text).matches()).map(text -> host + ":" + text).orElse(host);
     }
 
     /** What proxies have taken off its path, the outermost first. */
@@ -80,7 +92,7 @@ public class Proxies {
     }
 
     private Asked asked(HttpServerRequest request) {
-        var asked = new Asked(peer(request), Optional.empty(), Optional.empty());
+        var asked = new Asked(peer(request), Optional.empty(), Optional.empty(), Optional.empty());
         if (!isProxy(asked.client())) {
             return asked;
         }

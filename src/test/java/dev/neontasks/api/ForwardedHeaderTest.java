@@ -33,7 +33,7 @@ class ForwardedHeaderTest {
             """)
     void readsWhatOneProxyWrote(String line, String client, @Nullable String scheme, @Nullable String host) {
         assertThat(ForwardedHeader.read(List.of(line)))
-                .containsExactly(new Hop(client, Optional.ofNullable(scheme), Optional.ofNullable(host)));
+                .containsExactly(new Hop(client, Optional.ofNullable(scheme), Optional.ofNullable(host), Optional.empty()));
     }
 
     @Test

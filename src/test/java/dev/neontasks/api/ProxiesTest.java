@@ -24,7 +24,7 @@ import io.vertx.core.net.SocketAddress;
 /** The proxies are 10.0.0.0/8; requests are for {@code inside:8080}. */
 class ProxiesTest {
 
-    private static final String[] NAMES = { "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Prefix",
+    private static final String[] NAMES = { "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Prefix",
             "Forwarded" };
     private static final String[] VALUES = { "10.0.0.2", "192.0.2.9", "https", "evil.example", "/evil", ",", ", ",
             "for=192.0.2.9",
@@ -42,6 +42,16 @@ class ProxiesTest {
             10.0.0.1 | For: 192.0.2.9 | 192.0.2.9 | false | inside:8080
             10.0.0.1 | For: 192.0.2.9 / Proto: https / Host: a.example | 192.0.2.9 | true | a.example
             10.0.0.1 | Proto: HTTPS / Host: a.example:8443 | 10.0.0.1 | true | a.example:8443
+            10.0.0.1 | Host: a.example / Port: 8443 | 10.0.0.1 | false | a.example:8443
+            10.0.0.1 | Host: [2001:db8::1] / Port: 8443 | 10.0.0.1 | false | [2001:db8::1]:8443
+            10.0.0.1 | Host: a.example:8443 / Port: 9443 | 10.0.0.1 | false | a.example:8443
+            10.0.0.1 | Host: a.example / Proto: https / Port: 443 | 10.0.0.1 | true | a.example
+            10.0.0.1 | Host: a.example / Proto: https / Port: 80 | 10.0.0.1 | true | a.example
+            10.0.0.1 | Host: a.example / Port: 8443, x | 10.0.0.1 | false | a.example
+            10.0.0.1 | For: 192.0.2.9, 10.0.0.2 / Host: a.example, b.example / Port: 8443, 9443 | 192.0.2.9 | false | a.example:8443
+            10.0.0.1 | For: 192.0.2.9 / Forwarded: for=7.7.7.7 / Port: 8443 | 192.0.2.9 | false | inside:8080
+            10.0.0.1 | Forwarded: for=192.0.2.9;host=a.example / Port: 8443 | 192.0.2.9 | false | a.example
+            11.0.0.1 | Host: a.example / Port: 8443 | 11.0.0.1 | false | inside:8080
             10.0.0.1 | Host: [2001:db8::1]:8443 | 10.0.0.1 | false | [2001:db8::1]:8443
             10.0.0.1 | For: 7.7.7.7, 192.0.2.9, 10.0.0.2 / Proto: http, https, http / Host: x, a, y | 192.0.2.9 | true | a
             10.0.0.1 | For: 7.7.7.7, 192.0.2.9 / Host: evil.example, a.example | 192.0.2.9 | false | a.example
