@@ -67,9 +67,10 @@ public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMa
     public static final Variable<Duration> IDLE_TIMEOUT = Variable.of("DATABASE_IDLE_TIMEOUT", Syntax.duration("1s", "30m"),
             "60s",
             "an unused connection is closed within twice this");
-    private static final Variable<Optional<Duration>> SUSPEND_AFTER = Variable.optional("DATABASE_SUSPEND_AFTER",
-            Syntax.duration("1s", "192h"), "`5m`; for hosts of Lakebase `24h`",
-            "idle time after which the database is taken to be asleep");
+    /** Whoever runs it: better too early than too late, for what is taken to be awake is asked for strangers, too. */
+    public static final Duration SUSPENDS_AFTER = Duration.ofMinutes(5);
+    private static final Variable<Duration> SUSPEND_AFTER = Variable.of("DATABASE_SUSPEND_AFTER",
+            Syntax.duration("1s", "192h"), "5m", "idle time after which the database is taken to be asleep");
     private static final Variable<Boolean> MIGRATE_AT_START = Variable.of("DATABASE_MIGRATE_AT_START", Syntax.flag(), "true",
             "`false` leaves migrating to the command `migrate`; readiness then waits for the schema");
 
@@ -91,7 +92,7 @@ public record DatabaseSettings(DatabaseUrl url, DatabaseUrl unpooled, int poolMa
         var searchTimeout = environment.get(SEARCH_TIMEOUT);
         return new DatabaseSettings(url, unpooled, environment.get(POOL_MAX), environment.get(WAKE_BUDGET),
                 statementTimeout, searchTimeout.compareTo(statementTimeout) < 0 ? searchTimeout : statementTimeout,
-                environment.get(IDLE_TIMEOUT), environment.get(SUSPEND_AFTER).orElse(url.provider().suspendsAfter()),
+                environment.get(IDLE_TIMEOUT), environment.get(SUSPEND_AFTER),
                 environment.get(MIGRATE_AT_START));
     }
 

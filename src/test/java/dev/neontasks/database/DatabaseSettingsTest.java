@@ -66,8 +66,8 @@ class DatabaseSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "ep-x.a.aws.neon.tech/d, PT5M", "ep-x.database.eu-west-1.cloud.databricks.com/d, PT24H", "localhost/d, PT5M" })
-    void sleepsAfterTheTimeOfItsProvider(String url, Duration time) {
+    @CsvSource({ "ep-x.a.aws.neon.tech/d, PT5M", "ep-x.database.eu-west-1.cloud.databricks.com/d, PT5M", "localhost/d, PT5M" })
+    void isTakenToSleepAfterTheSameTimeWhoeverRunsIt(String url, Duration time) {
         assertThat(settings(url, null, null).suspendAfter()).isEqualTo(time);
     }
 

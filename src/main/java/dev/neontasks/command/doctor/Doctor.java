@@ -3,7 +3,6 @@ package dev.neontasks.command.doctor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 import dev.neontasks.database.DatabaseSettings;
@@ -52,7 +51,7 @@ public final class Doctor {
         Network.walk(steps, settings.url());
         var access = new DirectAccess(settings);
         try (var connection = steps.step("login", access::likeThePool, made -> "accepted")) {
-            steps.step("server", () -> server(connection), text -> text + awake(settings));
+            steps.step("server", () -> server(connection), text -> text + Sleep.of(settings));
             try (var direct = steps.step("endpoint", () -> direct(access, connection),
                     made -> described(access, settings))) {
                 steps.step("privileges", () -> privileges(connection, direct, settings), role -> role);
@@ -99,11 +98,6 @@ public final class Doctor {
                 server.role(), skew.ahead().abs().toMillis(), ServerEncoding.isUnchecked(connection)
                         ? "; encoding SQL_ASCII, which takes any bytes: others may have written what cannot be read as UTF-8"
                         : "");
-    }
-
-    private static String awake(DatabaseSettings settings) {
-        return settings.url().provider().awake().map(use -> "; taken to sleep after %s without %s"
-                .formatted(settings.suspendAfter().toString().substring(2).toLowerCase(Locale.ROOT), use)).orElse("");
     }
 
     private static Connection direct(DirectAccess access, Connection pooled) throws SQLException {

@@ -75,7 +75,7 @@ public enum Provider {
         return this == OTHER ? Optional.empty() : Optional.of("a new connection or a statement");
     }
 
-    /** After how long without use it is taken to be suspended, where that was not set to something else. */
+    /** After how long without use it suspends the database, where that was not set to something else. */
     public Duration suspendsAfter() {
         return this == DATABRICKS ? Duration.ofHours(24) : Duration.ofMinutes(5);
     }
