@@ -17,7 +17,8 @@ record PlanMigration(Duration patience, boolean json, PrintStream out, PrintStre
         var settings = DatabaseSettings.of(environment);
         try {
             var plan = SchemaForecast.of(settings, patience);
-            out.print(json ? PlanReport.json(plan) : PlanReport.text(plan));
+            var provider = settings.unpooled().provider();
+            out.print(json ? PlanReport.json(plan, provider) : PlanReport.text(plan, provider));
             return plan.obstacle().map(found -> found.kind().isPassing() ? Migrate.AWAY : CannotMigrate.EXIT_CODE).orElse(0);
         } catch (DatabaseUnavailable e) {
             err.printf("neon-tasks: the database stayed away for %d s: %s%n", patience.toSeconds(), e.kind().text());

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import dev.neontasks.command.doctor.Remedies;
+import dev.neontasks.database.provider.Provider;
 import dev.neontasks.schema.plan.MigrationPlan;
 
 /** A plan for a person, or for a program. */
@@ -17,7 +18,7 @@ final class PlanReport {
     }
 
     /** A line for every change set, one for each lock it takes on a table that is there, and one for what is in the way. */
-    static String text(MigrationPlan plan) {
+    static String text(MigrationPlan plan, Provider provider) {
         var text = new StringBuilder();
         if (plan.changes().isEmpty()) {
             text.append(plan.obstacle().isPresent() ? "" : "nothing is pending: the schema is at " + plan.newest() + "\n");
@@ -36,12 +37,12 @@ final class PlanReport {
             text.append("by ").append(MigrationPlan.BASIS).append('\n');
         }
         plan.obstacle().ifPresent(found -> text.append("FAULT ").append(found.kind()).append(": ").append(found.detail())
-                .append("\nremedy: ").append(Remedies.of(found)).append('\n'));
+                .append("\nremedy: ").append(Remedies.of(found, provider)).append('\n'));
         return text.toString();
     }
 
     /** The same as one JSON object. */
-    static String json(MigrationPlan plan) {
+    static String json(MigrationPlan plan, Provider provider) {
         var json = JsonNodeFactory.instance.objectNode().put("newest", plan.newest());
         var pending = json.putArray("pending");
         for (var change : plan.changes()) {
@@ -55,7 +56,7 @@ final class PlanReport {
         }
         json.put("seconds", seconds(plan.takes())).put("basis", MigrationPlan.BASIS);
         plan.obstacle().ifPresentOrElse(found -> json.putObject("fault").put("code", found.kind().name())
-                .put("detail", found.detail()).put("remedy", Remedies.of(found)), () -> json.putNull("fault"));
+                .put("detail", found.detail()).put("remedy", Remedies.of(found, provider)), () -> json.putNull("fault"));
         return json.toPrettyString() + "\n";
     }
 

@@ -7,7 +7,7 @@ import dev.neontasks.schema.plan.Obstacle;
 enum Fault {
 
     VARIABLE_INVALID("Set the variable as the line says."),
-    URL_INVALID("Copy the connection string from Connect in Neon's console again, whole and unchanged."),
+    URL_INVALID("Copy the connection string from {} again, whole and unchanged."),
     URL_PARAMETER_UNKNOWN("Take the parameter out of the URL, or do what the line says instead."),
     URL_TLS_TOO_WEAK("Write sslmode=verify-full, or leave sslmode out."),
 

@@ -9,7 +9,8 @@ public final class Remedies {
     private Remedies() {
     }
 
-    public static String of(Obstacle obstacle) {
-        return Fault.of(obstacle.kind()).remedy(Provider.NEON);
+    /** In the words of whoever runs the database. */
+    public static String of(Obstacle obstacle, Provider provider) {
+        return Fault.of(obstacle.kind()).remedy(provider);
     }
 }

@@ -17,7 +17,7 @@ final class Steps {
     }
 
     private final List<Report.Step> steps = new ArrayList<>();
-    private Provider provider = Provider.NEON;
+    private Provider provider = Provider.OTHER;
 
     /** It is known now who runs the database. */
     void at(Provider runner) {
