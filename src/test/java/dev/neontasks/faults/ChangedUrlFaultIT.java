@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Tag;
@@ -93,6 +94,31 @@ class ChangedUrlFaultIT {
                         Crowd.byStatus(answers));
                 assertThat(answers).hasSizeGreaterThan(100).allMatch(Crowd.Answer::isGood);
                 assertThat(scene.service.out()).doesNotContain("token-");
+            }
+        }
+    }
+
+    /** At the start it would be refused; later there is somebody to be told, and the next change mends it. */
+    @Test
+    void aDatabaseThatCannotHoldEveryTextIsNamed() throws Exception {
+        try (var database = EmbeddedDatabase.temporary()) {
+            Sql.run(database, "postgres", "create database narrow owner neondb_owner encoding 'LATIN1' locale_provider libc"
+                    + " locale 'C' template template0");
+            var file = Files.writeString(Files.createTempFile("database", ".url"), database.url());
+            try (var scene = Scene.with(Map.of("DATABASE_URL_FILE", file.toString()))) {
+                var token = scene.person();
+                replace(file, database.url().replace("/neondb?", "/narrow?"));
+                await().atMost(READ_AGAIN).until(() -> scene.service.logged("DATABASE_URL has changed").size() == 1);
+                for (var request : List.of(scene.list(token), scene.add(token, "Second"))) {
+                    var answer = Crowd.ask(scene.service, request);
+                    assertThat(answer.isTypedUnavailable()).as(answer.toString()).isTrue();
+                    assertThat(answer.body()).contains("its encoding cannot hold every text");
+                }
+                assertThat(scene.service.get("/health/ready").body()).contains("its encoding cannot hold every text");
+                replace(file, database.url());
+                scene.untilServing(token);
+                assertThat(Sql.ask(database, "neondb", "select string_agg(title, ',') from tasks")).isEqualTo("First");
+                assertThat(scene.service.logged("ERROR")).isEmpty();
             }
         }
     }

@@ -93,6 +93,17 @@ class LocalesFaultIT {
         }
     }
 
+    /** Neither server knows the first two; which others it knows is the machine's matter on Debian. */
+    @ParameterizedTest
+    @CsvSource({ "installed, IST", "installed, JST", "installed, Asia/Calcutta", "embedded, IST" })
+    void isServedWhateverTheMachinesZone(String server, String zone) throws SQLException {
+        var variables = Map.of("DATABASE_URL", database(server, "encoding 'UTF8' locale_provider libc locale 'C'"),
+                "JWT_SIGNING_KEY", Keys.ecPem(), "TZ", zone);
+        try (var service = PackagedService.startQuickly(variables)) {
+            await().atMost(Duration.ofSeconds(30)).until(service::isReady);
+        }
+    }
+
     private static String database(String server, String options) throws SQLException {
         var name = "locale_" + NUMBER.incrementAndGet();
         if (server.equals("installed")) {
