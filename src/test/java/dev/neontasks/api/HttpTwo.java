@@ -39,7 +39,7 @@ public final class HttpTwo implements AutoCloseable {
                 .compose(request -> answer(request, Buffer.buffer())));
     }
 
-    public Answer post(String path, Map<String, String> headers, Buffer body) throws Exception {
+    Answer post(String path, Map<String, String> headers, Buffer body) throws Exception {
         return get(client.request(HttpMethod.POST, port, "localhost", path).compose(request -> {
             headers.forEach(request::putHeader);
             request.putHeader("Content-Length", Integer.toString(body.length()));

@@ -24,7 +24,8 @@ import io.vertx.core.net.SocketAddress;
 /** The proxies are 10.0.0.0/8; requests are for {@code inside:8080}. */
 class ProxiesTest {
 
-    private static final String[] NAMES = { "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Prefix",
+    private static final String[] NAMES = { "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host",
+            "X-Forwarded-Port", "X-Forwarded-Prefix",
             "Forwarded" };
     private static final String[] VALUES = { "10.0.0.2", "192.0.2.9", "https", "evil.example", "/evil", ",", ", ",
             "for=192.0.2.9",

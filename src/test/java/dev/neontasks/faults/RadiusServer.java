@@ -30,6 +30,7 @@ final class RadiusServer implements AutoCloseable {
 
     private final DatagramSocket socket;
     private final Set<String> good = ConcurrentHashMap.newKeySet();
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger rejected = new AtomicInteger();
 
@@ -50,6 +51,11 @@ final class RadiusServer implements AutoCloseable {
 
     int rejected() {
         return rejected.get();
+    }
+
+    /** Whether somebody has come in by it. */
+    boolean hasAccepted(String password) {
+        return seen.contains(password);
     }
 
     void accept(String password) {
@@ -78,7 +84,9 @@ final class RadiusServer implements AutoCloseable {
     }
 
     private byte[] answer(byte[] request) {
-        var isGood = password(request).filter(good::contains).isPresent();
+        var password = password(request).filter(good::contains);
+        var isGood = password.isPresent();
+        password.ifPresent(seen::add);
         (isGood ? accepted : rejected).incrementAndGet();
         var head = new byte[] { isGood ? ACCEPT : REJECT, request[1], 0, HEADER };
         var authenticator = Arrays.copyOfRange(request, 4, HEADER);

@@ -15,8 +15,8 @@ final class Sleep {
     /** To stand behind something else; empty where nothing is known to sleep. */
     static String of(DatabaseSettings settings) {
         var provider = settings.url().provider();
-        return provider.awake().map(use -> "; taken to sleep after %s without %s%s".formatted(words(settings.suspendAfter()), use,
-                otherwise(provider, settings.suspendAfter()))).orElse("");
+        return provider.awake().map(use -> "; taken to sleep after %s without %s%s"
+                .formatted(words(settings.suspendAfter()), use, otherwise(provider, settings.suspendAfter()))).orElse("");
     }
 
     /** Where the default is not the provider's, nobody may have thought of it. */
