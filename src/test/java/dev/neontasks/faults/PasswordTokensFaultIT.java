@@ -61,7 +61,8 @@ class PasswordTokensFaultIT {
                 var took = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
                 var answers = crowd.leave();
                 System.out.printf("A password that changed %d times in %d s: %d answers, %d a second, %s; %d logins,"
-                        + " %d refused%n", changes, took, answers.size(), answers.size() / took, Crowd.byStatus(answers), issuer.accepted(),
+                        + " %d refused%n", changes, took, answers.size(), answers.size() / took, Crowd.byStatus(answers),
+                        issuer.accepted(),
                         issuer.rejected());
                 assertThat(answers).hasSizeGreaterThan(10 * SECONDS).allMatch(Crowd.Answer::isGood);
                 assertThat(issuer.accepted()).isGreaterThan(changes);
