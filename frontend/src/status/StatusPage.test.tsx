@@ -8,7 +8,12 @@ import { service, session } from '../test/service'
 import type { Status } from './queries'
 
 const STATUS: Status = {
-  service: { name: 'neon-tasks', version: '1.0.0', startedAt: '2026-01-01T00:00:00Z' },
+  service: {
+    name: 'neon-tasks',
+    version: '1.0.0',
+    startedAt: '2026-01-01T00:00:00Z',
+    accounts: { password: true, passkey: false, mail: false },
+  },
   database: {
     state: 'UP',
     since: '2026-01-01T00:00:00Z',

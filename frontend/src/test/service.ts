@@ -12,7 +12,13 @@ export const service = setupServer()
 export const AWAY = 'The database is not available: it refuses connections.'
 export const FULL = 'Your account is full: there is room for 100,000 tasks. Delete some to add more.'
 
-export const ANN = { id: 'a1', email: 'ann@example.com', name: 'Ann', createdAt: '2026-01-01T00:00:00Z' }
+export const ANN = {
+  id: 'a1',
+  email: 'ann@example.com',
+  emailVerified: false,
+  name: 'Ann',
+  createdAt: '2026-01-01T00:00:00Z',
+}
 
 export function session(accessToken: string, expiresIn = 900): Session {
   return { accessToken, tokenType: 'Bearer', expiresIn, user: ANN }

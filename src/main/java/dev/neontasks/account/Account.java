@@ -1,6 +1,7 @@
 package dev.neontasks.account;
 
 import java.time.Instant;
+import java.util.UUID;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -22,6 +23,12 @@ class Account {
     private @Nullable String passwordHash;
     @Column(name = "created_at")
     private Instant createdAt;
+    @Column(name = "email_verified_at")
+    private @Nullable Instant emailVerifiedAt;
+    @Column(name = "disabled_at")
+    private @Nullable Instant disabledAt;
+    @Column(name = "password_version")
+    private @Nullable UUID passwordVersion;
 
     Account(String id, @Nullable String email, @Nullable String name, @Nullable String passwordHash, Instant createdAt) {
         this.id = id;
@@ -58,5 +65,21 @@ class Account {
 
     Instant createdAt() {
         return createdAt;
+    }
+
+    /** Whether somebody has shown that they read what is sent to the address. */
+    boolean isEmailVerified() {
+        return emailVerifiedAt != null;
+    }
+
+    /** By whoever runs the service: then nobody signs in to it, and no session goes on. */
+    boolean isDisabled() {
+        return disabledAt != null;
+    }
+
+    /** Another one for each password, and the same when that is only hashed anew. Null for the first. */
+    @Nullable
+    UUID passwordVersion() {
+        return passwordVersion;
     }
 }

@@ -88,7 +88,11 @@ public class CurrentAccount {
                 ? deleted.appear(session, id(), issued(), clock.instant().truncatedTo(ChronoUnit.MILLIS))
                 : new Accounts_(session).byId(id());
         return there.map(this::ofItsKind)
-                .orElseThrow(() -> new Unauthenticated("The account of this token is gone."));
+                .orElseThrow(CurrentAccount::gone);
+    }
+
+    static Unauthenticated gone() {
+        return new Unauthenticated("The account of this token is gone.");
     }
 
     /** Nothing without a token, and nothing with a bad one, which public paths ignore. */

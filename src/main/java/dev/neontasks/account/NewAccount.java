@@ -13,7 +13,7 @@ import dev.neontasks.api.Text;
 record NewAccount(
         @NotNull @Text(max = EmailAddress.LONGEST) @Pattern(regexp = EmailAddress.SHAPE, message = EmailAddress.FAULT) String email,
         @NotNull @Text(min = 12, max = Passwords.LONGEST) String password,
-        @Nullable @Text(max = 100) String name) {
+        @Nullable @Text(max = Profile.LONGEST_NAME) String name) {
 
     NewAccount {
         // Members that were left out are null until they are validated.

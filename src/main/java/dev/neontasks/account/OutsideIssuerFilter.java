@@ -1,6 +1,7 @@
 package dev.neontasks.account;
 
 import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -9,7 +10,7 @@ import jakarta.ws.rs.ext.Provider;
 
 import dev.neontasks.account.token.TokenSettings;
 
-/** With an outside issuer there is nothing at the paths of signing up and in. */
+/** With an outside issuer there is nothing at the paths of signing up and in, and nothing of an account can be changed here. */
 @Provider
 @PreMatching
 public class OutsideIssuerFilter implements ContainerRequestFilter {
@@ -23,8 +24,13 @@ public class OutsideIssuerFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (!settings.get().hasOwnAccounts() && request.getUriInfo().getRequestUri().getPath().startsWith("/api/auth/")) {
+        if (!settings.get().hasOwnAccounts() && isOfOwnAccounts(request)) {
             throw new NotFoundException();
         }
+    }
+
+    private static boolean isOfOwnAccounts(ContainerRequestContext request) {
+        var path = request.getUriInfo().getRequestUri().getPath();
+        return path.startsWith("/api/auth/") || path.equals("/api/me") && request.getMethod().equals(HttpMethod.PATCH);
     }
 }

@@ -7,16 +7,25 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** An account as its owner sees it. */
-public record User(String id, @Schema(nullable = true) @Nullable String email,
+public record User(String id, @Schema(nullable = true) @Nullable String email, boolean emailVerified,
         @Schema(nullable = true) @Nullable String name, Instant createdAt) {
 
     static User of(Account account) {
-        return new User(account.accountId(), account.email(), account.name(), account.createdAt());
+        return new User(account.accountId(), account.email(), account.isEmailVerified(), account.name(), account.createdAt());
     }
 
     /** Somebody whom an outside issuer knows: what it says of them in the token. */
     static User of(Account account, JsonWebToken token) {
-        return new User(account.accountId(), claim(token, "email"), claim(token, "name"), account.createdAt());
+        return new User(account.accountId(), claim(token, "email"), isVerified(token), claim(token, "name"), account.createdAt());
+    }
+
+    User named(@Nullable String other) {
+        return new User(id, email, emailVerified, other, createdAt);
+    }
+
+    /** Some issuers say it in a string. */
+    private static boolean isVerified(JsonWebToken token) {
+        return String.valueOf(token.<Object> getClaim("email_verified")).equals("true");
     }
 
     private static @Nullable String claim(JsonWebToken token, String name) {

@@ -34,8 +34,8 @@ public final class ApiDescription implements OASFilter {
     private static final Set<HttpMethod> CREATING = Set.of(HttpMethod.POST, HttpMethod.PUT);
     private static final Set<String> PROVING = Set.of("/api/auth/sign-in", "/api/auth/refresh");
 
-    /** The one schema in which nothing is required. */
-    private static final String PATCH = "TaskPatch";
+    /** The schemas in which nothing is required. */
+    private static final Set<String> PATCHES = Set.of("TaskPatch", "ProfilePatch");
 
     /** The problems by status, as META-INF/openapi.yaml names them. */
     private static final Map<Integer, String> PROBLEMS = new TreeMap<>(Map.ofEntries(Map.entry(400, "MalformedRequest"),
@@ -50,7 +50,7 @@ public final class ApiDescription implements OASFilter {
         document.getComponents().getResponses().values().forEach(ApiDescription::complete);
         document.getPaths().getPathItems().forEach(ApiDescription::complete);
         document.getComponents().getSchemas().forEach((name, schema) -> {
-            if (!name.equals(PATCH) && schema.getRequired() == null && schema.getProperties() != null) {
+            if (!PATCHES.contains(name) && schema.getRequired() == null && schema.getProperties() != null) {
                 schema.setRequired(List.copyOf(schema.getProperties().keySet()));
             }
         });
@@ -96,7 +96,7 @@ public final class ApiDescription implements OASFilter {
         return switch (status) {
             case 400, 413 -> true;
             case 401 -> needsToken(operation) || PROVING.contains(path);
-            case 404 -> isOfOneTask || path.startsWith("/api/auth/");
+            case 404 -> isOfOneTask || isOfOwnAccounts(path, method);
             case 406 -> isApi || path.startsWith("/.well-known");
             case 409 -> path.equals("/api/auth/sign-up") || isOfTasks(path) && CREATING.contains(method);
             case 412 -> isOfOneTask && method != HttpMethod.GET;
@@ -106,6 +106,11 @@ public final class ApiDescription implements OASFilter {
             case 503 -> isApi && !path.equals("/api/status");
             default -> isApi;
         };
+    }
+
+    /** What does not exist with an outside issuer. */
+    private static boolean isOfOwnAccounts(String path, HttpMethod method) {
+        return path.startsWith("/api/auth/") || path.equals("/api/me") && method == HttpMethod.PATCH;
     }
 
     /** Whether it takes an Idempotency-Key. */

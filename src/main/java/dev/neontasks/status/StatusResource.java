@@ -19,6 +19,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 
+import dev.neontasks.account.token.TokenSettings;
 import dev.neontasks.database.evidence.ConnectionFacts;
 import dev.neontasks.database.evidence.DatabaseCondition;
 import dev.neontasks.database.evidence.Schema;
@@ -44,12 +45,13 @@ public class StatusResource {
     private final OngoingMigration migration;
     private final SharedCheck check;
     private final CurrentUrl location;
+    private final StatusView.Accounts accounts;
     private final String name;
     private final String version;
     private final Instant startedAt;
 
     StatusResource(DatabaseCondition condition, PoolStatus pool, Schema schema, OngoingMigration migration,
-            DatabaseCheck check, CurrentUrl location, Clock clock,
+            DatabaseCheck check, CurrentUrl location, TokenSettings tokens, Clock clock,
             @ConfigProperty(name = "quarkus.application.name") String name,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.condition = condition;
@@ -58,6 +60,8 @@ public class StatusResource {
         this.migration = migration;
         this.check = new SharedCheck(check, PERIOD);
         this.location = location;
+        this.accounts = tokens.hasOwnAccounts() ? new StatusView.OwnAccounts(true, false, false)
+                : new StatusView.IssuerAccounts(tokens.issuer());
         this.name = name;
         this.version = version;
         this.startedAt = clock.instant();
@@ -81,7 +85,7 @@ public class StatusResource {
 
     private StatusView view() {
         var database = condition.status();
-        return new StatusView(new StatusView.Service(name, version, startedAt),
+        return new StatusView(new StatusView.Service(name, version, startedAt, accounts),
                 new StatusView.Database(database.state(), database.since(),
                         database.failure().map(FailureKind::text).orElse(null), database.lastVerified().orElse(null),
                         database.roundTrip().map(StatusResource::millis).orElse(null), location.pool().endpoint(),

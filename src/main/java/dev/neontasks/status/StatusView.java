@@ -5,6 +5,8 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 import dev.neontasks.database.evidence.ConnectionFacts.Tls;
 import dev.neontasks.database.evidence.DatabaseState;
 import dev.neontasks.database.url.Endpoint;
@@ -14,7 +16,27 @@ import dev.neontasks.schema.changelog.OngoingMigration;
 /** What anybody may know of the service and its database. */
 public record StatusView(Service service, Database database) {
 
-    public record Service(String name, String version, Instant startedAt) {
+    /** @param accounts who has them, and which ways in there are */
+    public record Service(String name, String version, Instant startedAt, Accounts accounts) {
+    }
+
+    /** Whose accounts people sign in with. */
+    @Schema(oneOf = { OwnAccounts.class, IssuerAccounts.class })
+    public sealed interface Accounts permits OwnAccounts, IssuerAccounts {
+    }
+
+    /**
+     * Those of this service.
+     *
+     * @param mail whether a forgotten password can be replaced by a mail
+     */
+    @RegisterForReflection
+    public record OwnAccounts(boolean password, boolean passkey, boolean mail) implements Accounts {
+    }
+
+    /** Those of an outside issuer, by the name that stands in its tokens. */
+    @RegisterForReflection
+    public record IssuerAccounts(String issuer) implements Accounts {
     }
 
     /**

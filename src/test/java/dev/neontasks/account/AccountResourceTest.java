@@ -44,9 +44,9 @@ class AccountResourceTest {
         var email = newEmail();
         var session = signUp(body("email", email, "password", PASSWORD, "name", "Ada"))
                 .statusCode(201).contentType(ContentType.JSON)
-                .body("tokenType", is("Bearer"), "expiresIn", is(900), "user.email", is(email), "user.name", is("Ada"));
+                .body("tokenType", is("Bearer"), "expiresIn", is(900), "user.email", is(email), "user.emailVerified", is(false), "user.name", is("Ada"));
         Map<String, Object> user = session.extract().path("user");
-        assertThat(user).containsOnlyKeys("id", "email", "name", "createdAt");
+        assertThat(user).containsOnlyKeys("id", "email", "emailVerified", "name", "createdAt");
         assertThat(UUID.fromString((String) user.get("id")).version()).isEqualTo(7);
         assertThat(Instant.parse((String) user.get("createdAt"))).isBetween(Instant.now().minusSeconds(60), Instant.now());
         me(token(session)).statusCode(200).body("", equalTo(user));

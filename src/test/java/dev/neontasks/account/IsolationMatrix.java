@@ -70,6 +70,7 @@ final class IsolationMatrix {
         open("POST /api/auth/sign-out", 204, RequestSpecification::post);
         owned("POST /api/status/verify", 200, 200, RequestSpecification::post);
         owned("GET /api/me", 200, 200, RequestSpecification::get);
+        owned("PATCH /api/me", 200, 200, (request, path) -> request.body("{\"name\":\"By somebody\"}").patch(path));
         owned("GET /api/me/export", 200, 200, RequestSpecification::get);
         // Bob wants Ann's account gone, not his own.
         owned("POST /api/me/deletion", 422, 422, (request, path) -> request.body("{}").post(path));

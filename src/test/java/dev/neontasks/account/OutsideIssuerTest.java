@@ -15,6 +15,7 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -106,6 +107,31 @@ class OutsideIssuerTest {
         given().contentType("application/json").body(body("email", "a@example.com", "password", PASSWORD))
                 .post("/api/auth/" + path).then().statusCode(404).contentType("application/problem+json");
         given().get("/api/auth/" + path).then().statusCode(404);
+    }
+
+    @Test
+    void leavesNothingOfChangingAnAccount() {
+        person().asks().body("{\"name\":\"Ann\"}").patch("/api/me").then().statusCode(404)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void isNamedByTheStatus() {
+        given().get("/api/status").then().statusCode(200).body("service.accounts", is(Map.of("issuer", TestIssuer.ORIGIN)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "true, true", "false, false", "'true', true", "1, false" })
+    void saysWhetherAnAddressIsProved(String claim, boolean isVerified) {
+        me(issuer.token("EdDSA", subject, Map.of("email", "ann@example.com", "email_verified", claim)))
+                .body("emailVerified", is(isVerified));
+    }
+
+    @Test
+    void saysSoInABooleanAsWell() {
+        me(issuer.token("EdDSA", subject, Map.of("email", "ann@example.com", "email_verified", true)))
+                .body("emailVerified", is(true));
+        me(issuer.token("EdDSA", subject, Map.of("email", "ann@example.com"))).body("emailVerified", is(false));
     }
 
     @Test

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.time.Duration;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,7 @@ class StatusTest {
         given().get("/api/status").then().statusCode(200).header("Cache-Control", "no-store")
                 .body("service.name", is("neon-tasks")).body("service.version", notNullValue())
                 .body("service.startedAt", matchesPattern("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"))
+                .body("service.accounts", is(Map.of("password", true, "passkey", false, "mail", false)))
                 .body("database.state", is("UP"))
                 .body("database.since", notNullValue())
                 .body("database.endpoint", is(TestDatabase.pooled() ? "POOLED" : "DIRECT"))

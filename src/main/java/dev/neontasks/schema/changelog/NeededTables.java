@@ -53,10 +53,12 @@ public record NeededTables(Map<String, List<String>> columns) {
     public static final NeededTables NONE = new NeededTables(Map.of());
 
     static final NeededTables OF_SERVICE = new NeededTables(new TreeMap<>(Map.of(
-            "accounts", List.of("id", "email", "name", "password_hash", "created_at"),
+            "accounts", List.of("id", "email", "name", "password_hash", "created_at", "email_verified_at", "disabled_at",
+                    "password_version"),
             "tasks", List.of("owner", "id", "title", "description", "completed", "due_on", "created_at", "updated_at",
                     "revision"),
-            "sessions", List.of("id", "account", "token_hash", "previous_hash", "seed", "rotated_at", "expires_at"),
+            "sessions", List.of("id", "account", "token_hash", "previous_hash", "seed", "rotated_at", "expires_at",
+                    "browser"),
             "deleted_accounts", List.of("id_hash", "deleted_at"),
             "receipts", List.of("owner", "write", "outcome", "revision", "fingerprint", "expires_at", "task", "title",
                     "description", "completed", "due_on", "created_at", "updated_at"))));
