@@ -20,6 +20,18 @@ class AccountWrites {
     private static final String RENAME = "with written as (update accounts set name = :name where id = :id returning id) "
             + AccountReceipts.receipt(200);
 
+    /**
+     * The first part waits for whoever signs in with the password of before, and keeps the next from it; so the second, which
+     * looks at the database only then, sees all of their sessions.
+     */
+    private static final String CHANGE_PASSWORD = """
+            update accounts set password_hash = :hash, password_version = :write
+            where id = :id and disabled_at is null and password_version is not distinct from :version;
+            delete from sessions where account = :id and id <> :kept
+            and exists (select from accounts where id = :id and password_version = :write);
+            with written as (select from accounts where id = :id and password_version = :write)
+            """ + AccountReceipts.receipt(204);
+
     private final AccountReceipts receipts;
 
     AccountWrites(AccountReceipts receipts) {
@@ -32,6 +44,19 @@ class AccountWrites {
                 .setParameter("name", name, String.class))) {
             throw CurrentAccount.gone();
         }
+    }
+
+    /**
+     * Gives the account of {@code kept} another password and ends all its other sessions. False, and nothing done, when
+     * somebody else has changed it since {@code kept} was read, or the account is gone or disabled.
+     */
+    boolean changePassword(StatelessSession session, RefreshSession kept, String hash, UUID write) {
+        var account = kept.account;
+        var query = session.createNativeMutationQuery(CHANGE_PASSWORD).setParameter("id", account.accountId())
+                .setParameter("version", account.passwordVersion(), UUID.class).setParameter("hash", hash)
+                .setParameter("kept", kept.id);
+        // Nothing is done either when others have changed what an earlier attempt wrote.
+        return isDone(receipts.fill(query, write)) || !receipts.refuse(session, write);
     }
 
     /** Also when an earlier attempt did it, whose receipt breaks this one. */

@@ -184,7 +184,7 @@ class Authentication {
     }
 
     private SignedIn signedIn(Account account, RefreshToken token, Instant expiresAt) {
-        return new SignedIn(Session.of(account, tokens.issue(account.accountId())), token, expiresAt);
+        return new SignedIn(Session.of(account, tokens.issue(account.accountId(), token.session())), token, expiresAt);
     }
 
     /** In milliseconds, as in answers: what is read back later is what was answered first. */

@@ -1,5 +1,7 @@
 package dev.neontasks.account;
 
+import java.util.UUID;
+
 import jakarta.inject.Singleton;
 
 import org.hibernate.StatelessSession;
@@ -21,7 +23,12 @@ class Beginnings {
             + "values (:account, :email, :name, :password, :created) returning id), begun as ("
             + SESSION.formatted("id") + " from written) " + AccountReceipts.receipt(201);
 
-    private static final String SIGN_IN = "with written as (" + SESSION.formatted(":account") + " returning id) "
+    /**
+     * For the password that was proved: the row is locked, so that a change of it waits for this and ends it, or this for the
+     * change and does nothing.
+     */
+    private static final String SIGN_IN = "with written as (" + SESSION.formatted("id") + " from accounts where id = :account "
+            + "and disabled_at is null and password_version is not distinct from :version for share returning id) "
             + AccountReceipts.receipt(200);
 
     private final AccountReceipts receipts;
@@ -49,13 +56,18 @@ class Beginnings {
         }
     }
 
-    /** Throws {@link Unauthenticated} when the account is gone. */
+    /** Throws {@link Unauthenticated} when the account is gone or disabled by now, or has another password. */
     void signIn(StatelessSession session, RefreshSession begun) {
         try {
-            fill(session.createNativeMutationQuery(SIGN_IN), begun).executeUpdate();
+            var query = session.createNativeMutationQuery(SIGN_IN).setParameter("version", begun.account.passwordVersion(),
+                    UUID.class);
+            // An earlier attempt may have taken effect before that.
+            if (fill(query, begun).executeUpdate() == 0 && receipts.refuse(session, begun.id)) {
+                throw new Unauthenticated("The account has changed meanwhile. Sign in again.");
+            }
         } catch (ConstraintViolationException e) {
             if (e.getKind() != ConstraintKind.UNIQUE) {
-                throw new Unauthenticated("The account is gone.");
+                throw e;
             }
             // An earlier attempt took effect.
         }

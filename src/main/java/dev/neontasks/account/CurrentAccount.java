@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,6 +14,7 @@ import org.hibernate.StatelessSession;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
 
+import dev.neontasks.account.token.AccessTokens;
 import dev.neontasks.account.token.TokenSettings;
 
 /** Whose account the request's token is for. */
@@ -34,6 +36,15 @@ public class CurrentAccount {
     /** The id in the verified token. Throws {@link Unauthenticated} when there is none. */
     public String id() {
         return token().orElseThrow(() -> new Unauthenticated("A valid access token is needed.")).getSubject();
+    }
+
+    /**
+     * In which session the token was given. Throws {@link Unauthenticated} when it names none, as one of before there were
+     * such names: the next one does.
+     */
+    UUID sessionId() {
+        return token().map(token -> token.<Object> getClaim(AccessTokens.SESSION)).map(String::valueOf).map(UUID::fromString)
+                .orElseThrow(CurrentAccount::over);
     }
 
     /** What is kept of {@link #id} when the account is gone. */
@@ -75,8 +86,18 @@ public class CurrentAccount {
     private Account ofItsKind(Account account) {
         if ((account.email() == null) != isOfIssuer()) {
             throw ofAnotherKind();
+        } else if (account.isDisabled()) {
+            throw disabled();
         }
         return account;
+    }
+
+    static Unauthenticated disabled() {
+        return new Unauthenticated("This account is disabled. Ask whoever runs this service.");
+    }
+
+    static Unauthenticated over() {
+        return new Unauthenticated("The session of this token is over.");
     }
 
     static Unauthenticated ofAnotherKind() {

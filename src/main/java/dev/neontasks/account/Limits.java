@@ -118,6 +118,11 @@ class Limits {
         return count(holders, account, () -> log.tell(LIMIT_DELETION, from, account), () -> ofAddress(from, attempt));
     }
 
+    /** As {@link #deletion}, and counted with that: it is the same password. */
+    <T> Uni<T> passwordChange(String account, String from, Uni<T> attempt) {
+        return count(holders, account, () -> log.tell(LIMIT_PASSWORD_CHANGE, from, account), () -> ofAddress(from, attempt));
+    }
+
     /** Tells of hashing that fails because too many wait for it. */
     <T> Uni<T> hashing(String from, Uni<T> hashing) {
         return hashing.onFailure(TooManyRequests.class).invoke(() -> log.tell(LIMIT_HASHING, from));

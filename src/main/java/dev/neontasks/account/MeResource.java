@@ -1,5 +1,7 @@
 package dev.neontasks.account;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -34,14 +36,16 @@ public class MeResource {
     private final CurrentAccount current;
     private final Admission admission;
     private final ProfileChange profile;
+    private final PasswordChange password;
     private final AccountDeletion deletion;
     private final ClientAddress address;
 
-    MeResource(CurrentAccount current, Admission admission, ProfileChange profile, AccountDeletion deletion,
-            ClientAddress address) {
+    MeResource(CurrentAccount current, Admission admission, ProfileChange profile, PasswordChange password,
+            AccountDeletion deletion, ClientAddress address) {
         this.current = current;
         this.admission = admission;
         this.profile = profile;
+        this.password = password;
         this.deletion = deletion;
         this.address = address;
     }
@@ -57,6 +61,14 @@ public class MeResource {
             @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ProfilePatch")) })
     public Uni<User> change(@Nullable JsonNode patch) {
         return profile.run(patch);
+    }
+
+    @POST
+    @Path("/password")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponse(responseCode = "204")
+    public Uni<Void> changePassword(@NotNull @Valid NewPassword wanted) {
+        return password.run(wanted, address.current());
     }
 
     @POST

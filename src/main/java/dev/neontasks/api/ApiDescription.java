@@ -30,7 +30,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 public final class ApiDescription implements OASFilter {
 
     private static final Set<String> LIMITED = Set.of("/api/auth/sign-up", "/api/auth/sign-in", "/api/auth/refresh",
-            "/api/auth/sign-out", "/api/me/deletion", "/api/me/export");
+            "/api/auth/sign-out", "/api/me/password", "/api/me/deletion", "/api/me/export");
     private static final Set<HttpMethod> CREATING = Set.of(HttpMethod.POST, HttpMethod.PUT);
     private static final Set<String> PROVING = Set.of("/api/auth/sign-in", "/api/auth/refresh");
 
@@ -110,7 +110,8 @@ public final class ApiDescription implements OASFilter {
 
     /** What does not exist with an outside issuer. */
     private static boolean isOfOwnAccounts(String path, HttpMethod method) {
-        return path.startsWith("/api/auth/") || path.equals("/api/me") && method == HttpMethod.PATCH;
+        return path.startsWith("/api/auth/") || path.equals("/api/me/password")
+                || path.equals("/api/me") && method == HttpMethod.PATCH;
     }
 
     /** Whether it takes an Idempotency-Key. */

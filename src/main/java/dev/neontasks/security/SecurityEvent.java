@@ -15,6 +15,8 @@ public enum SecurityEvent {
     DEVICE_COOKIE_REFUSED(Level.INFO, "Device cookie refused: not signed with the present key"),
     SESSION_ENDED(Level.INFO, "Session ended: its owner signed out"),
     REFRESH_REUSED(Level.WARN, "Refresh token reused: its session is ended"),
+    PASSWORD_CHANGED(Level.INFO, "Password changed: all other sessions are ended"),
+    PASSWORD_CHANGE_WRONG_PASSWORD(Level.WARN, "Change of the password refused: wrong password"),
     DELETION_WRONG_PASSWORD(Level.WARN, "Deletion refused: wrong password"),
     ACCOUNT_DELETED(Level.INFO, "Account deleted"),
     LIMIT_ACCOUNT(Level.WARN, "Limit reached: failed sign-ins of an account"),
@@ -23,6 +25,7 @@ public enum SecurityEvent {
     LIMIT_SIGN_UP(Level.WARN, "Limit reached: sign-ups from an address"),
     LIMIT_REFRESH(Level.WARN, "Limit reached: refresh tokens that are made up, or of sessions that are over"),
     LIMIT_DELETION(Level.WARN, "Limit reached: wrong passwords for a deletion"),
+    LIMIT_PASSWORD_CHANGE(Level.WARN, "Limit reached: wrong passwords for a change of the password"),
     LIMIT_HASHING(Level.WARN, "Limit reached: passwords that wait to be hashed"),
     LIMIT_TASKS(Level.WARN, "Limit reached: tasks of an account"),
     KEYS_CHANGED(Level.WARN, "Key set of the issuer changed");

@@ -6,6 +6,7 @@ import static dev.neontasks.account.AccountCalls.newEmail;
 import static dev.neontasks.account.AccountCalls.refreshToken;
 import static dev.neontasks.account.AccountCalls.signUp;
 import static dev.neontasks.account.AccountCalls.token;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.Function;
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 
 import dev.neontasks.BehindASimulator;
 import dev.neontasks.simulator.NeonSimulator;
@@ -41,6 +44,18 @@ class AccountRoundTripsTest {
                 .isEqualTo(2);
         assertThat(tripsOf(session -> AccountCalls.delete(token(session), body("password", PASSWORD)).statusCode(204)))
                 .as("deletion").isEqualTo(2);
+    }
+
+    @Test
+    void areTwoToChangeAnAccount() {
+        assertThat(tripsOf(session -> as(session).body(body("name", "Ann")).patch("/api/me").then().statusCode(200)))
+                .as("name").isEqualTo(2);
+        assertThat(tripsOf(session -> as(session).body(body("password", PASSWORD, "newPassword", "seven maids with seven mops"))
+                .post("/api/me/password").then().statusCode(204))).as("password").isEqualTo(2);
+    }
+
+    private static RequestSpecification as(ValidatableResponse session) {
+        return given().auth().oauth2(token(session)).contentType(ContentType.JSON);
     }
 
     private long trips(Function<String, ValidatableResponse> request) {

@@ -72,6 +72,7 @@ final class IsolationMatrix {
         owned("GET /api/me", 200, 200, RequestSpecification::get);
         owned("PATCH /api/me", 200, 200, (request, path) -> request.body("{\"name\":\"By somebody\"}").patch(path));
         owned("GET /api/me/export", 200, 200, RequestSpecification::get);
+        owned("POST /api/me/password", 422, 422, (request, path) -> request.body("{}").post(path));
         // Bob wants Ann's account gone, not his own.
         owned("POST /api/me/deletion", 422, 422, (request, path) -> request.body("{}").post(path));
         owned("GET /api/tasks", 200, 200, RequestSpecification::get);

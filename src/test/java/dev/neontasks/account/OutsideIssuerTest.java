@@ -113,6 +113,8 @@ class OutsideIssuerTest {
     void leavesNothingOfChangingAnAccount() {
         person().asks().body("{\"name\":\"Ann\"}").patch("/api/me").then().statusCode(404)
                 .contentType("application/problem+json");
+        person().asks().body(body("password", PASSWORD, "newPassword", PASSWORD)).post("/api/me/password").then()
+                .statusCode(404).contentType("application/problem+json");
     }
 
     @Test

@@ -156,6 +156,23 @@ class SecurityEventsTest {
     }
 
     @Test
+    void anotherPassword() {
+        var session = signUp();
+        counted = counted(PASSWORD_CHANGED);
+        changePassword(session, PASSWORD).statusCode(204);
+        told(PASSWORD_CHANGED, id(session));
+    }
+
+    @Test
+    void aWrongPasswordForAnother() {
+        var session = signUp();
+        counted = counted(PASSWORD_CHANGE_WRONG_PASSWORD);
+        changePassword(session, WRONG).statusCode(401);
+        told(PASSWORD_CHANGE_WRONG_PASSWORD, id(session));
+        assertThat(lines.of(PASSWORD_CHANGED)).isEmpty();
+    }
+
+    @Test
     void aWrongPasswordForADeletion() {
         var session = signUp();
         counted = counted(DELETION_WRONG_PASSWORD);
@@ -249,6 +266,19 @@ class SecurityEventsTest {
         told(LIMIT_DELETION, id(session));
     }
 
+    /** Together with deletions, of which the password is the same. */
+    @Test
+    void theLimitOfPasswordChanges() {
+        var session = signUp();
+        for (var i = 0; i < 5; i++) {
+            changePassword(session, WRONG).statusCode(401);
+            delete(session, WRONG).statusCode(401);
+        }
+        counted = counted(LIMIT_PASSWORD_CHANGE);
+        changePassword(session, PASSWORD).statusCode(429);
+        told(LIMIT_PASSWORD_CHANGE, id(session));
+    }
+
     @Test
     void theLimitOfHashing() {
         signUp();
@@ -304,6 +334,11 @@ class SecurityEventsTest {
     private ValidatableResponse delete(ValidatableResponse session, String password) {
         return as(address).auth().oauth2(AccountCalls.token(session)).contentType(ContentType.JSON)
                 .body(body("password", password)).post("/api/me/deletion").then();
+    }
+
+    private ValidatableResponse changePassword(ValidatableResponse session, String present) {
+        return as(address).auth().oauth2(AccountCalls.token(session)).contentType(ContentType.JSON)
+                .body(body("password", present, "newPassword", "canary " + UUID.randomUUID())).post("/api/me/password").then();
     }
 
     private ValidatableResponse call(String path, Object body) {

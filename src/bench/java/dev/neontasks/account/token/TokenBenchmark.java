@@ -2,6 +2,7 @@ package dev.neontasks.account.token;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,7 +23,8 @@ public class TokenBenchmark {
 
     private final TokenSettings settings = TokenSettings.own(Keys.signingKey(), List.of(), "neon-tasks", "neon-tasks");
     private final AccessTokenVerifier verifier = new AccessTokenVerifier(settings, Clock.systemUTC());
-    private final String token = new AccessTokens(settings, Clock.systemUTC()).issue("01934567-89ab-7cde-8f01-23456789abcd");
+    private final String token = new AccessTokens(settings, Clock.systemUTC()).issue("01934567-89ab-7cde-8f01-23456789abcd",
+            UUID.fromString("01934567-89ab-7cde-8f01-23456789abce"));
 
     @Benchmark
     public Object first() throws ParseException {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -237,7 +238,7 @@ class AccessTokenTest {
     @Test
     void isRememberedFromItsVerificationToItsEnd() throws Exception {
         var clock = new TestClock();
-        var token = new AccessTokens(SETTINGS, clock).issue(ACCOUNT);
+        var token = new AccessTokens(SETTINGS, clock).issue(ACCOUNT, UUID.randomUUID());
         var verifier = new AccessTokenVerifier(SETTINGS, clock);
         assertThat(verifier.remembered(token)).isEmpty();
         verifier.parse(token, new JWTAuthContextInfo());
@@ -267,7 +268,7 @@ class AccessTokenTest {
     }
 
     private static String issued(TokenSettings settings) {
-        return new AccessTokens(settings, Clock.fixed(NOW, ZoneOffset.UTC)).issue(ACCOUNT);
+        return new AccessTokens(settings, Clock.fixed(NOW, ZoneOffset.UTC)).issue(ACCOUNT, UUID.randomUUID());
     }
 
     private static TokenSettings accepting(VerificationKey... keys) {

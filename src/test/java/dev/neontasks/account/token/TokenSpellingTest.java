@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class TokenSpellingTest {
     private static final TokenSettings SETTINGS = TokenSettings.own(KEY, List.of(), "issuer", "audience");
 
     private final TestClock clock = new TestClock();
-    private final String issued = new AccessTokens(SETTINGS, clock).issue("ann");
+    private final String issued = new AccessTokens(SETTINGS, clock).issue("ann", UUID.randomUUID());
     private final String header = "{\"alg\":\"ES256\",\"kid\":\"" + KEY.verificationKey().id() + "\"";
     private final String claims = "{\"sub\":\"ann\",\"iss\":\"issuer\",\"aud\":\"audience\",\"iat\":%1$d,\"exp\":%2$d"
             .formatted(clock.instant().getEpochSecond(), clock.instant().getEpochSecond() + 60);
