@@ -1,5 +1,6 @@
 package dev.neontasks.account;
 
+import java.time.Instant;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
@@ -32,6 +33,14 @@ class AccountWrites {
             with written as (select from accounts where id = :id and password_version = :write)
             """ + AccountReceipts.receipt(204);
 
+    private static final String END_OTHERS = """
+            with written as (
+                select id from sessions where id = :kept and account = :account and expires_at > :now
+            ), gone as (
+                delete from sessions where account = :account and id <> :kept and exists (select from written)
+            )
+            """ + AccountReceipts.receipt(204);
+
     private final AccountReceipts receipts;
 
     AccountWrites(AccountReceipts receipts) {
@@ -57,6 +66,15 @@ class AccountWrites {
                 .setParameter("kept", kept.id);
         // Nothing is done either when others have changed what an earlier attempt wrote.
         return isDone(receipts.fill(query, write)) || !receipts.refuse(session, write);
+    }
+
+    /** All of {@code account} but {@code kept}. Throws {@link Unauthenticated}, and nothing is done, when that is over. */
+    void endOtherSessions(StatelessSession session, String account, UUID kept, Instant now, UUID write) {
+        var query = session.createNativeMutationQuery(END_OTHERS).setParameter("account", account).setParameter("kept", kept)
+                .setParameter("now", now);
+        if (!isDone(receipts.fill(query, write))) {
+            throw CurrentAccount.over();
+        }
     }
 
     /** Also when an earlier attempt did it, whose receipt breaks this one. */

@@ -1,6 +1,7 @@
 package dev.neontasks.account;
 
 import java.time.Clock;
+import java.util.Optional;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -17,7 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
 
 import dev.neontasks.account.Authentication.SignedIn;
 import dev.neontasks.api.ClientAddress;
@@ -32,14 +35,16 @@ public class AuthResource {
     private final RefreshCookie cookie;
     private final DeviceCookie device;
     private final ClientAddress address;
+    private final CurrentVertxRequest current;
     private final Clock clock;
 
     AuthResource(Authentication authentication, RefreshCookie cookie, DeviceCookie device, ClientAddress address,
-            Clock clock) {
+            CurrentVertxRequest current, Clock clock) {
         this.authentication = authentication;
         this.cookie = cookie;
         this.device = device;
         this.address = address;
+        this.current = current;
         this.clock = clock;
     }
 
@@ -48,7 +53,7 @@ public class AuthResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = Session.class, responseCode = "201")
     public Uni<RestResponse<Session>> signUp(@NotNull @Valid NewAccount account) {
-        return authentication.signUp(account, address.current())
+        return authentication.signUp(account, browser(), address.current())
                 .map(signedIn -> response(RestResponse.Status.CREATED, signedIn,
                         device.of(account.email(), signedIn.session().user().id())));
     }
@@ -58,7 +63,7 @@ public class AuthResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<Session>> signIn(@NotNull @Valid Credentials credentials) {
         var from = address.current();
-        return authentication.signIn(credentials, device.device(credentials.email(), from), from)
+        return authentication.signIn(credentials, device.device(credentials.email(), from), browser(), from)
                 .map(signedIn -> response(RestResponse.Status.OK, signedIn,
                         device.of(credentials.email(), signedIn.session().user().id())));
     }
@@ -77,6 +82,10 @@ public class AuthResource {
         var cleared = cookie.cleared();
         return authentication.signOut(cookie.token(), address.current())
                 .map(done -> ResponseBuilder.<Void> noContent().cookie(cleared).build());
+    }
+
+    private Optional<String> browser() {
+        return BrowserName.of(current.getCurrent().request().getHeader(HttpHeaders.USER_AGENT));
     }
 
     private RestResponse<Session> response(RestResponse.Status status, SignedIn signedIn, NewCookie... more) {

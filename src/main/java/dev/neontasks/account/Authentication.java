@@ -62,13 +62,13 @@ class Authentication {
     }
 
     /** Fails with {@link EmailTaken} and {@link TooManyRequests}. */
-    Uni<SignedIn> signUp(NewAccount wanted, String address) {
+    Uni<SignedIn> signUp(NewAccount wanted, Optional<String> browser, String address) {
         limits.signUp(address);
         var asked = admission.now();
         return limits.hashing(address, proof.hash(wanted.password(), new Claimant(wanted.email(), address))).chain(hash -> {
             var account = new Account(Ids.next().toString(), wanted.email(), wanted.name(), hash, now());
             var token = refreshTokens.first(Ids.next());
-            var session = new RefreshSession(account, token, now());
+            var session = new RefreshSession(account, token, browser, now());
             return admission.run(Asker.stranger(address), asked, database -> {
                 beginnings.signUp(database, session);
                 return signedIn(account, token, session.expiresAt);
@@ -81,15 +81,16 @@ class Authentication {
      * {@link TooManyRequests} after too many of these.
      *
      * @param device the browser it comes from, when that has signed in to this account before
+     * @param browser in words
      */
-    Uni<SignedIn> signIn(Credentials offered, Optional<Device> device, String address) {
+    Uni<SignedIn> signIn(Credentials offered, Optional<Device> device, Optional<String> browser, String address) {
         var asked = admission.now();
         // No connection is kept while the password is hashed.
         var found = admission.run(Asker.stranger(address), asked, database -> new Accounts_(database).byEmail(offered.email()));
         var proven = device.map(known -> inKnown(known, offered, found, address))
                 .orElseGet(() -> limits.signIn(offered.email(), address,
                         found.chain(account -> prove(account, offered, address))));
-        return proven.chain(account -> admission.run(Asker.account(account.accountId()), asked, begin(account))
+        return proven.chain(account -> admission.run(Asker.account(account.accountId()), asked, begin(account, browser))
                 .invoke(() -> {
                     log.tell(SIGNED_IN, address, account.accountId());
                     renewHash(account, offered.password(), address);
@@ -131,9 +132,9 @@ class Authentication {
                 }, failure -> LOG.debugf("A password was not hashed anew: %s", failure.getMessage())));
     }
 
-    private Function<StatelessSession, SignedIn> begin(Account account) {
+    private Function<StatelessSession, SignedIn> begin(Account account, Optional<String> browser) {
         var token = refreshTokens.first(Ids.next());
-        var session = new RefreshSession(account, token, now());
+        var session = new RefreshSession(account, token, browser, now());
         return database -> {
             beginnings.signIn(database, session);
             sessions.forgetExpired(database, session.rotatedAt);

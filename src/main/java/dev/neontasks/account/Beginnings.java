@@ -16,8 +16,8 @@ import org.hibernate.query.MutationQuery;
 @Singleton
 class Beginnings {
 
-    private static final String SESSION = "insert into sessions (id, account, token_hash, seed, rotated_at, expires_at) "
-            + "select :session, %s, :hash, :seed, :begun, :ends";
+    private static final String SESSION = "insert into sessions (id, account, token_hash, seed, rotated_at, expires_at, "
+            + "browser) select :session, %s, :hash, :seed, :begun, :ends, :browser";
 
     private static final String SIGN_UP = "with written as (insert into accounts (id, email, name, password_hash, created_at) "
             + "values (:account, :email, :name, :password, :created) returning id), begun as ("
@@ -76,6 +76,7 @@ class Beginnings {
     private MutationQuery fill(MutationQuery query, RefreshSession begun) {
         return receipts.fill(query, begun.id).setParameter("session", begun.id)
                 .setParameter("account", begun.account.accountId()).setParameter("hash", begun.tokenHash)
-                .setParameter("seed", begun.seed).setParameter("begun", begun.rotatedAt).setParameter("ends", begun.expiresAt);
+                .setParameter("seed", begun.seed).setParameter("begun", begun.rotatedAt).setParameter("ends", begun.expiresAt)
+                .setParameter("browser", begun.browser(), String.class);
     }
 }

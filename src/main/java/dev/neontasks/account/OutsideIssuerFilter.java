@@ -31,7 +31,7 @@ public class OutsideIssuerFilter implements ContainerRequestFilter {
 
     private static boolean isOfOwnAccounts(ContainerRequestContext request) {
         var path = request.getUriInfo().getRequestUri().getPath();
-        return path.startsWith("/api/auth/") || path.equals("/api/me/password")
+        return path.startsWith("/api/auth/") || path.equals("/api/me/password") || path.startsWith("/api/me/sessions")
                 || path.equals("/api/me") && request.getMethod().equals(HttpMethod.PATCH);
     }
 }

@@ -3,6 +3,7 @@ package dev.neontasks.account;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.persistence.Column;
@@ -12,6 +13,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
+
+import org.jspecify.annotations.Nullable;
 
 /** One sign-in and the family of refresh tokens that came of it. */
 @Entity
@@ -45,18 +48,31 @@ class RefreshSession {
 
     @Column(name = "expires_at")
     Instant expiresAt;
+    /** As {@link BrowserName} has it. */
+    private @Nullable String browser;
 
     @SuppressWarnings("NullAway") // for Hibernate
     protected RefreshSession() {
     }
 
-    RefreshSession(Account account, RefreshToken first, Instant now) {
+    RefreshSession(Account account, RefreshToken first, Optional<String> browser, Instant now) {
         this.id = first.session();
         this.account = account;
         this.tokenHash = first.hash();
         this.seed = RefreshToken.random();
         this.rotatedAt = now;
         this.expiresAt = now.plus(LIFETIME);
+        this.browser = browser.orElse(null);
+    }
+
+    /** The browser in which it began, in words. */
+    @Nullable
+    String browser() {
+        return browser;
+    }
+
+    Instant startedAt() {
+        return expiresAt.minus(LIFETIME);
     }
 
     boolean isCurrent(RefreshToken token) {

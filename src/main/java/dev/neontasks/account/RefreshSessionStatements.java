@@ -29,6 +29,15 @@ interface RefreshSessionStatements {
     @Query("delete from RefreshSession where id = :id")
     void delete(UUID id);
 
+    /** Of {@code account}, the {@code current} one first, and then the newest. */
+    @Query("from RefreshSession where account.id = :account and expiresAt > :now "
+            + "order by case when id = :current then 0 else 1 end, id desc")
+    List<RefreshSession> of(String account, UUID current, Instant now, Limit most);
+
+    /** Those of {@code ids} that are of {@code account}. */
+    @Query("select id from RefreshSession where account.id = :account and expiresAt > :now and id in :ids")
+    List<UUID> among(String account, Instant now, List<UUID> ids);
+
     @Query("select id from RefreshSession where expiresAt < :now")
     List<UUID> expired(Instant now, Limit most);
 

@@ -91,7 +91,7 @@ public final class ApiDescription implements OASFilter {
 
     private static boolean isPossible(int status, String path, HttpMethod method, Operation operation) {
         var isApi = path.startsWith("/api");
-        var isOfOneTask = path.endsWith("{id}");
+        var isOfOneTask = path.equals("/api/tasks/{id}");
         var takesBody = operation.getRequestBody() != null;
         return switch (status) {
             case 400, 413 -> true;
@@ -110,7 +110,7 @@ public final class ApiDescription implements OASFilter {
 
     /** What does not exist with an outside issuer. */
     private static boolean isOfOwnAccounts(String path, HttpMethod method) {
-        return path.startsWith("/api/auth/") || path.equals("/api/me/password")
+        return path.startsWith("/api/auth/") || path.equals("/api/me/password") || path.startsWith("/api/me/sessions")
                 || path.equals("/api/me") && method == HttpMethod.PATCH;
     }
 

@@ -14,6 +14,8 @@ public enum SecurityEvent {
     SIGN_IN_WRONG_PASSWORD(Level.INFO, "Sign-in failed: wrong password"),
     DEVICE_COOKIE_REFUSED(Level.INFO, "Device cookie refused: not signed with the present key"),
     SESSION_ENDED(Level.INFO, "Session ended: its owner signed out"),
+    SESSION_ENDED_FROM_ANOTHER(Level.INFO, "Session ended: its owner ended it from one of theirs"),
+    OTHER_SESSIONS_ENDED(Level.INFO, "Sessions ended: their owner ended all but one"),
     REFRESH_REUSED(Level.WARN, "Refresh token reused: its session is ended"),
     PASSWORD_CHANGED(Level.INFO, "Password changed: all other sessions are ended"),
     PASSWORD_CHANGE_WRONG_PASSWORD(Level.WARN, "Change of the password refused: wrong password"),

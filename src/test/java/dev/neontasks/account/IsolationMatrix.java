@@ -73,6 +73,9 @@ final class IsolationMatrix {
         owned("PATCH /api/me", 200, 200, (request, path) -> request.body("{\"name\":\"By somebody\"}").patch(path));
         owned("GET /api/me/export", 200, 200, RequestSpecification::get);
         owned("POST /api/me/password", 422, 422, (request, path) -> request.body("{}").post(path));
+        owned("GET /api/me/sessions", 200, 200, RequestSpecification::get);
+        owned("DELETE /api/me/sessions", 204, 204, RequestSpecification::delete);
+        owned("DELETE /api/me/sessions/{id}", 204, 404, RequestSpecification::delete);
         // Bob wants Ann's account gone, not his own.
         owned("POST /api/me/deletion", 422, 422, (request, path) -> request.body("{}").post(path));
         owned("GET /api/tasks", 200, 200, RequestSpecification::get);
@@ -96,10 +99,11 @@ final class IsolationMatrix {
         entries.forEach((operation, entry) -> {
             var ann = Person.signedUp();
             var task = "/api/tasks/" + ann.has(TITLE).getString("id");
+            var session = "/api/me/sessions/" + ann.asks().get("/api/me/sessions").jsonPath().getString("items[0].id");
             var before = state(ann, task);
             for (var identity : identities) {
                 var answer = entry.call().apply(as(identity, ann), operation.replaceAll("^\\S+ ", "")
-                        .replace("/api/tasks/{id}", task));
+                        .replace("/api/tasks/{id}", task).replace("/api/me/sessions/{id}", session));
                 calls++;
                 judge(operation + " as " + identity, entry.expected(identity), answer, identity, ann);
                 if (identity != Identity.OWNER && !state(ann, task).equals(before)) {
@@ -140,9 +144,10 @@ final class IsolationMatrix {
         };
     }
 
-    /** All that Ann has, and the tag of her task. */
+    /** All that Ann has, the tag of her task, and her sessions. */
     private static String state(Person ann, String task) {
-        return ann.asks().get("/api/me/export").body().asString() + ann.asks().get(task).header("ETag");
+        return ann.asks().get("/api/me/export").body().asString() + ann.asks().get(task).header("ETag")
+                + ann.asks().get("/api/me/sessions").body().asString();
     }
 
     /** Operations of the description without an entry here, and entries without an operation. */

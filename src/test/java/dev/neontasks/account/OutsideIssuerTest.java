@@ -115,6 +115,9 @@ class OutsideIssuerTest {
                 .contentType("application/problem+json");
         person().asks().body(body("password", PASSWORD, "newPassword", PASSWORD)).post("/api/me/password").then()
                 .statusCode(404).contentType("application/problem+json");
+        person().asks().get("/api/me/sessions").then().statusCode(404).contentType("application/problem+json");
+        person().asks().delete("/api/me/sessions").then().statusCode(404);
+        person().asks().delete("/api/me/sessions/" + UUID.randomUUID()).then().statusCode(404);
     }
 
     @Test

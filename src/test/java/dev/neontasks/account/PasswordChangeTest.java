@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 
 import jakarta.inject.Inject;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +46,12 @@ class PasswordChangeTest {
     TokenSettings settings;
 
     private final String email = newEmail();
-    private final ValidatableResponse session = AccountCalls.signUp(email, PASSWORD).statusCode(201);
+    private ValidatableResponse session;
+
+    @BeforeEach
+    void signUp() {
+        session = AccountCalls.signUp(email, PASSWORD).statusCode(201);
+    }
 
     @Test
     void isForSigningInFromThenOn() {

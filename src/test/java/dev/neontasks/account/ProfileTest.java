@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +18,12 @@ import dev.neontasks.Person;
 @QuarkusTest
 class ProfileTest {
 
-    private final Person ann = Person.signedUp();
+    private Person ann;
+
+    @BeforeEach
+    void signUp() {
+        ann = Person.signedUp();
+    }
 
     @Test
     void isChangedAndTakenAway() {

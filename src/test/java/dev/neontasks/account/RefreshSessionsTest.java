@@ -112,7 +112,7 @@ class RefreshSessionsTest {
     @Test
     void giveTheTokenThatTheVersionBeforeGave() {
         var unmarked = MadeUp.refreshToken();
-        var kept = new RefreshSession(account, unmarked, NOW);
+        var kept = new RefreshSession(account, unmarked, Optional.empty(), NOW);
         var given = new RefreshToken(unmarked.session(), new HmacKey(unmarked.secret()).mac(kept.seed));
         kept.tokenHash = given.hash();
         kept.previousHash = unmarked.hash();
@@ -181,7 +181,7 @@ class RefreshSessionsTest {
     }
 
     private void add(RefreshToken token, Instant since) {
-        admitted.run(session -> beginnings.signIn(session, new RefreshSession(account, token, since)));
+        admitted.run(session -> beginnings.signIn(session, new RefreshSession(account, token, Optional.empty(), since)));
     }
 
     private Optional<Renewed> renew(RefreshToken token, Instant now) {

@@ -46,6 +46,7 @@ class RepeatedAccountChangeTest {
     private static final String RENAME = "update accounts set name";
     /** The last part of it, which ends the transaction. */
     private static final String PASSWORD_CHANGE = "with written as (select from accounts";
+    private static final String END = "delete from sessions";
     private static final String NEXT = "seven maids with seven mops";
 
     NeonSimulator simulator;
@@ -126,6 +127,28 @@ class RepeatedAccountChangeTest {
         lost(loss, "insert into sessions", () -> signIn(email, PASSWORD), this::othersChangeThePassword).statusCode(401);
         FirstAttempt.deliver(simulator);
         assertThat(sessions()).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "UNHEARD", mode = EnumSource.Mode.EXCLUDE)
+    void aSessionIsEndedOnce(Loss loss) throws Exception {
+        var other = signIn(email, PASSWORD).statusCode(200);
+        var id = RefreshToken.parse(refreshToken(other)).orElseThrow().session();
+        lost(loss, END, () -> ann().delete("/api/me/sessions/" + id).then(), nothing()).statusCode(204);
+        FirstAttempt.deliver(simulator);
+        refresh(refreshToken(other)).statusCode(401);
+        assertThat(sessions()).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "UNHEARD", mode = EnumSource.Mode.EXCLUDE)
+    void theEndOfAllOtherSessionsLeavesWhatWasBegunSince(Loss loss) throws Exception {
+        var other = signIn(email, PASSWORD).statusCode(200);
+        lost(loss, END, () -> ann().delete("/api/me/sessions").then(), nothing()).statusCode(204);
+        var since = signIn(email, PASSWORD).statusCode(200);
+        FirstAttempt.deliver(simulator);
+        refresh(refreshToken(other)).statusCode(401);
+        refresh(refreshToken(since)).statusCode(200);
     }
 
     private ValidatableResponse lost(Loss loss, String statement, Supplier<ValidatableResponse> request, Meanwhile others)
