@@ -53,7 +53,7 @@ class ArchitectureTest {
                 .whereLayer("traffic").mayOnlyAccessLayers("api", "environment")
                 .whereLayer("health").mayOnlyAccessLayers("database")
                 .whereLayer("status").mayOnlyAccessLayers("account", "database", "schema")
-                .whereLayer("command").mayOnlyAccessLayers("schema", "database", "environment")
+                .whereLayer("command").mayOnlyAccessLayers("account", "schema", "database", "environment")
                 .whereLayer("embedded").mayOnlyAccessLayers("database", "environment")
                 .whereLayer("page").mayOnlyAccessLayers("api")
                 .whereLayer("security").mayNotAccessAnyLayer()

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import jakarta.inject.Singleton;
 
 import org.hibernate.StatelessSession;
-import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
 
@@ -34,11 +33,10 @@ class Authentication {
     record SignedIn(Session session, RefreshToken token, Instant expiresAt) {
     }
 
-    private static final Logger LOG = Logger.getLogger(Authentication.class);
-
     private final Beginnings beginnings;
     private final RefreshSessions sessions;
     private final PasswordProof proof;
+    private final HashRenewal renewal;
     private final AccessTokens tokens;
     private final Limits limits;
     private final RefreshLimit refreshLimit;
@@ -47,11 +45,13 @@ class Authentication {
     private final Admission admission;
     private final Clock clock;
 
-    Authentication(Beginnings beginnings, RefreshSessions sessions, PasswordProof proof, AccessTokens tokens, Limits limits,
-            RefreshLimit refreshLimit, RefreshTokens refreshTokens, SecurityLog log, Admission admission, Clock clock) {
+    Authentication(Beginnings beginnings, RefreshSessions sessions, PasswordProof proof, HashRenewal renewal,
+            AccessTokens tokens, Limits limits, RefreshLimit refreshLimit, RefreshTokens refreshTokens, SecurityLog log,
+            Admission admission, Clock clock) {
         this.beginnings = beginnings;
         this.sessions = sessions;
         this.proof = proof;
+        this.renewal = renewal;
         this.tokens = tokens;
         this.limits = limits;
         this.refreshLimit = refreshLimit;
@@ -90,10 +90,10 @@ class Authentication {
         var proven = device.map(known -> inKnown(known, offered, found, address))
                 .orElseGet(() -> limits.signIn(offered.email(), address,
                         found.chain(account -> prove(account, offered, address))));
-        return proven.chain(account -> admission.run(Asker.account(account.accountId()), asked, begin(account, browser))
+        return proven.invoke(account -> requireEnabled(account, address)).chain(account -> admission.run(Asker.account(account.accountId()), asked, begin(account, browser))
                 .invoke(() -> {
                     log.tell(SIGNED_IN, address, account.accountId());
-                    renewHash(account, offered.password(), address);
+                    renewal.renew(account, offered.password(), address);
                 }));
     }
 
@@ -115,21 +115,18 @@ class Authentication {
                 .onFailure(Unauthenticated.class).invoke(() -> tellFailed(account, address));
     }
 
+    /** Only who knows the password is told. */
+    private void requireEnabled(Account account, String address) {
+        if (account.isDisabled()) {
+            log.tell(SIGN_IN_DISABLED, address, account.accountId());
+            throw CurrentAccount.disabled();
+        }
+    }
+
     /** The log may tell what the answer may not. */
     private void tellFailed(Optional<Account> account, String address) {
         account.ifPresentOrElse(known -> log.tell(SIGN_IN_WRONG_PASSWORD, address, known.accountId()),
                 () -> log.tell(SIGN_IN_UNKNOWN_ACCOUNT, address));
-    }
-
-    /** Beside the answer, which it neither delays nor spoils: the next sign-in tries again. */
-    private void renewHash(Account account, String password, String address) {
-        Optional.ofNullable(account.passwordHash()).filter(proof::isOutdated).ifPresent(known -> proof
-                .hash(password, new Claimant(account.accountId(), address))
-                .chain(hash -> admission.run(Asker.account(account.accountId()),
-                        database -> new Accounts_(database).replaceHash(account.accountId(), known, hash)))
-                .subscribe()
-                .with(done -> {
-                }, failure -> LOG.debugf("A password was not hashed anew: %s", failure.getMessage())));
     }
 
     private Function<StatelessSession, SignedIn> begin(Account account, Optional<String> browser) {

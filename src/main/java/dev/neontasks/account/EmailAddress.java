@@ -7,7 +7,7 @@ import java.util.Locale;
 import dev.neontasks.api.Length;
 
 /** How e-mail addresses are written here. */
-final class EmailAddress {
+public final class EmailAddress {
 
     /** Something on both sides of one {@code @}, nothing blank or invisible: whether it exists, only a mail could tell. */
     static final String SHAPE = "[^@\\p{Z}\\p{Cc}\\p{Cf}\\p{Cs}]+@[^@\\p{Z}\\p{Cc}\\p{Cf}\\p{Cs}]+";
@@ -26,7 +26,7 @@ final class EmailAddress {
      * The form that is stored and compared: trimmed, NFC (RFC 6532, section 3.1), lower case. All that are too long are one and
      * the same, which belongs to nobody: NFC takes the square of what was written.
      */
-    static String normalised(String written) {
+    public static String normalised(String written) {
         var address = written.strip();
         return isTooLong(address) ? TOO_LONG : Normalizer.normalize(address, Form.NFC).toLowerCase(Locale.ROOT);
     }

@@ -46,7 +46,8 @@ class RefreshSessions {
         var seed = tokens.seed(offered, random);
         var statements = new RefreshSessionStatements_(session);
         while (true) {
-            var found = statements.find(offered.session()).filter(kept -> now.isBefore(kept.expiresAt));
+            var found = statements.find(offered.session())
+                    .filter(kept -> now.isBefore(kept.expiresAt) && !kept.account.isDisabled());
             if (found.isEmpty()) {
                 return Optional.empty();
             }

@@ -4,9 +4,11 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import dev.neontasks.command.account.AccountHand.Deed;
 import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Syntax;
 
@@ -23,15 +25,17 @@ final class CommandLine {
                    neon-tasks migrate --plan [--json]            say what that would do, how long and who waits;
                                                                  writes nothing
                    neon-tasks doctor [--json] [--replicas N]     walk from DATABASE_URL to a query and say what is wrong
+                   neon-tasks account EMAIL                      show somebody's account; or do one of these to it first:
+                     [--sign-out|--disable|--enable]             end its sessions, let nobody sign in to it, or again
                    neon-tasks alive                              ask the service on this machine whether it lives
                    neon-tasks --version | --help
 
             Everything is configured by environment variables; docs/configuration.md has the list.
-            exit: 0 well, 1 a fault was found, 64 usage, 65 a migration cannot apply, 75 the database stayed away,
+            exit: 0 well, 1 a fault was found, or no such account, 64 usage, 65 a migration cannot apply, 75 the database stayed away,
                   or others were in the way, 78 a variable is wrong
             """;
 
-    private static final Set<String> FLAGS = Set.of("--json", "--plan");
+    private static final Set<String> FLAGS = Set.of("--json", "--plan", "--sign-out", "--disable", "--enable");
 
     private final PrintStream out;
     private final PrintStream err;
@@ -79,6 +83,7 @@ final class CommandLine {
                 var replicas = value(options, "--replicas", Syntax.number(1, 10_000), "1");
                 yield new Diagnose(json, replicas, out);
             }
+            case "account" -> account(rest);
             case "alive" -> {
                 options(rest);
                 yield new Alive();
@@ -93,6 +98,18 @@ final class CommandLine {
             }
             default -> throw new ConfigurationFault(name, "is no command");
         };
+    }
+
+    private Command account(List<String> rest) {
+        var email = rest.stream().findFirst().filter(word -> !word.startsWith("--")).orElseThrow(
+                () -> new ConfigurationFault("account", "takes an e-mail address"));
+        var options = options(rest.subList(1, rest.size()), "--sign-out", "--disable", "--enable");
+        var deeds = options.keySet().stream().filter(name -> value(options, name, Syntax.flag(), "false"))
+                .map(name -> Deed.valueOf(name.substring(2).replace('-', '_').toUpperCase(Locale.ROOT))).toList();
+        if (deeds.size() > 1) {
+            throw new ConfigurationFault("account", "takes one of --sign-out, --disable and --enable");
+        }
+        return new OperateAccount(email, deeds.stream().findFirst().orElse(Deed.SHOW), out, err);
     }
 
     private int print(String text) {

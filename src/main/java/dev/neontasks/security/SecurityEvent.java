@@ -12,6 +12,7 @@ public enum SecurityEvent {
     SIGNED_IN(Level.INFO, "Signed in"),
     SIGN_IN_UNKNOWN_ACCOUNT(Level.INFO, "Sign-in failed: no account has this e-mail address"),
     SIGN_IN_WRONG_PASSWORD(Level.INFO, "Sign-in failed: wrong password"),
+    SIGN_IN_DISABLED(Level.WARN, "Sign-in refused: the account is disabled"),
     DEVICE_COOKIE_REFUSED(Level.INFO, "Device cookie refused: not signed with the present key"),
     SESSION_ENDED(Level.INFO, "Session ended: its owner signed out"),
     SESSION_ENDED_FROM_ANOTHER(Level.INFO, "Session ended: its owner ended it from one of theirs"),

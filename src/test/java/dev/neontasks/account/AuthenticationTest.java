@@ -68,9 +68,9 @@ class AuthenticationTest {
     }
 
     private Authentication at(Clock clock) {
-        return new Authentication(beginnings, sessions, hashing.watched(compared), tokens, limits, refreshLimit, refreshTokens,
-                log,
-                admission, clock);
+        var proof = hashing.watched(compared);
+        return new Authentication(beginnings, sessions, proof, new HashRenewal(proof, admission), tokens, limits, refreshLimit,
+                refreshTokens, log, admission, clock);
     }
 
     @Test
@@ -117,7 +117,7 @@ class AuthenticationTest {
     @Test
     void countsTheTenSecondsOfAReplacedTokenFromItsRenewal() {
         var slow = at(TestClock.passing(Duration.ofSeconds(6)));
-        var first = slow.signUp(new NewAccount(newEmail(), PASSWORD, null), ADDRESS).await().indefinitely().token();
+        var first = slow.signUp(new NewAccount(newEmail(), PASSWORD, null), Optional.empty(), ADDRESS).await().indefinitely().token();
         slow.refresh(Optional.of(first), ADDRESS).await().indefinitely();
         assertThat(slow.refresh(Optional.of(first), ADDRESS).await().indefinitely()).isNotNull();
     }
@@ -150,11 +150,11 @@ class AuthenticationTest {
     }
 
     private Session signUp(String email) {
-        return authentication.signUp(new NewAccount(email, PASSWORD, null), ADDRESS).await().indefinitely().session();
+        return authentication.signUp(new NewAccount(email, PASSWORD, null), Optional.empty(), ADDRESS).await().indefinitely().session();
     }
 
     private Session signIn(String email, String password) {
-        return authentication.signIn(new Credentials(email, password), Optional.empty(), ADDRESS).await()
+        return authentication.signIn(new Credentials(email, password), Optional.empty(), Optional.empty(), ADDRESS).await()
                 .atMost(Duration.ofSeconds(10))
                 .session();
     }

@@ -29,6 +29,7 @@ import io.restassured.specification.RequestSpecification;
 
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
+import dev.neontasks.account.token.ForgedTokens;
 import dev.neontasks.account.token.TokenSettings;
 
 /** People see where they are signed in, and end what they do not know. */

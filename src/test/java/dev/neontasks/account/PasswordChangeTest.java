@@ -33,6 +33,7 @@ import io.restassured.response.ValidatableResponse;
 
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
+import dev.neontasks.account.token.ForgedTokens;
 import dev.neontasks.account.token.TokenSettings;
 
 /** Who knows the present password gives the account another one, and whoever else is signed in no longer is. */

@@ -5,6 +5,7 @@ import static dev.neontasks.security.SecurityEvent.*;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,8 @@ import io.restassured.specification.RequestSpecification;
 import io.vertx.core.Vertx;
 
 import dev.neontasks.BehindAProxy;
+import dev.neontasks.TestDatabase;
+import dev.neontasks.Sql;
 import dev.neontasks.account.password.Hashing;
 import dev.neontasks.security.SecurityEvent;
 import dev.neontasks.security.SecurityLines;
@@ -104,6 +107,15 @@ class SecurityEventsTest {
         signIn(WRONG).statusCode(401);
         told(SIGN_IN_WRONG_PASSWORD, account);
         assertThat(lines.of(SIGN_IN_UNKNOWN_ACCOUNT)).isEmpty();
+    }
+
+    @Test
+    void anAccountThatIsDisabled() throws SQLException {
+        var account = id(signUp());
+        Sql.run(TestDatabase.running(), "neondb", "update accounts set disabled_at = now() where id = '" + account + "'");
+        counted = counted(SIGN_IN_DISABLED);
+        signIn(PASSWORD).statusCode(401);
+        told(SIGN_IN_DISABLED, account);
     }
 
     @Test

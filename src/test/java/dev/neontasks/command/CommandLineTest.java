@@ -30,6 +30,11 @@ class CommandLineTest {
             doctor --plan               | --plan: is no option here
             doctor --json=perhaps       | --json: 'perhaps' is neither true nor false
             doctor --replicas 0         | --replicas: '0' is not a whole number
+            account                     | account: takes an e-mail address
+            account --disable           | account: takes an e-mail address
+            account a@b.example --plan  | --plan: is no option here
+            account a@b.example c       | c: is no option here
+            account a@b.example --disable --enable | account: takes one of --sign-out, --disable and --enable
             --version 2                 | 2: is no option here
             """)
     void refusesWhatItDoesNotKnow(String line, String fault) {
@@ -47,7 +52,7 @@ class CommandLineTest {
     @Test
     void helps() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("migrate [--wait DURATION]", "migrate --plan [--json]", "doctor [--json]");
+        assertThat(out.toString()).contains("migrate [--wait DURATION]", "migrate --plan [--json]", "doctor [--json]", "account EMAIL");
     }
 
     private int run(String... args) {

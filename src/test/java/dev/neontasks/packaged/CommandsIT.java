@@ -163,6 +163,24 @@ class CommandsIT {
     }
 
     @Test
+    void showsAnAccountAndDisablesIt() throws Exception {
+        var url = database.createDatabase("operated");
+        try (var migrate = PackagedService.startQuickly(Map.of("DATABASE_URL", url), "migrate")) {
+            assertThat(migrate.exitCode()).as(migrate.err()).isZero();
+        }
+        Sql.run(database, "operated", "insert into accounts (id, email, created_at) values ('a1', 'ann@example.com', now())");
+        try (var account = PackagedService.startQuickly(Map.of("DATABASE_URL", url), "account", "Ann@example.com", "--disable")) {
+            assertThat(account.exitCode()).as(account.err()).isZero();
+            assertThat(account.out()).contains("ann@example.com, not proved", "disabled since");
+        }
+        try (var nobody = PackagedService.startQuickly(Map.of("DATABASE_URL", url), "account", "bob@example.com")) {
+            assertThat(nobody.exitCode()).isEqualTo(1);
+            assertThat(nobody.err().lines()).containsExactly("neon-tasks: there is no account with this e-mail address");
+            assertThat(nobody.out()).isEmpty();
+        }
+    }
+
+    @Test
     void tellsWhetherTheServiceLives() {
         try (var service = PackagedService.startQuickly(Map.of("DATABASE_URL", AWAY, "JWT_SIGNING_KEY", Keys.ecPem()))) {
             await().atMost(Duration.ofSeconds(60)).until(() -> service.status("/health/live") == 200);

@@ -1,0 +1,96 @@
+package dev.neontasks.command.account;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.neontasks.account.EmailAddress;
+
+/**
+ * The statements about one account, by its e-mail address. Each is a transaction of its own and may be run again: what is done
+ * already stays so.
+ */
+public final class AccountHand {
+
+    /** What is done to it; nothing for a look alone. */
+    public enum Deed {
+        SHOW(""),
+        SIGN_OUT("All its sessions are ended; access tokens that they gave go on for 15 minutes at most."),
+        DISABLE("It is disabled: nobody signs in to it, and its sessions are ended."),
+        ENABLE("It is enabled: its owner can sign in.");
+
+        private final String text;
+
+        Deed(String text) {
+            this.text = text;
+        }
+
+        /** What is told when it is done. */
+        public String text() {
+            return text;
+        }
+    }
+
+    private static final String LOOK = """
+            select id, email, created_at, email_verified_at, disabled_at, count(expires_at), max(rotated_at)
+            from accounts left join (select account, expires_at, rotated_at from sessions where expires_at > now()) s
+            on account = id where email = ? group by id""";
+    private static final String DISABLE = "update accounts set disabled_at = coalesce(disabled_at, now()) where email = ?";
+    private static final String ENABLE = "update accounts set disabled_at = null where email = ?";
+    private static final String END_SESSIONS = "delete from sessions where account = (select id from accounts where email = ?)";
+
+    private final Connection connection;
+    private final String email;
+
+    /** @param email as somebody writes it */
+    public AccountHand(Connection connection, String email) {
+        this.connection = connection;
+        this.email = EmailAddress.normalised(email);
+    }
+
+    /** The account as it is then; nothing when there is none. */
+    public Optional<AccountState> does(Deed deed) throws SQLException {
+        switch (deed) {
+            case SHOW -> {
+            }
+            case SIGN_OUT -> run(END_SESSIONS);
+            case DISABLE -> {
+                // No session goes on from the first; the second takes them away.
+                run(DISABLE);
+                run(END_SESSIONS);
+            }
+            case ENABLE -> run(ENABLE);
+        }
+        return look();
+    }
+
+    private void run(String sql) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, email);
+            statement.executeUpdate();
+        }
+    }
+
+    private Optional<AccountState> look() throws SQLException {
+        try (var statement = connection.prepareStatement(LOOK)) {
+            statement.setString(1, email);
+            try (var row = statement.executeQuery()) {
+                return row.next() ? Optional.of(new AccountState(row.getString(1), row.getString(2), at(row, 3).orElseThrow(),
+                        orNull(row, 4), orNull(row, 5), row.getInt(6), orNull(row, 7))) : Optional.empty();
+            }
+        }
+    }
+
+    private static @Nullable Instant orNull(ResultSet row, int column) throws SQLException {
+        return at(row, column).orElse(null);
+    }
+
+    private static Optional<Instant> at(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}
