@@ -34,7 +34,7 @@ class QueriesTest {
         assertThat(refused(Map.of())).isEmpty();
         var renamed = Map.of("Task", List.of("owner"), "Receipt", List.of("owner"), "Account", List.of("email", "passwordHash"),
                 "RefreshSession",
-                List.of("id", "expiresAt"));
+                List.of("id", "expiresAt"), "AccountLink", List.of("tokenHash"));
         assertThat(refused(renamed)).containsExactlyInAnyOrderElementsOf(queries());
     }
 

@@ -33,6 +33,21 @@ class AccountWrites {
             with written as (select from accounts where id = :id and password_version = :write)
             """ + AccountReceipts.receipt(204);
 
+    /** The link goes with the first part, so that of many who have it one is first; the account's other links go as well. */
+    private static final String RESET_PASSWORD = """
+            with used as (
+                delete from account_links where token_hash = :token and purpose = 'reset' and expires_at > now()
+                returning account, email
+            )
+            update accounts set password_hash = :hash, password_version = :write, email_verified_at =
+                case when accounts.email = used.email then coalesce(email_verified_at, now()) else email_verified_at end
+            from used where id = used.account and disabled_at is null;
+            delete from sessions where account = :id
+            and exists (select from accounts where id = :id and password_version = :write);
+            delete from account_links where account = :id
+            and exists (select from accounts where id = :id and password_version = :write);
+            with written as (select from accounts where id = :id and password_version = :write)
+            """ + AccountReceipts.receipt(204);
     private static final String END_OTHERS = """
             with written as (
                 select id from sessions where id = :kept and account = :account and expires_at > :now
@@ -65,6 +80,16 @@ class AccountWrites {
                 .setParameter("version", account.passwordVersion(), UUID.class).setParameter("hash", hash)
                 .setParameter("kept", kept.id);
         // Nothing is done either when others have changed what an earlier attempt wrote.
+        return isDone(receipts.fill(query, write)) || !receipts.refuse(session, write);
+    }
+
+    /**
+     * Gives the account {@code id} another password for the link whose token has that hash, and ends its sessions. False, and
+     * nothing done, when that was used, or is too old.
+     */
+    boolean resetPassword(StatelessSession session, String id, byte[] token, String hash, UUID write) {
+        var query = session.createNativeMutationQuery(RESET_PASSWORD).setParameter("id", id).setParameter("token", token)
+                .setParameter("hash", hash);
         return isDone(receipts.fill(query, write)) || !receipts.refuse(session, write);
     }
 

@@ -32,15 +32,17 @@ import dev.neontasks.api.ClientAddress;
 public class AuthResource {
 
     private final Authentication authentication;
+    private final PasswordReset reset;
     private final RefreshCookie cookie;
     private final DeviceCookie device;
     private final ClientAddress address;
     private final CurrentVertxRequest current;
     private final Clock clock;
 
-    AuthResource(Authentication authentication, RefreshCookie cookie, DeviceCookie device, ClientAddress address,
-            CurrentVertxRequest current, Clock clock) {
+    AuthResource(Authentication authentication, PasswordReset reset, RefreshCookie cookie, DeviceCookie device,
+            ClientAddress address, CurrentVertxRequest current, Clock clock) {
         this.authentication = authentication;
+        this.reset = reset;
         this.cookie = cookie;
         this.device = device;
         this.address = address;
@@ -82,6 +84,14 @@ public class AuthResource {
         var cleared = cookie.cleared();
         return authentication.signOut(cookie.token(), address.current())
                 .map(done -> ResponseBuilder.<Void> noContent().cookie(cleared).build());
+    }
+
+    @POST
+    @Path("/reset/confirm")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponse(responseCode = "204")
+    public Uni<Void> confirmReset(@NotNull @Valid NewPasswordByLink wanted) {
+        return reset.confirm(wanted, address.current());
     }
 
     private Optional<String> browser() {

@@ -51,6 +51,7 @@ class Limits {
     private final Limit addresses;
     private final Limit signUps;
     private final Limit refreshes;
+    private final Limit links;
     private final SecurityLog log;
 
     @Inject
@@ -69,6 +70,7 @@ class Limits {
         this.addresses = new Limit(ofAddress, nanos);
         // Apart from those, so that neither keeps from the other.
         this.refreshes = new Limit(ofAddress, nanos);
+        this.links = new Limit(ofAddress, nanos);
         this.signUps = new Limit(environment.get(SIGN_UPS), nanos);
         this.log = log;
     }
@@ -121,6 +123,11 @@ class Limits {
     /** As {@link #deletion}, and counted with that: it is the same password. */
     <T> Uni<T> passwordChange(String account, String from, Uni<T> attempt) {
         return count(holders, account, () -> log.tell(LIMIT_PASSWORD_CHANGE, from, account), () -> ofAddress(from, attempt));
+    }
+
+    /** As {@link #signIn}, of links that are good for nothing, from one address. Throws {@link TooManyRequests}. */
+    <T> Uni<T> link(String from, Uni<T> attempt) {
+        return count(links, from, () -> log.tell(LIMIT_LINK, from), () -> attempt);
     }
 
     /** Tells of hashing that fails because too many wait for it. */

@@ -30,9 +30,9 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 public final class ApiDescription implements OASFilter {
 
     private static final Set<String> LIMITED = Set.of("/api/auth/sign-up", "/api/auth/sign-in", "/api/auth/refresh",
-            "/api/auth/sign-out", "/api/me/password", "/api/me/deletion", "/api/me/export");
+            "/api/auth/sign-out", "/api/auth/reset/confirm", "/api/me/password", "/api/me/deletion", "/api/me/export");
     private static final Set<HttpMethod> CREATING = Set.of(HttpMethod.POST, HttpMethod.PUT);
-    private static final Set<String> PROVING = Set.of("/api/auth/sign-in", "/api/auth/refresh");
+    private static final Set<String> PROVING = Set.of("/api/auth/sign-in", "/api/auth/refresh", "/api/auth/reset/confirm");
 
     /** The schemas in which nothing is required. */
     private static final Set<String> PATCHES = Set.of("TaskPatch", "ProfilePatch");

@@ -26,7 +26,8 @@ final class CommandLine {
                                                                  writes nothing
                    neon-tasks doctor [--json] [--replicas N]     walk from DATABASE_URL to a query and say what is wrong
                    neon-tasks account EMAIL                      show somebody's account; or do one of these to it first:
-                     [--sign-out|--disable|--enable]             end its sessions, let nobody sign in to it, or again
+                     [--sign-out|--disable|--enable|             end its sessions, let nobody sign in to it, or again,
+                      --reset-link]                              or make a link that gives it another password
                    neon-tasks alive                              ask the service on this machine whether it lives
                    neon-tasks --version | --help
 
@@ -35,7 +36,7 @@ final class CommandLine {
                   or others were in the way, 78 a variable is wrong
             """;
 
-    private static final Set<String> FLAGS = Set.of("--json", "--plan", "--sign-out", "--disable", "--enable");
+    private static final Set<String> FLAGS = Set.of("--json", "--plan", "--sign-out", "--disable", "--enable", "--reset-link");
 
     private final PrintStream out;
     private final PrintStream err;
@@ -103,11 +104,11 @@ final class CommandLine {
     private Command account(List<String> rest) {
         var email = rest.stream().findFirst().filter(word -> !word.startsWith("--")).orElseThrow(
                 () -> new ConfigurationFault("account", "takes an e-mail address"));
-        var options = options(rest.subList(1, rest.size()), "--sign-out", "--disable", "--enable");
+        var options = options(rest.subList(1, rest.size()), "--sign-out", "--disable", "--enable", "--reset-link");
         var deeds = options.keySet().stream().filter(name -> value(options, name, Syntax.flag(), "false"))
                 .map(name -> Deed.valueOf(name.substring(2).replace('-', '_').toUpperCase(Locale.ROOT))).toList();
         if (deeds.size() > 1) {
-            throw new ConfigurationFault("account", "takes one of --sign-out, --disable and --enable");
+            throw new ConfigurationFault("account", "takes one of --sign-out, --disable, --enable and --reset-link");
         }
         return new OperateAccount(email, deeds.stream().findFirst().orElse(Deed.SHOW), out, err);
     }

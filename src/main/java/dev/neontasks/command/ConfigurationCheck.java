@@ -16,6 +16,7 @@ import io.quarkus.runtime.StartupEvent;
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Environment;
+import dev.neontasks.environment.PublicUrl;
 
 /** Reads all settings before anything is served, so that a wrong one stops the start. */
 @Singleton
@@ -33,11 +34,13 @@ class ConfigurationCheck {
     /** Before anything is started, what can be known by then; throws {@link ConfigurationFault}. */
     static void first(Environment environment) {
         ServerKeys.check(environment);
+        environment.get(PublicUrl.VARIABLE);
         DatabaseSettings.of(environment);
     }
 
     void check(@Observes @Priority(PRIORITY) StartupEvent event, Config config) {
         ServerKeys.check(Environment.of(config));
+        Environment.of(config).get(PublicUrl.VARIABLE);
         for (var source : config.getConfigSources()) {
             // In tests and dev mode Quarkus itself adds sources.
             if (source.getOrdinal() > OUR_PROPERTIES && !LaunchMode.current().isDevOrTest()) {

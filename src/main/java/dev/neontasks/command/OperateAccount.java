@@ -7,14 +7,16 @@ import java.util.concurrent.TimeUnit;
 
 import dev.neontasks.command.account.AccountHand;
 import dev.neontasks.command.account.AccountHand.Deed;
-import dev.neontasks.command.account.AccountState;
+import dev.neontasks.command.account.AccountHand.Done;
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.failure.DatabaseUnavailable;
 import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Backoff;
 import dev.neontasks.database.pool.DirectAccess;
+import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Environment;
+import dev.neontasks.environment.PublicUrl;
 import dev.neontasks.schema.lock.Patience;
 
 /** Shows somebody's account to the operator, or does something to it first: 1 when there is none. */
@@ -25,9 +27,16 @@ record OperateAccount(String email, Deed deed, PrintStream out, PrintStream err)
     @Override
     public int run(Environment environment) throws InterruptedException {
         var settings = DatabaseSettings.of(environment);
+        var page = environment.get(PublicUrl.VARIABLE);
+        if (deed == Deed.RESET_LINK && page.isEmpty()) {
+            throw new ConfigurationFault(PublicUrl.VARIABLE.name(),
+                    "is not set; a link begins with where people reach the page, like https://tasks.example.com");
+        }
         try {
-            return found(settings).map(account -> {
-                out.print(deed == Deed.SHOW ? account.text() : deed.text() + "\n" + account.text());
+            return done(settings).map(done -> {
+                out.print(deed == Deed.SHOW ? "" : deed.text() + "\n");
+                done.token().ifPresent(token -> out.println(page.orElseThrow().link("reset", token)));
+                out.print(done.state().text());
                 return 0;
             }).orElseGet(() -> {
                 err.println("neon-tasks: there is no account with this e-mail address");
@@ -40,7 +49,7 @@ record OperateAccount(String email, Deed deed, PrintStream out, PrintStream err)
     }
 
     /** A database that wakes is waited for as by a request. */
-    private Optional<AccountState> found(DatabaseSettings settings) throws InterruptedException {
+    private Optional<Done> done(DatabaseSettings settings) throws InterruptedException {
         var access = new DirectAccess(settings);
         var end = Patience.of(settings.wakeBudget());
         for (var backoff = new Backoff();;) {

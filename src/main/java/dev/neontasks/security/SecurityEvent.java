@@ -20,6 +20,7 @@ public enum SecurityEvent {
     REFRESH_REUSED(Level.WARN, "Refresh token reused: its session is ended"),
     PASSWORD_CHANGED(Level.INFO, "Password changed: all other sessions are ended"),
     PASSWORD_CHANGE_WRONG_PASSWORD(Level.WARN, "Change of the password refused: wrong password"),
+    PASSWORD_RESET(Level.INFO, "Password replaced by a link: all sessions are ended"),
     DELETION_WRONG_PASSWORD(Level.WARN, "Deletion refused: wrong password"),
     ACCOUNT_DELETED(Level.INFO, "Account deleted"),
     LIMIT_ACCOUNT(Level.WARN, "Limit reached: failed sign-ins of an account"),
@@ -29,6 +30,7 @@ public enum SecurityEvent {
     LIMIT_REFRESH(Level.WARN, "Limit reached: refresh tokens that are made up, or of sessions that are over"),
     LIMIT_DELETION(Level.WARN, "Limit reached: wrong passwords for a deletion"),
     LIMIT_PASSWORD_CHANGE(Level.WARN, "Limit reached: wrong passwords for a change of the password"),
+    LIMIT_LINK(Level.WARN, "Limit reached: links that are made up, used or too old"),
     LIMIT_HASHING(Level.WARN, "Limit reached: passwords that wait to be hashed"),
     LIMIT_TASKS(Level.WARN, "Limit reached: tasks of an account"),
     KEYS_CHANGED(Level.WARN, "Key set of the issuer changed");

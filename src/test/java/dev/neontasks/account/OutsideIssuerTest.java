@@ -102,7 +102,7 @@ class OutsideIssuerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "sign-up", "sign-in", "refresh", "sign-out" })
+    @ValueSource(strings = { "sign-up", "sign-in", "refresh", "sign-out", "reset/confirm" })
     void leavesNothingOfSigningIn(String path) {
         given().contentType("application/json").body(body("email", "a@example.com", "password", PASSWORD))
                 .post("/api/auth/" + path).then().statusCode(404).contentType("application/problem+json");

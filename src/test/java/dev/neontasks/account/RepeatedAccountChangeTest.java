@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -127,6 +128,21 @@ class RepeatedAccountChangeTest {
         lost(loss, "insert into sessions", () -> signIn(email, PASSWORD), this::othersChangeThePassword).statusCode(401);
         FirstAttempt.deliver(simulator);
         assertThat(sessions()).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "UNHEARD", mode = EnumSource.Mode.EXCLUDE)
+    void aResetTakesEffectOnce(Loss loss) throws Exception {
+        var link = LinkToken.random();
+        others("insert into account_links select '\\x" + HexFormat.of().formatHex(link.hash())
+                + "', id, 'reset', null, now() + interval '1 minute' from accounts where email = '%s'");
+        lost(loss, PASSWORD_CHANGE, () -> given().contentType(ContentType.JSON)
+                .body(body("token", link.text(), "newPassword", NEXT)).post("/api/auth/reset/confirm").then(), nothing())
+                .statusCode(204);
+        var since = signIn(email, NEXT).statusCode(200);
+        FirstAttempt.deliver(simulator);
+        refresh(refreshToken(since)).statusCode(200);
+        refresh(refreshToken(session)).statusCode(401);
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -185,6 +186,17 @@ class SecurityEventsTest {
     }
 
     @Test
+    void anotherPasswordByALink() throws SQLException {
+        var account = id(signUp());
+        var token = LinkToken.random();
+        Sql.run(TestDatabase.running(), "neondb", "insert into account_links values ('\\x" + HexFormat.of().formatHex(token.hash())
+                + "', '" + account + "', 'reset', null, now() + interval '1 minute')");
+        counted = counted(PASSWORD_RESET);
+        confirmReset(token).statusCode(204);
+        told(PASSWORD_RESET, account);
+    }
+
+    @Test
     void aWrongPasswordForADeletion() {
         var session = signUp();
         counted = counted(DELETION_WRONG_PASSWORD);
@@ -278,6 +290,16 @@ class SecurityEventsTest {
         told(LIMIT_DELETION, id(session));
     }
 
+    @Test
+    void theLimitOfLinks() {
+        for (var i = 0; i < 60; i++) {
+            confirmReset(LinkToken.random()).statusCode(401);
+        }
+        counted = counted(LIMIT_LINK);
+        confirmReset(LinkToken.random()).statusCode(429);
+        told(LIMIT_LINK, null);
+    }
+
     /** Together with deletions, of which the password is the same. */
     @Test
     void theLimitOfPasswordChanges() {
@@ -346,6 +368,11 @@ class SecurityEventsTest {
     private ValidatableResponse delete(ValidatableResponse session, String password) {
         return as(address).auth().oauth2(AccountCalls.token(session)).contentType(ContentType.JSON)
                 .body(body("password", password)).post("/api/me/deletion").then();
+    }
+
+    private ValidatableResponse confirmReset(LinkToken token) {
+        secrets.add(token.text());
+        return call("reset/confirm", body("token", token.text(), "newPassword", "canary passw0rd of a link"));
     }
 
     private ValidatableResponse changePassword(ValidatableResponse session, String present) {

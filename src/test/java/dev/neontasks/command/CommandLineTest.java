@@ -34,7 +34,7 @@ class CommandLineTest {
             account --disable           | account: takes an e-mail address
             account a@b.example --plan  | --plan: is no option here
             account a@b.example c       | c: is no option here
-            account a@b.example --disable --enable | account: takes one of --sign-out, --disable and --enable
+            account a@b.example --disable --enable | account: takes one of --sign-out
             --version 2                 | 2: is no option here
             """)
     void refusesWhatItDoesNotKnow(String line, String fault) {

@@ -1,6 +1,7 @@
 package dev.neontasks.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -23,6 +24,7 @@ import dev.neontasks.Person;
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.command.account.AccountHand.Deed;
+import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Environment;
 
 /** The operator's hand beside the running service. */
@@ -95,6 +97,37 @@ class OperateAccountTest {
         ann.asks().get("/api/me").then().statusCode(200).body("email", startsWith(ann.email()));
     }
 
+    @Test
+    void makesALinkToAnotherPassword() throws Exception {
+        assertThat(run(Deed.RESET_LINK, ann.email())).isZero();
+        var lines = out.toString().lines().toList();
+        assertThat(lines).hasSize(7);
+        assertThat(lines.get(1)).matches("https://tasks\\.example\\.com/base/reset#[A-Za-z0-9_-]{43}");
+        reset(lines.get(1).replaceFirst(".*#", ""), "seven maids with seven mops").statusCode(204);
+        signIn(Person.PASSWORD).statusCode(401);
+        signIn("seven maids with seven mops").statusCode(200).body("user.emailVerified", is(false));
+        refresh().statusCode(401);
+        assertThat(Sql.ask(TestDatabase.running(), "neondb", "select count(*) from account_links where account = '" + ann.id()
+                + "'")).isEqualTo("0");
+    }
+
+    @Test
+    void makesTheLinkOfBeforeUseless() {
+        run(Deed.RESET_LINK, ann.email());
+        var first = out.toString().lines().toList().get(1).replaceFirst(".*#", "");
+        run(Deed.RESET_LINK, ann.email());
+        reset(first, "seven maids with seven mops").statusCode(401);
+        refresh().statusCode(200);
+    }
+
+    @Test
+    void makesNoLinkToNowhere() {
+        var variables = Map.of("DATABASE_URL", TestDatabase.running().url());
+        assertThatThrownBy(() -> new OperateAccount(ann.email(), Deed.RESET_LINK, new PrintStream(out), new PrintStream(err))
+                .run(Environment.of(name -> Optional.ofNullable(variables.get(name))))).isInstanceOf(ConfigurationFault.class)
+                .hasMessageStartingWith("PUBLIC_URL: is not set");
+    }
+
     @ParameterizedTest
     @EnumSource
     void knowsNobodyElse(Deed deed) {
@@ -115,7 +148,8 @@ class OperateAccountTest {
     }
 
     private int run(Deed deed, String email, String url) {
-        var variables = Map.of("DATABASE_URL", url, "DATABASE_WAKE_BUDGET", "500ms");
+        var variables = Map.of("DATABASE_URL", url, "DATABASE_WAKE_BUDGET", "500ms", "PUBLIC_URL",
+                "https://tasks.example.com/base/");
         try {
             return new OperateAccount(email, deed, new PrintStream(out), new PrintStream(err))
                     .run(Environment.of(name -> Optional.ofNullable(variables.get(name))));
@@ -127,6 +161,11 @@ class OperateAccountTest {
     private ValidatableResponse signIn(String password) {
         return RestAssured.given().contentType(ContentType.JSON).body(Map.of("email", ann.email(), "password", password))
                 .post("/api/auth/sign-in").then();
+    }
+
+    private static ValidatableResponse reset(String token, String next) {
+        return RestAssured.given().contentType(ContentType.JSON).body(Map.of("token", token, "newPassword", next))
+                .post("/api/auth/reset/confirm").then();
     }
 
     private ValidatableResponse refresh() {

@@ -33,7 +33,7 @@ class PlanMigrationTest {
             .subList(Migrating.CHANGE_SETS.indexOf("004-search-of-one-owner"), Migrating.CHANGE_SETS.size());
     /** If there are tasks. */
     private static final List<String> BESIDE_TASKS = List.of("005-receipts", "006-receipts-statistics",
-            "008-search-without-case", "010-accounts-and-sessions", "004-search-of-one-owner", "007-remains-of-the-search", "009-index-without-case");
+            "008-search-without-case", "010-accounts-and-sessions", "011-account-links", "004-search-of-one-owner", "007-remains-of-the-search", "009-index-without-case");
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     /** Each row of these has the transaction that wrote it. */
@@ -78,19 +78,19 @@ class PlanMigrationTest {
         var before = Sql.ask(server, name, WRITTEN);
         var plan = plan(0);
         assertThat(plan.getList("pending.id")).isEqualTo(BESIDE_TASKS);
-        assertThat(plan.getList("pending.online")).containsExactly(false, false, false, false, true, true, true);
+        assertThat(plan.getList("pending.online")).containsExactly(false, false, false, false, false, true, true, true);
         assertThat(plan.getString("newest")).isEqualTo(Migrating.NEWEST);
         assertThat(plan.getString("pending[0].locks[0].table")).isEqualTo("accounts");
         assertThat(plan.getString("pending[0].locks[0].mode")).isEqualTo("SHARE ROW EXCLUSIVE");
         assertThat(plan.getString("pending[0].locks[0].holdsUp")).isEqualTo("writes");
         assertThat(plan.getInt("pending[0].locks[0].rows")).isEqualTo(100);
-        for (var online : new String[] { "pending[4]", "pending[5]", "pending[6]" }) {
+        for (var online : new String[] { "pending[5]", "pending[6]", "pending[7]" }) {
             assertThat(plan.getList(online + ".locks.mode")).as(online).containsExactly("SHARE UPDATE EXCLUSIVE");
             assertThat(plan.getList(online + ".locks.holdsUp")).containsExactly("nothing");
             assertThat(plan.getList(online + ".locks.rows")).containsExactly(20_000);
         }
-        assertThat(plan.getDouble("pending[4].seconds")).isBetween(0.5, 20.0);
-        assertThat(plan.getLong("pending[4].locks[0].bytes")).isGreaterThan(1_000_000);
+        assertThat(plan.getDouble("pending[5].seconds")).isBetween(0.5, 20.0);
+        assertThat(plan.getLong("pending[5].locks[0].bytes")).isGreaterThan(1_000_000);
         assertThat(plan.getString("basis")).contains("MB/s");
         assertThat(text(0)).contains(BESIDE_TASKS.size() + " pending", "004-search-of-one-owner          online",
                 "SHARE UPDATE EXCLUSIVE on tasks, about 20,000 rows");

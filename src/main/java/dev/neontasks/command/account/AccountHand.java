@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import dev.neontasks.account.EmailAddress;
+import dev.neontasks.account.LinkToken;
 
 /**
  * The statements about one account, by its e-mail address. Each is a transaction of its own and may be run again: what is done
@@ -22,7 +23,8 @@ public final class AccountHand {
         SHOW(""),
         SIGN_OUT("All its sessions are ended; access tokens that they gave go on for 15 minutes at most."),
         DISABLE("It is disabled: nobody signs in to it, and its sessions are ended."),
-        ENABLE("It is enabled: its owner can sign in.");
+        ENABLE("It is enabled: its owner can sign in."),
+        RESET_LINK("Whoever has this link gives it another password, once, within 30 minutes:");
 
         private final String text;
 
@@ -36,6 +38,14 @@ public final class AccountHand {
         }
     }
 
+    /**
+     * What has become of it.
+     *
+     * @param token of the link that was made, if one was
+     */
+    public record Done(AccountState state, Optional<String> token) {
+    }
+
     private static final String LOOK = """
             select id, email, created_at, email_verified_at, disabled_at, count(expires_at), max(rotated_at)
             from accounts left join (select account, expires_at, rotated_at from sessions where expires_at > now()) s
@@ -43,6 +53,11 @@ public final class AccountHand {
     private static final String DISABLE = "update accounts set disabled_at = coalesce(disabled_at, now()) where email = ?";
     private static final String ENABLE = "update accounts set disabled_at = null where email = ?";
     private static final String END_SESSIONS = "delete from sessions where account = (select id from accounts where email = ?)";
+
+    private static final String FORGET_LINKS = "delete from account_links where expires_at < now() or purpose = 'reset' "
+            + "and account = (select id from accounts where email = ?)";
+    private static final String ADD_LINK = "insert into account_links (token_hash, account, purpose, expires_at) "
+            + "select ?, id, 'reset', now() + interval '30 minutes' from accounts where email = ?";
 
     private final Connection connection;
     private final String email;
@@ -53,8 +68,9 @@ public final class AccountHand {
         this.email = EmailAddress.normalised(email);
     }
 
-    /** The account as it is then; nothing when there is none. */
-    public Optional<AccountState> does(Deed deed) throws SQLException {
+    /** Nothing when there is no such account. */
+    public Optional<Done> does(Deed deed) throws SQLException {
+        var token = Optional.<String> empty();
         switch (deed) {
             case SHOW -> {
             }
@@ -65,8 +81,21 @@ public final class AccountHand {
                 run(END_SESSIONS);
             }
             case ENABLE -> run(ENABLE);
+            case RESET_LINK -> token = addLink();
         }
-        return look();
+        var made = token;
+        return look().map(state -> new Done(state, made));
+    }
+
+    /** The token of a link. Those of before are no good any more. */
+    private Optional<String> addLink() throws SQLException {
+        var token = LinkToken.random();
+        run(FORGET_LINKS);
+        try (var statement = connection.prepareStatement(ADD_LINK)) {
+            statement.setBytes(1, token.hash());
+            statement.setString(2, email);
+            return statement.executeUpdate() == 1 ? Optional.of(token.text()) : Optional.empty();
+        }
     }
 
     private void run(String sql) throws SQLException {

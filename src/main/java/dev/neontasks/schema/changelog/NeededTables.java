@@ -59,6 +59,7 @@ public record NeededTables(Map<String, List<String>> columns) {
                     "revision"),
             "sessions", List.of("id", "account", "token_hash", "previous_hash", "seed", "rotated_at", "expires_at",
                     "browser"),
+            "account_links", List.of("token_hash", "account", "purpose", "email", "expires_at"),
             "deleted_accounts", List.of("id_hash", "deleted_at"),
             "receipts", List.of("owner", "write", "outcome", "revision", "fingerprint", "expires_at", "task", "title",
                     "description", "completed", "due_on", "created_at", "updated_at"))));

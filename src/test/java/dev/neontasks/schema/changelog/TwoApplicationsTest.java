@@ -106,8 +106,8 @@ class TwoApplicationsTest extends OwnDatabase {
     void knowsWhatAnEarlierVersionApplied() throws Exception {
         assertEnds(OtherApplication.migrate(url, "db/before-online.yaml"));
         Migrating.to(url).untilReady(ChangeLog.FILE);
-        assertThat(log.with("begins")).containsExactly("Change set 1 of 2 begins: 008-search-without-case",
-                "Change set 2 of 2 begins: 010-accounts-and-sessions");
+        assertThat(log.with("begins")).containsExactly("Change set 1 of 3 begins: 008-search-without-case",
+                "Change set 2 of 3 begins: 010-accounts-and-sessions", "Change set 3 of 3 begins: 011-account-links");
         assertThat(log.with("Schema ready")).containsExactly("Schema ready: " + Migrating.NEWEST);
     }
 
