@@ -48,7 +48,7 @@ export function SignUpPage() {
           <PasswordInput
             name="password"
             label="Password"
-            description="At least 12 characters. A few words make a good one."
+            description="At least 15 characters. A few words make a good one."
             autoComplete="new-password"
             size="md"
             error={faultOf('password')}

@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 
 import dev.neontasks.account.password.Claimant;
 import dev.neontasks.account.password.PasswordProof;
+import dev.neontasks.account.password.WeakPassword;
 import dev.neontasks.account.token.AccessTokens;
 import dev.neontasks.api.Ids;
 import dev.neontasks.api.TooManyRequests;
@@ -61,19 +62,20 @@ class Authentication {
         this.clock = clock;
     }
 
-    /** Fails with {@link EmailTaken} and {@link TooManyRequests}. */
+    /** Fails with {@link EmailTaken}, {@link WeakPassword} and {@link TooManyRequests}. */
     Uni<SignedIn> signUp(NewAccount wanted, Optional<String> browser, String address) {
         limits.signUp(address);
         var asked = admission.now();
-        return limits.hashing(address, proof.hash(wanted.password(), new Claimant(wanted.email(), address))).chain(hash -> {
-            var account = new Account(Ids.next().toString(), wanted.email(), wanted.name(), hash, now());
-            var token = refreshTokens.first(Ids.next());
-            var session = new RefreshSession(account, token, browser, now());
-            return admission.run(Asker.stranger(address), asked, database -> {
-                beginnings.signUp(database, session);
-                return signedIn(account, token, session.expiresAt);
-            }).invoke(() -> log.tell(SIGNED_UP, address, account.accountId()));
-        }).onFailure(EmailTaken.class).invoke(() -> log.tell(SIGN_UP_TAKEN, address));
+        return limits.hashing(address, proof.hashNew("password", wanted.password(), wanted.email(),
+                new Claimant(wanted.email(), address))).chain(hash -> {
+                    var account = new Account(Ids.next().toString(), wanted.email(), wanted.name(), hash, now());
+                    var token = refreshTokens.first(Ids.next());
+                    var session = new RefreshSession(account, token, browser, now());
+                    return admission.run(Asker.stranger(address), asked, database -> {
+                        beginnings.signUp(database, session);
+                        return signedIn(account, token, session.expiresAt);
+                    }).invoke(() -> log.tell(SIGNED_UP, address, account.accountId()));
+                }).onFailure(EmailTaken.class).invoke(() -> log.tell(SIGN_UP_TAKEN, address));
     }
 
     /**
@@ -90,11 +92,12 @@ class Authentication {
         var proven = device.map(known -> inKnown(known, offered, found, address))
                 .orElseGet(() -> limits.signIn(offered.email(), address,
                         found.chain(account -> prove(account, offered, address))));
-        return proven.invoke(account -> requireEnabled(account, address)).chain(account -> admission.run(Asker.account(account.accountId()), asked, begin(account, browser))
-                .invoke(() -> {
-                    log.tell(SIGNED_IN, address, account.accountId());
-                    renewal.renew(account, offered.password(), address);
-                }));
+        return proven.invoke(account -> requireEnabled(account, address))
+                .chain(account -> admission.run(Asker.account(account.accountId()), asked, begin(account, browser))
+                        .invoke(() -> {
+                            log.tell(SIGNED_IN, address, account.accountId());
+                            renewal.renew(account, offered.password(), address);
+                        }));
     }
 
     /** In a browser that knows an account of the address: that may have been another one, which is gone. */

@@ -12,7 +12,7 @@ import dev.neontasks.api.Text;
 /** The body of a sign-up. A blank name is none. */
 record NewAccount(
         @NotNull @Text(max = EmailAddress.LONGEST) @Pattern(regexp = EmailAddress.SHAPE, message = EmailAddress.FAULT) String email,
-        @NotNull @Text(min = 12, max = Passwords.LONGEST) String password,
+        @NotNull @Text(min = Passwords.SHORTEST, max = Passwords.LONGEST) String password,
         @Nullable @Text(max = Profile.LONGEST_NAME) String name) {
 
     NewAccount {

@@ -8,7 +8,7 @@ import dev.neontasks.api.Text;
 
 /** The body of a reset: what stands in the link, and the next password. */
 record NewPasswordByLink(@NotNull @Text String token,
-        @NotNull @Text(min = 12, max = Passwords.LONGEST) String newPassword) {
+        @NotNull @Text(min = Passwords.SHORTEST, max = Passwords.LONGEST) String newPassword) {
 
     private static final int ENOUGH = 64;
 

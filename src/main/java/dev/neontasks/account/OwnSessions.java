@@ -23,7 +23,8 @@ import dev.neontasks.database.work.Admission;
 import dev.neontasks.security.SecurityLog;
 
 /**
- * Where the caller is signed in, for them to look at and to end. All of it fails with {@link Unauthenticated} once the session of
+ * Where the caller is signed in, for them to look at and to end. All of it fails with {@link Unauthenticated} once the session
+ * of
  * their token is over: who was signed out ends nobody else's.
  */
 @Singleton

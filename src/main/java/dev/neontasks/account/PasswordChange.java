@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 
 import dev.neontasks.account.password.Claimant;
 import dev.neontasks.account.password.PasswordProof;
+import dev.neontasks.account.password.WeakPassword;
 import dev.neontasks.api.Ids;
 import dev.neontasks.api.TooManyRequests;
 import dev.neontasks.database.queue.Asker;
@@ -41,8 +42,8 @@ class PasswordChange {
     }
 
     /**
-     * Fails with {@link Unauthenticated} when the present password is another one, also since a moment ago, and with
-     * {@link TooManyRequests} after too many such.
+     * Fails with {@link Unauthenticated} when the present password is another one, also since a moment ago, with
+     * {@link TooManyRequests} after too many such, and with {@link WeakPassword}.
      */
     Uni<Void> run(NewPassword wanted, String address) {
         var id = current.id();
@@ -51,7 +52,8 @@ class PasswordChange {
         var asked = admission.now();
         // No connection is kept while passwords are hashed.
         return limits.passwordChange(id, address, prove(wanted.password(), claimant, asked))
-                .chain(present -> limits.hashing(address, proof.hash(wanted.newPassword(), claimant))
+                .chain(present -> limits.hashing(address, proof.hashNew("newPassword", wanted.newPassword(),
+                        String.valueOf(present.account.email()), claimant))
                         .chain(hash -> admission.run(Asker.account(id), asked, session -> {
                             if (!writes.changePassword(session, present, hash, write)) {
                                 throw wrongPassword();

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 
 import dev.neontasks.account.password.Claimant;
 import dev.neontasks.account.password.PasswordProof;
+import dev.neontasks.account.password.WeakPassword;
 import dev.neontasks.api.Ids;
 import dev.neontasks.api.TooManyRequests;
 import dev.neontasks.database.queue.Asker;
@@ -39,7 +40,7 @@ class PasswordReset {
 
     /**
      * Fails with {@link Unauthenticated} when the link was used, is too old, or was never handed out, and with
-     * {@link TooManyRequests} after too many such.
+     * {@link TooManyRequests} after too many such. A {@link WeakPassword} leaves the link as it is.
      */
     Uni<Void> confirm(NewPasswordByLink wanted, String address) {
         var token = LinkToken.parse(wanted.token()).orElseThrow(PasswordReset::notGood);
@@ -47,7 +48,8 @@ class PasswordReset {
         var asked = admission.now();
         var found = limits.link(address, admission.run(Asker.stranger(address), asked, session -> find(session, token)));
         return found.chain(account -> limits
-                .hashing(address, proof.hash(wanted.newPassword(), new Claimant(account.accountId(), address)))
+                .hashing(address, proof.hashNew("newPassword", wanted.newPassword(), String.valueOf(account.email()),
+                        new Claimant(account.accountId(), address)))
                 .chain(hash -> admission.run(Asker.account(account.accountId()), asked, session -> {
                     if (!writes.resetPassword(session, account.accountId(), token.hash(), hash, write)) {
                         throw notGood();

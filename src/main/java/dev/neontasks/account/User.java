@@ -16,7 +16,8 @@ public record User(String id, @Schema(nullable = true) @Nullable String email, b
 
     /** Somebody whom an outside issuer knows: what it says of them in the token. */
     static User of(Account account, JsonWebToken token) {
-        return new User(account.accountId(), claim(token, "email"), isVerified(token), claim(token, "name"), account.createdAt());
+        return new User(account.accountId(), claim(token, "email"), isVerified(token), claim(token, "name"),
+                account.createdAt());
     }
 
     User named(@Nullable String other) {

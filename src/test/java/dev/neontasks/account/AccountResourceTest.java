@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -26,7 +27,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -44,7 +47,8 @@ class AccountResourceTest {
         var email = newEmail();
         var session = signUp(body("email", email, "password", PASSWORD, "name", "Ada"))
                 .statusCode(201).contentType(ContentType.JSON)
-                .body("tokenType", is("Bearer"), "expiresIn", is(900), "user.email", is(email), "user.emailVerified", is(false), "user.name", is("Ada"));
+                .body("tokenType", is("Bearer"), "expiresIn", is(900), "user.email", is(email), "user.emailVerified", is(false),
+                        "user.name", is("Ada"));
         Map<String, Object> user = session.extract().path("user");
         assertThat(user).containsOnlyKeys("id", "email", "emailVerified", "name", "createdAt");
         assertThat(UUID.fromString((String) user.get("id")).version()).isEqualTo(7);
@@ -94,9 +98,9 @@ class AccountResourceTest {
     void refusesATakenAddress() {
         var email = newEmail();
         signUp(email, PASSWORD).statusCode(201);
-        signUp(email, "another long password").statusCode(409).body("type", is("/problems/conflict"), "status", is(409));
+        signUp(email, "one more of those words").statusCode(409).body("type", is("/problems/conflict"), "status", is(409));
         signIn(email, PASSWORD).statusCode(200);
-        signIn(email, "another long password").statusCode(401);
+        signIn(email, "one more of those words").statusCode(401);
     }
 
     @Test
@@ -119,10 +123,31 @@ class AccountResourceTest {
         var email = newEmail();
         return Stream.of(Arguments.of("email", null, PASSWORD, null), Arguments.of("email", "ada", PASSWORD, null),
                 Arguments.of("email", "a\u0000@example.org", PASSWORD, null),
-                Arguments.of("password", email, null, null), Arguments.of("password", email, "eleven char", null),
+                Arguments.of("password", email, null, null), Arguments.of("password", email, "fourteen chars", null),
                 Arguments.of("password", email, "x".repeat(129), null),
                 Arguments.of("password", email, PASSWORD + "\u0000", null),
+                Arguments.of("password", email, "passwordpassword", null), Arguments.of("password", email, email, null),
                 Arguments.of("name", email, PASSWORD, "x".repeat(101)), Arguments.of("name", email, PASSWORD, "\u0000"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "PasswordPassword, is one of those that are tried first",
+            "123456789012345, 'is easily guessed: common words, repetitions and rows of keys are tried first'",
+            "ada-neon-tasks-ada, is guessed from your e-mail address or the name of this service" })
+    void saysWhyAPasswordIsNoGood(String password, String why) {
+        signUp(newEmail(), password).statusCode(422).body("type", is("/problems/validation"), "errors", hasSize(1),
+                "errors[0].field", is("password"), "errors[0].message", is(why));
+    }
+
+    /** As they were once allowed, and as they may be imported. */
+    @ParameterizedTest
+    @ValueSource(strings = { "twelve chars", "password", "" })
+    void signsInWithAPasswordOfBeforeTheRules(String password) throws SQLException {
+        var email = newEmail();
+        signUp(email, PASSWORD).statusCode(201);
+        Sql.run(TestDatabase.running(), "neondb",
+                "update accounts set password_hash = '%s' where email = '%s'".formatted(Hashing.cheap(password), email));
+        signIn(email, password).statusCode(200);
     }
 
     @Test

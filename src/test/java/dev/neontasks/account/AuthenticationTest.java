@@ -117,7 +117,8 @@ class AuthenticationTest {
     @Test
     void countsTheTenSecondsOfAReplacedTokenFromItsRenewal() {
         var slow = at(TestClock.passing(Duration.ofSeconds(6)));
-        var first = slow.signUp(new NewAccount(newEmail(), PASSWORD, null), Optional.empty(), ADDRESS).await().indefinitely().token();
+        var first = slow.signUp(new NewAccount(newEmail(), PASSWORD, null), Optional.empty(), ADDRESS).await().indefinitely()
+                .token();
         slow.refresh(Optional.of(first), ADDRESS).await().indefinitely();
         assertThat(slow.refresh(Optional.of(first), ADDRESS).await().indefinitely()).isNotNull();
     }
@@ -150,7 +151,8 @@ class AuthenticationTest {
     }
 
     private Session signUp(String email) {
-        return authentication.signUp(new NewAccount(email, PASSWORD, null), Optional.empty(), ADDRESS).await().indefinitely().session();
+        return authentication.signUp(new NewAccount(email, PASSWORD, null), Optional.empty(), ADDRESS).await().indefinitely()
+                .session();
     }
 
     private Session signIn(String email, String password) {

@@ -69,7 +69,8 @@ final class IsolationMatrix {
         open("POST /api/auth/refresh", 401, RequestSpecification::post);
         open("POST /api/auth/sign-out", 204, RequestSpecification::post);
         open("POST /api/auth/reset/confirm", 401,
-                (request, path) -> request.body("{\"token\":\"x\",\"newPassword\":\"seven maids with seven mops\"}").post(path));
+                (request, path) -> request.body("{\"token\":\"x\",\"newPassword\":\"seven maids with seven mops\"}")
+                        .post(path));
         owned("POST /api/status/verify", 200, 200, RequestSpecification::post);
         owned("GET /api/me", 200, 200, RequestSpecification::get);
         owned("PATCH /api/me", 200, 200, (request, path) -> request.body("{\"name\":\"By somebody\"}").patch(path));

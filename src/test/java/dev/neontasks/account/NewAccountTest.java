@@ -88,8 +88,8 @@ class NewAccountTest {
 
     @Test
     void countsCharactersOfAPasswordAsPeopleDo() {
-        assertThat(VALIDATOR.validate(new NewAccount("a@b", "\ud83d\ude00".repeat(11), null))).hasSize(1);
-        assertThat(VALIDATOR.validate(new NewAccount("a@b", "\ud83d\ude00".repeat(12), null))).isEmpty();
+        assertThat(VALIDATOR.validate(new NewAccount("a@b", "\ud83d\ude00".repeat(14), null))).hasSize(1);
+        assertThat(VALIDATOR.validate(new NewAccount("a@b", "\ud83d\ude00".repeat(15), null))).isEmpty();
         assertThat(VALIDATOR.validate(new NewAccount("a@b", "\ud83d\ude00".repeat(128), null))).isEmpty();
         assertThat(VALIDATOR.validate(new NewAccount("a@b", "\ud83d\ude00".repeat(129), null))).hasSize(1);
     }

@@ -88,7 +88,8 @@ class PasswordChangeTest {
 
     @ParameterizedTest
     @CsvSource({ ", seven maids with seven mops, password", "correct horse battery, , newPassword",
-            "correct horse battery, eleven char, newPassword" })
+            "correct horse battery, fourteen chars, newPassword", "correct horse battery, passwordpassword, newPassword",
+            "correct horse battery, ada@example.org ada, newPassword" })
     void needsBothAndTheNextOneByTheRules(String present, String next, String field) {
         change(present, next).statusCode(422).body("type", is("/problems/validation"), "errors.field", contains(field));
         signIn(email, PASSWORD).statusCode(200);

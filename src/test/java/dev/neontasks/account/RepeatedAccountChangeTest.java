@@ -96,7 +96,8 @@ class RepeatedAccountChangeTest {
     void aNewPasswordLeavesTheSessionsThatBeganWithIt() throws Exception {
         lost(Loss.AFTER_SERVER, PASSWORD_CHANGE, () -> change(PASSWORD, NEXT),
                 () -> others("insert into sessions (id, account, token_hash, seed, rotated_at, expires_at) select '"
-                        + UUID.randomUUID() + "', id, '', '', now(), now() + interval '1 day' from accounts where email = '%s'"))
+                        + UUID.randomUUID()
+                        + "', id, '', '', now(), now() + interval '1 day' from accounts where email = '%s'"))
                 .statusCode(204);
         assertThat(sessions()).isEqualTo("2");
     }

@@ -31,8 +31,8 @@ import io.restassured.specification.RequestSpecification;
 import io.vertx.core.Vertx;
 
 import dev.neontasks.BehindAProxy;
-import dev.neontasks.TestDatabase;
 import dev.neontasks.Sql;
+import dev.neontasks.TestDatabase;
 import dev.neontasks.account.password.Hashing;
 import dev.neontasks.security.SecurityEvent;
 import dev.neontasks.security.SecurityLines;
@@ -189,8 +189,9 @@ class SecurityEventsTest {
     void anotherPasswordByALink() throws SQLException {
         var account = id(signUp());
         var token = LinkToken.random();
-        Sql.run(TestDatabase.running(), "neondb", "insert into account_links values ('\\x" + HexFormat.of().formatHex(token.hash())
-                + "', '" + account + "', 'reset', null, now() + interval '1 minute')");
+        Sql.run(TestDatabase.running(), "neondb",
+                "insert into account_links values ('\\x" + HexFormat.of().formatHex(token.hash())
+                        + "', '" + account + "', 'reset', null, now() + interval '1 minute')");
         counted = counted(PASSWORD_RESET);
         confirmReset(token).statusCode(204);
         told(PASSWORD_RESET, account);

@@ -52,7 +52,8 @@ class CommandLineTest {
     @Test
     void helps() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("migrate [--wait DURATION]", "migrate --plan [--json]", "doctor [--json]", "account EMAIL");
+        assertThat(out.toString()).contains("migrate [--wait DURATION]", "migrate --plan [--json]", "doctor [--json]",
+                "account EMAIL");
     }
 
     private int run(String... args) {

@@ -46,10 +46,12 @@ class OperateAccountTest {
 
     @Test
     void showsAnAccountAndNothingSecret() throws Exception {
-        Sql.run(TestDatabase.running(), "neondb", "update accounts set name = 'Ann', email_verified_at = '2026-11-23' where id = '"
-                + ann.id() + "'");
+        Sql.run(TestDatabase.running(), "neondb",
+                "update accounts set name = 'Ann', email_verified_at = '2026-11-23' where id = '"
+                        + ann.id() + "'");
         assertThat(run(Deed.SHOW, "  " + ann.email().toUpperCase() + " ")).isZero();
-        assertThat(out.toString().lines()).hasSize(5).satisfiesExactly(line -> assertThat(line).isEqualTo("account   " + ann.id()),
+        assertThat(out.toString().lines()).hasSize(5).satisfiesExactly(
+                line -> assertThat(line).isEqualTo("account   " + ann.id()),
                 line -> assertThat(line).isEqualTo("e-mail    " + ann.email() + ", proved since 2026-11-23T00:00:00Z"),
                 line -> assertThat(line).startsWith("made      20"), line -> assertThat(line).isEqualTo("state     enabled"),
                 line -> assertThat(line).startsWith("sessions  2, used last 20"));

@@ -33,7 +33,8 @@ class PlanMigrationTest {
             .subList(Migrating.CHANGE_SETS.indexOf("004-search-of-one-owner"), Migrating.CHANGE_SETS.size());
     /** If there are tasks. */
     private static final List<String> BESIDE_TASKS = List.of("005-receipts", "006-receipts-statistics",
-            "008-search-without-case", "010-accounts-and-sessions", "011-account-links", "004-search-of-one-owner", "007-remains-of-the-search", "009-index-without-case");
+            "008-search-without-case", "010-accounts-and-sessions", "011-account-links", "004-search-of-one-owner",
+            "007-remains-of-the-search", "009-index-without-case");
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     /** Each row of these has the transaction that wrote it. */

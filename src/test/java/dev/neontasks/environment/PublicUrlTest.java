@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublicUrlTest {
 
     @ParameterizedTest
-    @CsvSource({ "https://tasks.example.com, https://tasks.example.com", "https://example.com:8443/tasks/, https://example.com:8443/tasks",
+    @CsvSource({ "https://tasks.example.com, https://tasks.example.com",
+            "https://example.com:8443/tasks/, https://example.com:8443/tasks",
             "http://localhost:8080/, http://localhost:8080", "http://[::1]:8080, http://[::1]:8080" })
     void isTakenWithoutTheSlashAtItsEnd(String written, String url) {
         assertThat(read(written)).contains(new PublicUrl(url));
@@ -23,7 +24,8 @@ class PublicUrlTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "tasks.example.com", "http://tasks.example.com", "https:///tasks", "https://u:p@example.com",
-            "https://example.com?a=b", "https://example.com/#a", "javascript:alert(1)", "https://example.com/ x", "ftp://localhost" })
+            "https://example.com?a=b", "https://example.com/#a", "javascript:alert(1)", "https://example.com/ x",
+            "ftp://localhost" })
     void isRefusedWithoutBeingRepeated(String written) {
         assertThatThrownBy(() -> read(written)).isInstanceOf(ConfigurationFault.class)
                 .hasMessageStartingWith("PUBLIC_URL: is no https URL of a page").message().doesNotContain("u:p");
@@ -31,7 +33,8 @@ class PublicUrlTest {
 
     @Test
     void putsATokenWhereNoServerSeesIt() {
-        assertThat(new PublicUrl("https://example.com/tasks").link("reset", "abc")).isEqualTo("https://example.com/tasks/reset#abc");
+        assertThat(new PublicUrl("https://example.com/tasks").link("reset", "abc"))
+                .isEqualTo("https://example.com/tasks/reset#abc");
     }
 
     private static Optional<PublicUrl> read(String written) {

@@ -169,7 +169,8 @@ class CommandsIT {
             assertThat(migrate.exitCode()).as(migrate.err()).isZero();
         }
         Sql.run(database, "operated", "insert into accounts (id, email, created_at) values ('a1', 'ann@example.com', now())");
-        try (var account = PackagedService.startQuickly(Map.of("DATABASE_URL", url), "account", "Ann@example.com", "--disable")) {
+        try (var account = PackagedService.startQuickly(Map.of("DATABASE_URL", url), "account", "Ann@example.com",
+                "--disable")) {
             assertThat(account.exitCode()).as(account.err()).isZero();
             assertThat(account.out()).contains("ann@example.com, not proved", "disabled since");
         }

@@ -14,11 +14,27 @@ import io.smallrye.mutiny.Uni;
 public class PasswordProof {
 
     private final Passwords passwords;
+    private final GuessedPasswords guessed;
     private final HashingThreads hashing;
 
-    PasswordProof(Passwords passwords, HashingThreads hashing) {
+    PasswordProof(Passwords passwords, GuessedPasswords guessed, HashingThreads hashing) {
         this.passwords = passwords;
+        this.guessed = guessed;
         this.hashing = hashing;
+    }
+
+    /**
+     * The same for a new one. Fails with {@link WeakPassword}, about {@code field}, when it is guessed soon.
+     *
+     * @param email of whose it is to be
+     */
+    public Uni<String> hashNew(String field, String password, String email, Claimant claimant) {
+        return hashing.run(claimant, () -> {
+            guessed.fault(password, email).ifPresent(fault -> {
+                throw new WeakPassword(field, fault);
+            });
+            return passwords.hash(password);
+        });
     }
 
     public Uni<String> hash(String password, Claimant claimant) {

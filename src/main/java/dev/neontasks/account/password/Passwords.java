@@ -20,6 +20,8 @@ import dev.neontasks.api.Length;
 @Singleton
 public class Passwords {
 
+    /** In characters, of a new one: what NIST SP 800-63B-4 asks for where it is the only proof. Older ones may be shorter. */
+    public static final int SHORTEST = 15;
     /** In characters, as it was written: nobody has a longer one. */
     public static final int LONGEST = 128;
 

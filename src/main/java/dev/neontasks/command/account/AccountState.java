@@ -4,7 +4,9 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-/** What an operator is told of an account: nothing that its owner wrote but the e-mail address, which has no control characters. */
+/**
+ * What an operator is told of an account: nothing that its owner wrote but the e-mail address, which has no control characters.
+ */
 public record AccountState(String id, String email, Instant createdAt, @Nullable Instant verifiedAt,
         @Nullable Instant disabledAt, int sessions, @Nullable Instant lastUsedAt) {
 

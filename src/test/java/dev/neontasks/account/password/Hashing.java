@@ -10,9 +10,11 @@ import jakarta.inject.Singleton;
 @Singleton
 public class Hashing {
 
+    private final GuessedPasswords guessed;
     private final HashingThreads threads;
 
-    Hashing(HashingThreads threads) {
+    Hashing(GuessedPasswords guessed, HashingThreads threads) {
+        this.guessed = guessed;
         this.threads = threads;
     }
 
@@ -29,7 +31,7 @@ public class Hashing {
                 compared.add(hash);
                 return super.matches(password, hash);
             }
-        }, threads);
+        }, guessed, threads);
     }
 
     /** Runs {@code test} while all threads are taken, and all places of those who wait for one. */

@@ -25,7 +25,8 @@ public final class Migrating {
     /** The ids of the service's change sets, in the order they apply. */
     public static final List<String> CHANGE_SETS = List.of("001-accounts", "001-tasks", "001-tasks-search", "002-sessions",
             "002-accounts-of-others", "003-deleted-accounts", "004-search-of-one-owner", "005-receipts",
-            "006-receipts-statistics", "008-search-without-case", "010-accounts-and-sessions", "011-account-links", "007-remains-of-the-search", "009-index-without-case");
+            "006-receipts-statistics", "008-search-without-case", "010-accounts-and-sessions", "011-account-links",
+            "007-remains-of-the-search", "009-index-without-case");
     /** Those that the service waits for, on a database without tasks. */
     public static final List<String> WAITED_FOR = CHANGE_SETS.subList(0, 12);
     /** Those that are applied online then: the last ones. */
