@@ -35,6 +35,7 @@ class ConfigurationCheck {
     static void first(Environment environment) {
         ServerKeys.check(environment);
         environment.get(PublicUrl.VARIABLE);
+        ServerKeys.requireHosts(environment);
         DatabaseSettings.of(environment);
     }
 

@@ -1,8 +1,9 @@
 package dev.neontasks.command;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Duration;
+import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import dev.neontasks.database.pool.PoolKeys;
 import dev.neontasks.environment.BasePath;
 import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Environment;
+import dev.neontasks.environment.ShutdownDelay;
 import dev.neontasks.environment.Syntax;
 import dev.neontasks.environment.Variable;
 
@@ -38,8 +40,6 @@ public final class ServerKeys implements ConfigSourceFactory {
             "port of metrics; one in use: exit code 71");
     private static final Variable<String> LOG_LEVEL = Variable.of("LOG_LEVEL",
             Syntax.choice("ERROR", "WARN", "INFO", "DEBUG"), "INFO", "what is logged; `DEBUG` is for the service's own lines");
-    private static final Variable<Duration> SHUTDOWN_DELAY = Variable.of("SHUTDOWN_DELAY", Syntax.duration("0s", "10m"), "5s",
-            "time between readiness going DOWN and the end of accepting; requests under way then get 10 s");
     private static final Variable<Optional<String>> COLLECTOR = Variable.optional("OTEL_EXPORTER_OTLP_ENDPOINT",
             new Syntax<>("a URL like `http://collector:4318`", ServerKeys::collector), "none: no traces",
             "where traces are sent, by OTLP over HTTP");
@@ -62,6 +62,20 @@ public final class ServerKeys implements ConfigSourceFactory {
     /** Throws {@link ConfigurationFault} for the first variable that is wrong. */
     static void check(Environment environment) {
         keys(environment, false);
+        environment.get(ShutdownDelay.VARIABLE);
+    }
+
+    /** A name that nobody knows would be looked for without end. Throws {@link ConfigurationFault}. */
+    static void requireHosts(Environment environment) {
+        for (var variable : List.of(HOST, MANAGEMENT_HOST)) {
+            var host = environment.get(variable);
+            try {
+                InetAddress.getByName(host);
+            } catch (UnknownHostException e) {
+                throw new ConfigurationFault(variable.name(), "no address is known for '" + host + "'; write "
+                        + HOST.values());
+            }
+        }
     }
 
     private static Map<String, String> keys(Environment environment, boolean dev) {
@@ -75,7 +89,6 @@ public final class ServerKeys implements ConfigSourceFactory {
         keys.put("quarkus.log.level", level.equals("DEBUG") ? "INFO" : level);
         keys.put("neon-tasks.log-level", level);
         keys.put("quarkus.log.console.json.enabled", Boolean.toString(LogFormat.isJson(environment, !dev)));
-        keys.put("quarkus.shutdown.delay", environment.get(SHUTDOWN_DELAY).toString());
         var collector = environment.get(COLLECTOR);
         keys.put("quarkus.otel.sdk.disabled", Boolean.toString(collector.isEmpty()));
         // Wrapping every connection, statement and result costs something even when nothing is traced.

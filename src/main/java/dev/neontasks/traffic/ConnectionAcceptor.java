@@ -27,9 +27,17 @@ final class ConnectionAcceptor extends ChannelInboundHandlerAdapter {
     private final Connections connections;
     /** Those that were accepted with the first that found no place: at most as many as Netty accepts in a row. */
     private final Queue<Channel> withoutPlace = new ArrayDeque<>();
+    private final ListeningSockets sockets;
 
-    ConnectionAcceptor(Connections connections) {
+    ConnectionAcceptor(Connections connections, ListeningSockets sockets) {
         this.connections = connections;
+        this.sockets = sockets;
+    }
+
+    /** Before the socket listens. */
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        sockets.add(context.channel());
     }
 
     @Override

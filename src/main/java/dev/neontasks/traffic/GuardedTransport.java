@@ -14,18 +14,18 @@ import io.vertx.core.net.NetServerOptions;
  */
 final class GuardedTransport extends JDKTransport {
 
-    private final IntFunction<Optional<Connections>> connections;
+    private final IntFunction<Optional<ConnectionAcceptor>> acceptors;
 
-    /** @param connections of a port; none for one that is somebody else's */
-    GuardedTransport(IntFunction<Optional<Connections>> connections) {
-        this.connections = connections;
+    /** @param acceptors for a port; none for one that is somebody else's */
+    GuardedTransport(IntFunction<Optional<ConnectionAcceptor>> acceptors) {
+        this.acceptors = acceptors;
     }
 
     @Override
     public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
         super.configure(options, domainSocket, bootstrap);
         if (!options.isSsl()) {
-            connections.apply(options.getPort()).ifPresent(of -> bootstrap.handler(new ConnectionAcceptor(of)));
+            acceptors.apply(options.getPort()).ifPresent(bootstrap::handler);
         }
     }
 }

@@ -13,13 +13,14 @@ public final class GuardedTransportProvider implements VertxServiceProvider {
     @Override
     public void init(VertxBuilder builder) {
         if (builder.findTransport() instanceof JDKTransport) {
-            builder.findTransport(new GuardedTransport(GuardedTransportProvider::connections));
+            builder.findTransport(new GuardedTransport(GuardedTransportProvider::acceptor));
         }
     }
 
     /** They are beans, and those are there before a port is listened to. */
-    private static Optional<Connections> connections(int port) {
-        return Optional.ofNullable(Arc.container())
-                .map(container -> container.instance(ConnectionLimits.class).get()).map(limits -> limits.of(port));
+    private static Optional<ConnectionAcceptor> acceptor(int port) {
+        return Optional.ofNullable(Arc.container()).map(container -> new ConnectionAcceptor(
+                container.instance(ConnectionLimits.class).get().of(port),
+                container.instance(EndOfAccepting.class).get().sockets()));
     }
 }

@@ -54,6 +54,8 @@ class StartIT {
             JWT_SIGNING_KEY | canary-2                                       | JWT_SIGNING_KEY: .*
             SIGN_IN_LIMIT | 10                                               | SIGN_IN_LIMIT: '10' is not a rate
             TRUSTED_PROXIES | 10.0.0.0/8, proxy                              | TRUSTED_PROXIES: 'proxy' is no address or range
+            HOST | no-such-host.invalid                                      | HOST: no address is known for 'no-such-host.invalid'
+            MANAGEMENT_HOST | no-such-host.invalid                           | MANAGEMENT_HOST: no address is known for .*
             BASE_PATH | tasks                                                | BASE_PATH: 'tasks' is no path; write one like /tasks
             CORS_ORIGINS | *                                                 | CORS_ORIGINS: '\\*' would let every page call the API
             QUARKUS_DATASOURCE_JDBC_URL | jdbc:postgresql://elsewhere/d      | QUARKUS_DATASOURCE_JDBC_URL: .*DATABASE_URL
@@ -98,23 +100,34 @@ class StartIT {
         }
     }
 
-    @Test
-    void aPortInUseIsAFaultOfItsOwn() throws IOException {
+    /** Nobody is answered, and nothing of theirs gets into the log, by a start that fails. */
+    @ParameterizedTest
+    @ValueSource(strings = { "PORT", "MANAGEMENT_PORT" })
+    void aPortInUseIsAFaultOfItsOwn(String variable) throws IOException {
         try (var taken = new ServerSocket(0);
-                var service = PackagedService.startQuickly(Map.of("DATABASE_URL", AWAY, "JWT_SIGNING_KEY", KEY, "PORT",
+                var service = PackagedService.startQuickly(Map.of("DATABASE_URL", AWAY, "JWT_SIGNING_KEY", KEY, variable,
                         Integer.toString(taken.getLocalPort())))) {
+            if (variable.equals("MANAGEMENT_PORT")) {
+                while (service.isAlive()) {
+                    assertThat(service.status("/health/live")).isZero();
+                }
+            }
             assertThat(service.exitCode()).isEqualTo(71);
-            assertThat(service.err().lines()).singleElement().asString()
-                    .contains("port " + taken.getLocalPort() + " is in use");
+            assertThat(service.err().lines()).containsExactly(
+                    "neon-tasks: port " + taken.getLocalPort() + " is in use; set " + variable + " to a free one");
+            assertThat(service.out()).doesNotContain("ERROR").doesNotContain("Exception");
         }
     }
 
-    @Test
-    void anAddressOfAnotherMachineIsNoPortInUse() {
+    @ParameterizedTest
+    @ValueSource(strings = { "HOST", "MANAGEMENT_HOST" })
+    void anAddressOfAnotherMachineIsNoPortInUse(String variable) {
         try (var service = PackagedService
-                .startQuickly(Map.of("DATABASE_URL", AWAY, "JWT_SIGNING_KEY", KEY, "HOST", "203.0.113.9"))) {
+                .startQuickly(Map.of("DATABASE_URL", AWAY, "JWT_SIGNING_KEY", KEY, variable, "203.0.113.9"))) {
             assertThat(service.exitCode()).isEqualTo(71);
-            assertThat(service.err().lines()).singleElement().asString().contains("of 203.0.113.9").doesNotContain("in use");
+            assertThat(service.err().lines()).singleElement().asString().startsWith("neon-tasks: cannot listen on ")
+                    .contains("set " + variable + " and ").doesNotContain("in use");
+            assertThat(service.out()).doesNotContain("ERROR").doesNotContain("Exception");
         }
     }
 
@@ -122,9 +135,10 @@ class StartIT {
     void aMigrationThatCannotApplyEndsIt() throws SQLException {
         var url = database.createDatabase("conflict");
         Sql.run(database, "conflict", "grant create on schema public to public; create table tasks (another text)");
-        try (var service = PackagedService.startQuickly(Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", KEY))) {
+        try (var service = PackagedService
+                .startQuickly(Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", KEY, "LC_ALL", "C"))) {
             assertThat(service.exitCode()).isEqualTo(65);
-            assertThat(service.logged("cannot be migrated")).singleElement().asString().contains("tasks");
+            assertThat(service.logged("cannot be migrated")).singleElement().asString().contains("tasks", " – ");
             assertThat(service.out()).doesNotContain("\tat ");
         }
     }

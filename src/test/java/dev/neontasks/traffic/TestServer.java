@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -58,12 +59,17 @@ final class TestServer implements AutoCloseable {
     private final HttpServer server;
 
     TestServer(int most, int spare) throws Exception {
+        this(most, spare, () -> true);
+    }
+
+    TestServer(int most, int spare, BooleanSupplier isStarted) throws Exception {
         connections = new Connections(() -> most, spare, this::nanos, end -> {
             ends.merge(end, 1, Integer::sum);
             ended.run();
         });
         vertx = new VertxBuilder(new VertxOptions().setEventLoopPoolSize(2))
-                .findTransport(new GuardedTransport(port -> Optional.of(connections)))
+                .findTransport(new GuardedTransport(port -> Optional.of(
+                        new ConnectionAcceptor(connections, new ListeningSockets(isStarted)))))
                 .serviceProviders(List.of()).init().vertx();
         var router = Router.router(vertx);
         router.route().handler(SparePlaces::pass);
