@@ -1,5 +1,6 @@
 package dev.neontasks.command;
 
+import java.nio.charset.StandardCharsets;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -22,6 +23,7 @@ final class CommandLog {
         Formatter formatter = LogFormat.isJson(environment, true) ? new JsonFormatter()
                 : new PatternFormatter("%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p [%c] %s%n");
         var console = new ConsoleHandler(ConsoleHandler.Target.SYSTEM_OUT, formatter);
+        console.setCharset(StandardCharsets.UTF_8);
         console.setLevel(Level.INFO);
         console.setFilter(entry -> entry.getLoggerName().startsWith("dev.neontasks."));
         InitialConfigurator.DELAYED_HANDLER.setHandlers(new Handler[] { console });

@@ -1,5 +1,10 @@
 package dev.neontasks.command;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +34,10 @@ public final class Main {
         System.setProperty("vertx.disableURIValidation", "true");
         if (isReloadable()) {
             Quarkus.run(args);
-        } else if (args.length == 0) {
+            return;
+        }
+        speakUtf8();
+        if (args.length == 0) {
             try {
                 ConfigurationCheck.first(Variables.ofThisProcess());
             } catch (ConfigurationFault e) {
@@ -50,6 +58,16 @@ public final class Main {
         Locale.setDefault(Locale.ROOT);
         // The driver knows no other zone to give a session, and a server that has none of that name lets nobody in.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    }
+
+    /** Whatever the machine's locale can write, and be there none: who reads a report or a log knows of no locale. */
+    private static void speakUtf8() {
+        System.setOut(utf8(FileDescriptor.out));
+        System.setErr(utf8(FileDescriptor.err));
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new BufferedOutputStream(new FileOutputStream(descriptor)), true, StandardCharsets.UTF_8);
     }
 
     /** Whether this is dev mode. Quarkus itself says so only once it has started. */

@@ -145,8 +145,8 @@ class ForeseenMigrationTest {
             LOCKED_BY_OTHERS            | 75 | FIRST | - | lock table tasks in access share mode | on tasks
             LOCKED_BY_OTHERS            | 75 | ALL   | - | lock table databasechangelog in access exclusive mode | on databasechangelog
             MIGRATION_UNDER_WAY         | 75 | FIRST | - | select pg_advisory_lock(LOCK) | its session
-            LOGIN_REJECTED              | 75 | NONE  | alter role ROLE nologin | - | -
-            CONNECTIONS_EXHAUSTED       | 75 | NONE  | alter role ROLE connection limit 0 | - | -
+            LOGIN_NOT_PERMITTED         | 75 | NONE  | alter role ROLE nologin | - | -
+            CONNECTION_LIMIT            | 75 | NONE  | alter role ROLE connection limit 0 | - | -
             """)
     void theDoctorAndMigrateAgree(String code, int exit, String applied, String sql, String meanwhile, String words)
             throws Exception {

@@ -144,6 +144,14 @@ class CommandsIT {
     }
 
     @Test
+    void theDoctorWritesTheSameWithoutALocale() {
+        try (var doctor = PackagedService.startQuickly(Map.of("DATABASE_URL", database.url(), "LC_ALL", "C"), "doctor")) {
+            assertThat(doctor.exitCode()).as(doctor.out()).isZero();
+            assertThat(doctor.out()).contains("1 × 20 + 1 for the migration");
+        }
+    }
+
+    @Test
     void theDoctorNamesAFaultAndItsRemedy() {
         try (var doctor = PackagedService.startQuickly(Map.of("DATABASE_URL", AWAY), "doctor")) {
             assertThat(doctor.exitCode()).isEqualTo(1);

@@ -14,6 +14,8 @@ enum Fault {
     HOST_UNKNOWN("Compare the host with {}, then ask this machine's resolver: getent hosts HOST."),
     CONNECTION_REFUSED("Start the server, or mend host and port in DATABASE_URL: nobody listens there."),
     NO_ANSWER("Let TCP to this host and port out through the firewall or security group."),
+    SERVER_SILENT(
+            "The network lets it through: see whether PostgreSQL listens there, and whether it, or a proxy before it, hangs."),
 
     TLS_NOT_OFFERED("Turn TLS on at the server (ssl = on); the service never speaks without it."),
     TLS_FAILED("Make the server offer TLS 1.2 or later, and look whether something between here and there takes TLS apart."),
@@ -24,12 +26,16 @@ enum Fault {
             "Point sslrootcert, sslcert and sslkey to files that this process may read, each of its own kind."),
 
     LOGIN_REJECTED("Reset the role's password in {} and set the new connection string."),
+    LOGIN_NOT_PERMITTED("Let the role in, as the line says: ALTER ROLE … LOGIN, GRANT CONNECT ON DATABASE … TO the role,"
+            + " ALTER DATABASE … ALLOW_CONNECTIONS true, or a line in pg_hba.conf."),
     ENDPOINT_UNKNOWN("The endpoint was deleted or its name is mistyped: copy the connection string again."),
     ENDPOINT_DISABLED("Enable the endpoint in {}, or with its API."),
     ADDRESS_NOT_ALLOWED("Add this machine's outgoing address to IP Allow in {}."),
     QUOTA_EXCEEDED("Raise the plan's limits in {}, or wait for the next billing period."),
     DATABASE_UNKNOWN("Create the database, or mend its name at the end of the URL's path."),
     CONNECTIONS_EXHAUSTED("End sessions that are not needed, use the -pooler host, or raise max_connections."),
+    CONNECTION_LIMIT("End sessions that are not needed, or raise the limit of whichever the line names: ALTER ROLE or DATABASE"
+            + " … CONNECTION LIMIT."),
     NOT_AWAKE("Try again in a minute; if it stays, see the operations in {}, and the status page."),
     CONNECTION_BROKE("Try again; if it stays, look for a proxy or firewall that cuts connections."),
 

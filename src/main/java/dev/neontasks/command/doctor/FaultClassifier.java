@@ -51,9 +51,13 @@ final class FaultClassifier {
         } else if (has(failure, SSLException.class)) {
             return Fault.TLS_FAILED.because(reason);
         } else if (has(failure, SocketTimeoutException.class)) {
-            return Fault.NO_ANSWER.because("no answer in time");
+            return Fault.SERVER_SILENT.because("connected, and no answer in time");
         } else if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
             return Fault.CONNECTION_REFUSED.because(reason);
+        }
+        var refusal = LoginRefusal.of(failure);
+        if (refusal.isPresent()) {
+            return refusal.get().because(reason);
         }
         return FailureClassifier.of(failure).map(kind -> fault(kind).because(kind.text() + " (" + reason + ")"))
                 .orElseGet(() -> Fault.CONNECTION_BROKE.because(reason));
@@ -63,7 +67,7 @@ final class FaultClassifier {
         return switch (kind) {
             case UNKNOWN_HOST -> Fault.HOST_UNKNOWN;
             case REFUSED -> Fault.CONNECTION_REFUSED;
-            case TIMED_OUT, NO_FREE_CONNECTION -> Fault.NO_ANSWER;
+            case TIMED_OUT, NO_FREE_CONNECTION -> Fault.SERVER_SILENT;
             case STATEMENT_TIMED_OUT, SEARCH_TIMED_OUT -> Fault.STATEMENT_TIMED_OUT;
             case CONTENDED -> Fault.LOCKED_BY_OTHERS;
             case TLS_ABSENT -> Fault.TLS_NOT_OFFERED;

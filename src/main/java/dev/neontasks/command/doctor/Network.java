@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -40,6 +41,9 @@ final class Network {
                 socket.close();
                 failure = e;
             }
+        }
+        if (failure instanceof SocketTimeoutException) {
+            throw Fault.NO_ANSWER.because("no answer in time");
         }
         throw failure;
     }

@@ -3,6 +3,10 @@ package dev.neontasks.command.doctor;
 import static dev.neontasks.command.doctor.Fault.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
@@ -115,10 +121,25 @@ class DoctorTest {
         assertThat(finds(fault, Map.of("DATABASE_URL", simulator.url())).text()).contains(answer.text());
     }
 
+    /** A queue of connections that is full takes no more, and says nothing, like a firewall. */
     @Test
-    void nobodyAnswers() {
+    void nobodyAnswers() throws IOException {
+        try (var full = new ServerSocket(0, 1, InetAddress.getByName("localhost"));
+                var first = new Socket(full.getInetAddress(), full.getLocalPort());
+                var second = new Socket(full.getInetAddress(), full.getLocalPort())) {
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
+            var report = finds(NO_ANSWER, Map.of("DATABASE_URL",
+                    "postgresql://u:" + PASSWORD + "@127.0.0.1:" + full.getLocalPort() + "/d"));
+            assertThat(report.steps()).extracting(Report.Step::name).endsWith("tcp");
+        }
+    }
+
+    @Test
+    void aServerThatTakesConnectionsAndSaysNothing() {
         simulator.hangConnections();
-        finds(NO_ANSWER, Map.of("DATABASE_URL", simulator.url()));
+        var report = finds(SERVER_SILENT, Map.of("DATABASE_URL", simulator.url()));
+        assertThat(report.steps()).extracting(Report.Step::name).endsWith("tls");
+        assertThat(report.text()).doesNotContain("firewall");
     }
 
     @Test
@@ -146,8 +167,31 @@ class DoctorTest {
     }
 
     @Test
-    void noConnectionLeft() throws SQLException {
-        finds(CONNECTIONS_EXHAUSTED, Map.of("DATABASE_URL", as("connection limit 0")));
+    void aRoleThatMayHaveNoConnection() throws SQLException {
+        finds(CONNECTION_LIMIT, Map.of("DATABASE_URL", as("connection limit 0")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            CONNECTION_LIMIT    | alter database DATABASE connection limit 0
+            LOGIN_NOT_PERMITTED | alter database DATABASE allow_connections false
+            LOGIN_NOT_PERMITTED | revoke connect on database DATABASE from public
+            LOGIN_NOT_PERMITTED | alter role ROLE nologin
+            LOGIN_REJECTED      | alter role ROLE password 'another'
+            LOGIN_REJECTED      | alter role ROLE valid until '2001-01-01'
+            """)
+    void aRoleThatIsNotLetIn(Fault fault, String change) throws SQLException {
+        var url = as("");
+        Sql.run(server, "postgres", change.replace("DATABASE", database).replace("ROLE", role));
+        assertThat(finds(fault, Map.of("DATABASE_URL", url)).steps()).extracting(Report.Step::name).endsWith("login");
+    }
+
+    /** Where it says so is the same in every language. */
+    @Test
+    void aRoleThatIsNotLetInByAServerThatSpeaksAnotherLanguage() {
+        var said = new PSQLException(new ServerErrorMessage("SFATAL\0C53300\0Mzu viele Verbindungen\0RCheckMyDatabase\0\0"));
+        assertThat(FaultClassifier.diagnosed(new SQLException("Not admitted", "08004", said)).fault())
+                .isEqualTo(CONNECTION_LIMIT);
     }
 
     @Test
