@@ -47,6 +47,7 @@ class MetricsIT {
                     .containsPattern("neon_tasks_database_awake_seconds_total\\{cause=\"migration\"} 3\\d\\d\\.")
                     .containsPattern("db_client_connection_create_time_seconds_count [1-9]")
                     .contains("db_client_connection_create_time_seconds_bucket{le=\"1.0\"}")
+                    .containsPattern("http_server_requests_seconds_bucket\\{[^}]*le=\"1.0\"[^}]*\\} [1-9]")
                     .contains("neon_tasks_database_failures_total{kind=\"wrong_login\"} 0.0")
                     .contains("neon_tasks_database_state{state=\"DOWN\"} 0.0");
         }
