@@ -1,11 +1,13 @@
 package dev.neontasks.command;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.neontasks.command.account.AccountHand.Deed;
@@ -25,6 +27,7 @@ final class CommandLine {
                    neon-tasks migrate --plan [--json]            say what that would do, how long and who waits;
                                                                  writes nothing
                    neon-tasks doctor [--json] [--replicas N]     walk from DATABASE_URL to a query and say what is wrong
+                              [--report FILE]                    and write what one hands on to others: no secret, no name
                    neon-tasks account EMAIL                      show somebody's account; or do one of these to it first:
                      [--sign-out|--disable|--enable|             end its sessions, let nobody sign in to it, or again,
                       --reset-link]                              or make a link that gives it another password
@@ -79,10 +82,11 @@ final class CommandLine {
                 yield plan ? new PlanMigration(wait, json, out, err) : new Migrate(wait, err);
             }
             case "doctor" -> {
-                var options = options(rest, "--json", "--replicas");
+                var options = options(rest, "--json", "--replicas", "--report");
                 var json = value(options, "--json", Syntax.flag(), "false");
                 var replicas = value(options, "--replicas", Syntax.number(1, 10_000), "1");
-                yield new Diagnose(json, replicas, out);
+                var report = Optional.ofNullable(options.get("--report")).map(Path::of);
+                yield new Diagnose(json, replicas, report, out);
             }
             case "account" -> account(rest);
             case "alive" -> {

@@ -1,6 +1,7 @@
 package dev.neontasks.environment;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -43,6 +44,17 @@ public final class Environment {
                     "is set and so is " + secret.nameOfFile() + "; set one of them");
         }
         return path.map(Path::of);
+    }
+
+    /** What may be told to anybody of a variable that is set, and of no other. */
+    public Optional<String> shape(String name, boolean mayBePlain) {
+        return lookup.apply(name).filter(value -> !value.isBlank()).map(value -> Shape.of(value, mayBePlain));
+    }
+
+    /** What must not be told to anybody: the variable as it is written, and what is in the file that it names. */
+    public List<String> untold(String name) {
+        return text(name).map(value -> name.endsWith("_FILE") ? List.of(value, SecretFile.orNothing(Path.of(value)))
+                : List.of(value)).orElse(List.of());
     }
 
     /** What is in the file that {@code path} names. */

@@ -46,6 +46,15 @@ final class SecretFile {
         }
     }
 
+    /** As much of it as can be read. */
+    static String orNothing(Path path) {
+        try {
+            return text(Files.readAllBytes(path)).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     private static String text(byte[] bytes) throws CharacterCodingException {
         for (var charset : new Charset[] { UTF_8, UTF_16LE, UTF_16BE }) {
             var mark = "\uFEFF".getBytes(charset);

@@ -29,6 +29,7 @@ class CommandLineTest {
             migrate --plan=perhaps      | --plan: 'perhaps' is neither true nor false
             doctor --plan               | --plan: is no option here
             doctor --json=perhaps       | --json: 'perhaps' is neither true nor false
+            doctor --report             | --report: must be given once
             doctor --replicas 0         | --replicas: '0' is not a whole number
             account                     | account: takes an e-mail address
             account --disable           | account: takes an e-mail address
