@@ -37,5 +37,9 @@ interface IssuerTaskStatements extends TaskStatements {
 
     @Override
     @Query(KEYED + OF_ISSUER)
-    KeyCount keyed(String owner, UUID first);
+    ReceiptCount keyed(String owner, UUID first);
+
+    @Override
+    @Query(UNKEYED + OF_ISSUER)
+    ReceiptCount unkeyed(String owner, UUID first);
 }

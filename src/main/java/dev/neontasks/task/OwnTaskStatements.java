@@ -24,5 +24,9 @@ interface OwnTaskStatements extends TaskStatements {
 
     @Override
     @Query(KEYED)
-    KeyCount keyed(String owner, UUID first);
+    ReceiptCount keyed(String owner, UUID first);
+
+    @Override
+    @Query(UNKEYED)
+    ReceiptCount unkeyed(String owner, UUID first);
 }

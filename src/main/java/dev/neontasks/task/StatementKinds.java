@@ -6,6 +6,7 @@ import static dev.neontasks.task.TaskStatements.KEYED;
 import static dev.neontasks.task.TaskStatements.LOOK;
 import static dev.neontasks.task.TaskStatements.ONE;
 import static dev.neontasks.task.TaskStatements.READ;
+import static dev.neontasks.task.TaskStatements.UNKEYED;
 
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class StatementKinds {
     private static final List<String> OF_TASKS = Stream
             .concat(TaskLists.KINDS.stream(), Stream.of(READ + ONE, READ + ONE + OF_ISSUER)).toList();
     private static final List<String> OF_WRITES = List.of(LOOK, LOOK_OF_ISSUER);
-    private static final List<String> OF_KEYS = List.of(KEYED, KEYED + OF_ISSUER);
+    private static final List<String> OF_RECEIPTS = List.of(KEYED, KEYED + OF_ISSUER, UNKEYED, UNKEYED + OF_ISSUER);
 
     private StatementKinds() {
     }
@@ -45,7 +46,7 @@ final class StatementKinds {
      * it met at the build is in the binary. Otherwise that takes a third of the start.
      */
     static void learnGrammar() {
-        Stream.of(OF_TASKS, OF_WRITES, OF_KEYS).flatMap(List::stream).forEach(statement -> HqlParseTreeBuilder.INSTANCE
+        Stream.of(OF_TASKS, OF_WRITES, OF_RECEIPTS).flatMap(List::stream).forEach(statement -> HqlParseTreeBuilder.INSTANCE
                 .buildHqlParser(statement, HqlParseTreeBuilder.INSTANCE.buildHqlLexer(statement)).statement());
     }
 
@@ -53,6 +54,6 @@ final class StatementKinds {
     static void parse(StatelessSession session) {
         OF_TASKS.forEach(statement -> session.createSelectionQuery(statement, TaskView.class));
         OF_WRITES.forEach(statement -> session.createSelectionQuery(statement, Look.class));
-        OF_KEYS.forEach(statement -> session.createSelectionQuery(statement, KeyCount.class));
+        OF_RECEIPTS.forEach(statement -> session.createSelectionQuery(statement, ReceiptCount.class));
     }
 }

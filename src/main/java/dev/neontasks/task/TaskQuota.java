@@ -30,7 +30,8 @@ import dev.neontasks.environment.Variable;
 class TaskQuota {
 
     static final Variable<Integer> MOST = Variable.of("ACCOUNT_TASKS_MAX", Syntax.number(1, 10_000_000), "100000",
-            "most tasks of one account; one more: 409");
+            "most tasks of one account; one more: 409. What is above 100,000 raises "
+                    + "[the bound of its writes without a key](decisions/receipts.md#how-many-there-are), too");
 
     /** Of the room that was counted, the part that is taken on trust: the nearer to its end, the more often it is counted. */
     private static final int PART = 8;

@@ -17,11 +17,15 @@ interface TaskStatements {
     String LOOK = "select t, r, case when r.expiresAt <= instant then true else false end "
             + "from Account a left join Task t on t.owner = a.id and t.id = :id "
             + "left join Receipt r on r.owner = a.id and r.write = :write where a.id = :owner";
-    String KEYED = "select count(*), min(expiresAt), instant from Receipt" + OF_OWNER
-            + " and write >= :first and expiresAt > instant";
+    String RECEIPTS = "select count(*), min(expiresAt), instant from Receipt" + OF_OWNER + " and expiresAt > instant";
+    String KEYED = RECEIPTS + " and write >= :first";
+    String UNKEYED = RECEIPTS + " and write < :first";
 
     Optional<TaskView> one(String owner, UUID id);
 
     /** How many receipts there are from {@code first} on. */
-    KeyCount keyed(String owner, UUID first);
+    ReceiptCount keyed(String owner, UUID first);
+
+    /** How many there are before it. */
+    ReceiptCount unkeyed(String owner, UUID first);
 }

@@ -13,12 +13,13 @@ import org.hibernate.StatelessSession;
 import dev.neontasks.account.CurrentAccount;
 import dev.neontasks.api.PreconditionFailed;
 import dev.neontasks.api.Preconditions;
+import dev.neontasks.api.TooManyRequests;
 
 /**
  * What the caller writes. Each write takes effect once, however many attempts at it there are: one that comes after another
  * finds its receipt. Most often it is one statement that looks and one that writes, each its own transaction. Each throws
- * {@link NotFoundException}, {@link PreconditionFailed}, {@link QuotaExceeded} or {@link IdempotencyKeyReused} when it is
- * refused.
+ * {@link NotFoundException}, {@link PreconditionFailed}, {@link QuotaExceeded}, {@link TooManyRequests} or
+ * {@link IdempotencyKeyReused} when it is refused.
  */
 @Singleton
 class TaskWrites {
@@ -30,13 +31,16 @@ class TaskWrites {
     private final Receipts receipts;
     private final TaskQuota quota;
     private final KeyQuota keys;
+    private final UnkeyedQuota unkeyed;
     private final CurrentAccount account;
 
-    TaskWrites(WriteStatements writes, Receipts receipts, TaskQuota quota, KeyQuota keys, CurrentAccount account) {
+    TaskWrites(WriteStatements writes, Receipts receipts, TaskQuota quota, KeyQuota keys, UnkeyedQuota unkeyed,
+            CurrentAccount account) {
         this.writes = writes;
         this.receipts = receipts;
         this.quota = quota;
         this.keys = keys;
+        this.unkeyed = unkeyed;
         this.account = account;
     }
 
@@ -76,7 +80,7 @@ class TaskWrites {
     }
 
     Written remove(StatelessSession session, UUID id, Preconditions conditions, WriteIntent intent) {
-        if (conditions.isUnconditional() && !intent.isRepeated()) {
+        if (conditions.isUnconditional() && !intent.isRepeated() && hasRoom(intent)) {
             return delete(session, id, Optional.empty(), intent).orElseThrow(() -> {
                 // Unless it is the account that is gone.
                 account.appear(session);
@@ -107,7 +111,7 @@ class TaskWrites {
             if (receipt.isPresent()) {
                 return answer(receipt.get(), intent);
             } else if (!hasRoom(intent)) {
-                keys.count(session, account.id());
+                room(intent).count(session, account.id());
                 intent.takeRoom();
             }
             var written = attempt.apply(found.task());
@@ -133,10 +137,14 @@ class TaskWrites {
     }
 
     private boolean hasRoom(WriteIntent intent) {
-        if (intent.needsRoom() && keys.takes(account.id())) {
+        if (intent.needsRoom() && room(intent).takes(account.id())) {
             intent.takeRoom();
         }
         return !intent.needsRoom();
+    }
+
+    private ReceiptQuota room(WriteIntent intent) {
+        return intent.isKeyed() ? keys : unkeyed;
     }
 
     private Optional<Written> insert(StatelessSession session, UUID id, TaskContent content, WriteIntent intent) {

@@ -19,19 +19,18 @@ import dev.neontasks.api.Ids;
 final class WriteIntent {
 
     private final UUID revision = Ids.next();
-    private final UUID refusal = Ids.next();
     private final Instant at;
     private final Optional<IdempotencyKey> key;
+    private @Nullable UUID refusal;
     private boolean mayBeOnItsWay;
     private boolean hasLooked;
-    private boolean needsRoom;
+    private boolean needsRoom = true;
     private Optional<UUID> lifted = Optional.empty();
     private volatile boolean over;
 
     WriteIntent(Clock clock, Optional<IdempotencyKey> key) {
         this.at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         this.key = key;
-        this.needsRoom = key.isPresent();
     }
 
     UUID revision() {
@@ -40,6 +39,9 @@ final class WriteIntent {
 
     /** What a refusal of this write is known by: who goes on in spite of it does so in spite of one that is late, too. */
     UUID refusal() {
+        if (refusal == null) {
+            refusal = Ids.next();
+        }
         return refusal;
     }
 
@@ -74,7 +76,7 @@ final class WriteIntent {
         return lifted;
     }
 
-    /** Whether there is yet to be found room for one more receipt that is kept for long. */
+    /** Whether there is yet to be found room for one more receipt. */
     boolean needsRoom() {
         return needsRoom;
     }

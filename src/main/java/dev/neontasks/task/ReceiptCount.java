@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * How many receipts with a key there are.
+ * How many receipts of one kind there are.
  *
  * @param next when the first of them expires; null when there is none
  * @param now by the same clock, the database's
  */
 @RegisterForReflection
-record KeyCount(long count, @Nullable Instant next, Instant now) {
+record ReceiptCount(long count, @Nullable Instant next, Instant now) {
 
     /** Until the first of them expires. */
     Optional<Duration> untilNext() {
