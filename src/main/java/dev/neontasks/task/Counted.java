@@ -7,12 +7,15 @@ package dev.neontasks.task;
  */
 record Counted(Inserted inserted, long present) {
 
-    /** Of a row that says how many there were, of the {@code most} that were counted, whether one was added, and is there. */
-    static Counted of(Object[] row, int most) {
-        var present = (long) row[0];
-        if ((boolean) row[1]) {
+    /**
+     * @param present how many there were, of the {@code most} that were counted
+     * @param isAdded whether one was added
+     * @param isThere whether it is there, by an earlier attempt or another write
+     */
+    static Counted of(long present, boolean isAdded, boolean isThere, int most) {
+        if (isAdded) {
             return new Counted(Inserted.DONE, present);
-        } else if ((boolean) row[2]) {
+        } else if (isThere) {
             return new Counted(Inserted.PRESENT, present);
         }
         // Not added, though there was room: the account is none of the issuer's, or not yet.

@@ -4,7 +4,9 @@ import static dev.neontasks.task.WriteTemplate.CONTENT;
 import static dev.neontasks.task.WriteTemplate.NOT_DELETED_SINCE;
 import static dev.neontasks.task.WriteTemplate.receipt;
 
-import java.time.LocalDate;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,21 +15,21 @@ import jakarta.inject.Singleton;
 import org.hibernate.StatelessSession;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
-import org.hibernate.query.CommonQueryContract;
-import org.hibernate.query.MutationQuery;
+import org.hibernate.resource.jdbc.spi.JdbcSessionOwner;
 
 import dev.neontasks.account.CurrentAccount;
 
 /**
  * The statements that write tasks, each of one owner. Each leaves the receipt of the write that it is an attempt at, or does
- * nothing, since there is one. In SQL, because only that does both in one statement.
+ * nothing, since there is one. In SQL, because only that does both in one statement, and by JDBC, without what a native query
+ * of Hibernate's does besides; what fails is Hibernate's exception all the same.
  */
 @Singleton
 class WriteStatements {
 
     private static final String ADDED = """
             insert into tasks (owner, id, title, description, completed, due_on, created_at, updated_at, revision)
-            select :owner, :id, :title, :description, :completed, :dueOn, :at, :at, :revision\s""";
+            select :owner, :id, :title, :description, :completed, :due_on, :at, :at, :revision\s""";
 
     private static final WriteTemplate INSERT = new WriteTemplate("with %1$swritten as (" + ADDED
             + "where true%2$s%3$s returning " + CONTENT + ")%4$s " + receipt(Outcome.ADDED, CONTENT), NOT_DELETED_SINCE);
@@ -44,12 +46,20 @@ class WriteStatements {
             + "exists (select from tasks where owner = :owner and id = :id%3$s) from counted", NOT_DELETED_SINCE);
 
     private static final WriteTemplate UPDATE = new WriteTemplate("with %1$swritten as ("
-            + "update tasks set title = :title, description = :description, completed = :completed, due_on = :dueOn, "
+            + "update tasks set title = :title, description = :description, completed = :completed, due_on = :due_on, "
             + "updated_at = :at, revision = :revision where owner = :owner and id = :id and revision = :present%2$s%3$s "
             + "returning " + CONTENT + ")%4$s " + receipt(Outcome.CHANGED, CONTENT), "");
 
     private static final WriteTemplate DELETE = deletion("", NOT_DELETED_SINCE);
     private static final WriteTemplate DELETE_PRESENT = deletion(" and revision = :present", "");
+
+    static final List<WriteTemplate> ALL = List.of(INSERT, COUNTED_INSERT, UPDATE, DELETE, DELETE_PRESENT);
+
+    /** What becomes of a statement that has its values. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
 
     private final CurrentAccount account;
     private final ReceiptLifetime lifetime;
@@ -67,9 +77,7 @@ class WriteStatements {
     /** However many the owner has. */
     Inserted insert(StatelessSession session, String owner, TaskView task, WriteIntent intent) {
         try {
-            var query = withToken(session.createNativeMutationQuery(text(INSERT, intent)));
-            return fill(query, owner, task, intent).executeUpdate() == 1
-                    ? Inserted.DONE
+            return execute(session, INSERT, values(owner, task.id(), intent).task(task), intent) == 1 ? Inserted.DONE
                     : Inserted.NO_OWNER;
         } catch (ConstraintViolationException e) {
             return refused(e);
@@ -79,8 +87,12 @@ class WriteStatements {
     /** When the owner has fewer than {@code most}. */
     Counted insert(StatelessSession session, String owner, TaskView task, int most, WriteIntent intent) {
         try {
-            var query = withToken(session.createNativeQuery(text(COUNTED_INSERT, intent), Object[].class));
-            return Counted.of(fill(query, owner, task, intent).setParameter("most", most).getSingleResult(), most);
+            return run(session, COUNTED_INSERT, values(owner, task.id(), intent).task(task).most(most), intent, statement -> {
+                try (var result = statement.executeQuery()) {
+                    result.next();
+                    return Counted.of(result.getLong(1), result.getBoolean(2), result.getBoolean(3), most);
+                }
+            });
         } catch (ConstraintViolationException e) {
             return Counted.not(refused(e));
         }
@@ -88,9 +100,7 @@ class WriteStatements {
 
     /** Whether it did: not when the task is no longer as {@code present} says, or the write has a receipt. */
     boolean update(StatelessSession session, String owner, TaskView edited, UUID present, WriteIntent intent) {
-        var query = session.createNativeMutationQuery(text(UPDATE, intent)).setParameter("present", present);
-        fill(query, owner, edited, intent);
-        return isDone(query);
+        return isDone(session, UPDATE, values(owner, edited.id(), intent).task(edited).present(present), intent);
     }
 
     /**
@@ -99,15 +109,14 @@ class WriteStatements {
      * @param present what the task has to be like still
      */
     boolean delete(StatelessSession session, String owner, UUID id, Optional<UUID> present, WriteIntent intent) {
-        var query = session.createNativeMutationQuery(text(present.isPresent() ? DELETE_PRESENT : DELETE, intent));
-        present.ifPresentOrElse(revision -> query.setParameter("present", revision), () -> withToken(query));
-        fill(query, owner, id, intent);
-        return isDone(query);
+        var values = values(owner, id, intent);
+        present.ifPresent(values::present);
+        return isDone(session, present.isPresent() ? DELETE_PRESENT : DELETE, values, intent);
     }
 
-    private static boolean isDone(MutationQuery query) {
+    private boolean isDone(StatelessSession session, WriteTemplate statement, WriteValues values, WriteIntent intent) {
         try {
-            return query.executeUpdate() == 1;
+            return execute(session, statement, values, intent) == 1;
         } catch (ConstraintViolationException e) {
             refused(e);
             return false;
@@ -123,29 +132,28 @@ class WriteStatements {
         throw violation;
     }
 
-    private String text(WriteTemplate statement, WriteIntent intent) {
-        return statement.text(account.isOfIssuer(), intent.lifted().isPresent());
+    private int execute(StatelessSession session, WriteTemplate statement, WriteValues values, WriteIntent intent) {
+        return run(session, statement, values, intent, PreparedStatement::executeUpdate);
     }
 
-    private <Q extends CommonQueryContract> Q withToken(Q query) {
-        if (account.isOfIssuer()) {
-            query.setParameter("issued", account.issued());
-        }
-        return query;
+    private <T> T run(StatelessSession session, WriteTemplate statement, WriteValues values, WriteIntent intent, Use<T> use) {
+        var sql = statement.sql(account.isOfIssuer(), intent.lifted().isPresent());
+        return session.doReturningWork(connection -> {
+            try (var prepared = connection.prepareStatement(inspected(session, sql.text()))) {
+                sql.fill(prepared, values);
+                return use.of(prepared);
+            }
+        });
     }
 
-    private <Q extends CommonQueryContract> Q fill(Q query, String owner, TaskView task, WriteIntent intent) {
-        fill(query, owner, task.id(), intent);
-        query.setParameter("title", task.title()).setParameter("description", task.description(), String.class)
-                .setParameter("completed", task.completed()).setParameter("dueOn", task.dueOn(), LocalDate.class)
-                .setParameter("at", task.updatedAt());
-        return query;
+    /** As Hibernate does before each statement of its own. */
+    private static String inspected(StatelessSession session, String text) {
+        var inspector = ((JdbcSessionOwner) session).getJdbcSessionContext().getStatementInspector();
+        return inspector == null ? text : inspector.inspect(text);
     }
 
-    private void fill(CommonQueryContract query, String owner, UUID id, WriteIntent intent) {
-        query.setParameter("owner", owner).setParameter("id", id).setParameter("write", intent.write())
-                .setParameter("revision", intent.revision()).setParameter("fingerprint", intent.fingerprint(), byte[].class)
-                .setParameter("lasts", lifetime.seconds(intent));
-        intent.lifted().ifPresent(refusal -> query.setParameter("lifted", refusal));
+    private WriteValues values(String owner, UUID id, WriteIntent intent) {
+        var values = new WriteValues(owner, id, intent, lifetime.seconds(intent));
+        return account.isOfIssuer() ? values.issued(account.issued()) : values;
     }
 }

@@ -1,5 +1,12 @@
 package dev.neontasks.task;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
 /**
  * The text of a statement that writes a task and leaves the receipt. When there is a receipt already, its key breaks the
  * statement, and with it what it has written. It has four forms: for an outside issuer's account or one of our own, and in
@@ -27,30 +34,58 @@ final class WriteTemplate {
             + "where receipts.owner = :owner and write = :write returning write)";
     private static final String IF_FREED = " cross join freed";
 
-    private final String own;
-    private final String issuers;
-    private final String ownLifting;
-    private final String issuersLifting;
+    private static final Pattern PARAMETER = Pattern.compile(":([a-z_]+)");
+
+    /**
+     * One of the forms, as JDBC takes it.
+     *
+     * @param parameters that of each place, one after the other
+     */
+    record Sql(String text, List<WriteParameter> parameters) {
+
+        private static Sql of(String named) {
+            var parameters = new ArrayList<WriteParameter>();
+            var text = PARAMETER.matcher(named).replaceAll(name -> {
+                parameters.add(WriteParameter.valueOf(name.group(1).toUpperCase(Locale.ROOT)));
+                return "?";
+            });
+            return new Sql(text, List.copyOf(parameters));
+        }
+
+        void fill(PreparedStatement statement, WriteValues values) throws SQLException {
+            for (var i = 0; i < parameters.size(); i++) {
+                values.set(statement, i + 1, parameters.get(i));
+            }
+        }
+    }
+
+    private final Sql own;
+    private final Sql issuers;
+    private final Sql ownLifting;
+    private final Sql issuersLifting;
 
     /**
      * @param template with a place before the part that writes, {@code %1$s}, one at its end, {@code %2$s}, one at the end of
      *        each that names the owner, {@code %3$s}, one after what is written, {@code %4$s}, and one at the end of the part
-     *        that
-     *        leaves the receipt, {@code %5$s}
+     *        that leaves the receipt, {@code %5$s}
      * @param ofIssuers what an outside issuer's account has to fulfil besides
      */
     WriteTemplate(String template, String ofIssuers) {
-        own = template.formatted("", "", "", "", "");
-        issuers = template.formatted("", ofIssuers, OF_ISSUER, "", "");
-        ownLifting = template.formatted(LIFTED, IF_LIFTED, "", FREED, IF_FREED);
-        issuersLifting = template.formatted(LIFTED, IF_LIFTED + ofIssuers, OF_ISSUER, FREED, IF_FREED);
+        own = Sql.of(template.formatted("", "", "", "", ""));
+        issuers = Sql.of(template.formatted("", ofIssuers, OF_ISSUER, "", ""));
+        ownLifting = Sql.of(template.formatted(LIFTED, IF_LIFTED, "", FREED, IF_FREED));
+        issuersLifting = Sql.of(template.formatted(LIFTED, IF_LIFTED + ofIssuers, OF_ISSUER, FREED, IF_FREED));
     }
 
-    String text(boolean ofIssuer, boolean isLifting) {
+    Sql sql(boolean ofIssuer, boolean isLifting) {
         if (isLifting) {
             return ofIssuer ? issuersLifting : ownLifting;
         }
         return ofIssuer ? issuers : own;
+    }
+
+    List<Sql> forms() {
+        return List.of(own, issuers, ownLifting, issuersLifting);
     }
 
     /** The part that leaves the receipt of what is {@code written}, which gives these columns of the task. */
