@@ -18,6 +18,8 @@ public final class Blank {
     }
 
     public static boolean is(CharSequence text) {
-        return NOTHING.matcher(text).matches();
+        // As nearly every text begins.
+        var isPlain = text.length() > 0 && text.charAt(0) > ' ' && text.charAt(0) < 0x7F;
+        return !isPlain && NOTHING.matcher(text).matches();
     }
 }

@@ -20,7 +20,8 @@ class BodyCoding {
     @ServerRequestFilter
     @Nullable
     Response check(RoutingContext context) {
-        var isPlain = context.request().headers().getAll(HttpHeaders.CONTENT_ENCODING).stream()
+        var headers = context.request().headers();
+        var isPlain = !headers.contains(HttpHeaders.CONTENT_ENCODING) || headers.getAll(HttpHeaders.CONTENT_ENCODING).stream()
                 .flatMap(line -> Arrays.stream(line.split(","))).map(String::strip)
                 .allMatch(coding -> coding.isEmpty() || coding.equalsIgnoreCase(NONE));
         if (isPlain || context.body().length() <= 0) {

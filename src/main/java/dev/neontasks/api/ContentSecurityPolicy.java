@@ -23,8 +23,10 @@ final class ContentSecurityPolicy {
     }
 
     static String of(String path) {
-        if (DATA_PATHS.stream().anyMatch(path::startsWith)) {
-            return DATA;
+        for (var data : DATA_PATHS) {
+            if (path.startsWith(data)) {
+                return DATA;
+            }
         }
         return path.startsWith("/docs") ? DOCS_PAGE : OUR_PAGE;
     }

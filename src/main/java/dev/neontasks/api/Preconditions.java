@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import jakarta.ws.rs.core.HttpHeaders;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 
 /**
  * The conditions of a request, RFC 9110 section 13. A tag is known by the revision in it: proxies that compress make it weak,
@@ -25,8 +27,11 @@ public record Preconditions(Optional<List<String>> ifMatch, Optional<List<String
     private static final Pattern TAG = Pattern
             .compile("(?:W/)?(\"[\\x21\\x23-\\x7E\\x80-\\xFF]*?)" + CODING + "(\")" + CODING);
 
-    public static Preconditions of(HttpHeaders headers) {
-        return new Preconditions(tags(headers, HttpHeaders.IF_MATCH), tags(headers, HttpHeaders.IF_NONE_MATCH));
+    public static Preconditions of(HttpServerRequest request) {
+        var headers = request.headers();
+        return headers.contains(HttpHeaders.IF_MATCH) || headers.contains(HttpHeaders.IF_NONE_MATCH)
+                ? new Preconditions(tags(headers, HttpHeaders.IF_MATCH), tags(headers, HttpHeaders.IF_NONE_MATCH))
+                : NONE;
     }
 
     /** A strong entity tag. */
@@ -58,8 +63,8 @@ public record Preconditions(Optional<List<String>> ifMatch, Optional<List<String
         return tags.contains(ANY) || tags.contains(strong(revision));
     }
 
-    private static Optional<List<String>> tags(HttpHeaders headers, String name) {
-        return Optional.ofNullable(headers.getRequestHeader(name)).filter(lines -> !lines.isEmpty())
+    private static Optional<List<String>> tags(MultiMap headers, CharSequence name) {
+        return Optional.of(headers.getAll(name)).filter(lines -> !lines.isEmpty())
                 .map(lines -> String.join(",", lines).strip())
                 .map(value -> value.equals(ANY) ? List.of(ANY) : listed(value));
     }

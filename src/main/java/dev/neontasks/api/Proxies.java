@@ -50,6 +50,11 @@ public class Proxies {
         trusted = Environment.of(config).get(TRUSTED_PROXIES);
     }
 
+    /** Whether nobody's word is taken. */
+    boolean areNone() {
+        return trusted.isEmpty();
+    }
+
     /** Where it comes from, as far as that is known. */
     Optional<InetAddress> client(HttpServerRequest request) {
         return asked(request).client();
@@ -57,7 +62,7 @@ public class Proxies {
 
     /** Whether it came over TLS, to this service or to a proxy. */
     boolean isEncrypted(HttpServerRequest request) {
-        return request.isSSL() || asked(request).scheme().filter("https"::equalsIgnoreCase).isPresent();
+        return request.isSSL() || !areNone() && asked(request).scheme().filter("https"::equalsIgnoreCase).isPresent();
     }
 
     /** The host, and the port where one was named, that its client asked for. */

@@ -55,7 +55,9 @@ public class PublicPath {
             router.route().order(FIRST).handler(this::takeOff);
             router.route().order(LAST).handler(PublicPath::refuseOthers);
         }
-        router.route().order(FIRST + 1).handler(this::keep);
+        if (!base.isRoot() || !proxies.areNone()) {
+            router.route().order(FIRST + 1).handler(this::keep);
+        }
     }
 
     private void takeOff(RoutingContext context) {

@@ -38,11 +38,15 @@ class RequestHead {
 
     /** The status to refuse it with, when it is to be refused. */
     static OptionalInt refusal(HttpServerRequest request) {
-        var codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
-        if (!METHODS.contains(request.method()) || !codings.stream().allMatch("chunked"::equalsIgnoreCase)) {
+        if (!METHODS.contains(request.method()) || isCodedOtherwise(request)) {
             return OptionalInt.of(HttpResponseStatus.NOT_IMPLEMENTED.code());
         }
         return isForOneHost(request) ? OptionalInt.empty() : OptionalInt.of(HttpResponseStatus.BAD_REQUEST.code());
+    }
+
+    private static boolean isCodedOtherwise(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                && !request.headers().getAll(HttpHeaders.TRANSFER_ENCODING).stream().allMatch("chunked"::equalsIgnoreCase);
     }
 
     private static boolean isForOneHost(HttpServerRequest request) {
@@ -52,6 +56,9 @@ class RequestHead {
         }
         var isOne = hosts.size() == 1 && !hosts.get(0).isEmpty();
         var mayBeNone = request.version() == HttpVersion.HTTP_1_0 && hosts.isEmpty();
+        if (isPlain(request.uri())) {
+            return mayBeNone || isOne;
+        }
         try {
             // Quarkus would answer by itself, without a word, unless vertx.disableURIValidation is set.
             var target = new URI(request.uri()).getRawAuthority();
@@ -59,5 +66,20 @@ class RequestHead {
         } catch (URISyntaxException e) {
             return false;
         }
+    }
+
+    /** Whether it is a path, with a query perhaps, in which nothing can be wrong, as nearly all are. */
+    private static boolean isPlain(String target) {
+        for (var i = 0; i < target.length(); i++) {
+            if (!isPlain(target.charAt(i))) {
+                return false;
+            }
+        }
+        return target.startsWith("/") && !target.startsWith("//");
+    }
+
+    private static boolean isPlain(char character) {
+        return character >= 'a' && character <= 'z' || character >= 'A' && character <= 'Z'
+                || character >= '0' && character <= '9' || "/-_.~?=&".indexOf(character) >= 0;
     }
 }

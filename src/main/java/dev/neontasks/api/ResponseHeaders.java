@@ -1,6 +1,8 @@
 package dev.neontasks.api;
 
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.event.Observes;
@@ -38,7 +40,14 @@ class ResponseHeaders {
     /** The trace's, so that one finds the other; a random one when nothing is traced. */
     private static String newId() {
         var span = Span.current().getSpanContext();
-        return span.isValid() ? span.getTraceId() : UUID.randomUUID().toString();
+        return span.isValid() ? span.getTraceId() : randomId();
+    }
+
+    /** As a UUID of version 4 looks, but anybody may guess it: it names a request, and opens nothing. */
+    static String randomId() {
+        var random = ThreadLocalRandom.current();
+        var most = random.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x4000;
+        return new UUID(most, random.nextLong() >>> 2 | Long.MIN_VALUE).toString();
     }
 
     void add(RoutingContext context) {
@@ -46,17 +55,20 @@ class ResponseHeaders {
         var id = given != null && SANE.matcher(given).matches() ? given : newId();
         MDC.put("requestId", id);
         var headers = context.response().headers();
-        headers.set(REQUEST_ID, id);
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Referrer-Policy", "no-referrer");
-        var path = path(context);
-        if (path.startsWith("/api")) {
-            headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
-        }
-        headers.set("Content-Security-Policy", ContentSecurityPolicy.of(path));
+        put(headers::set, id, path(context));
         if (proxies.isEncrypted(context.request())) {
             headers.set("Strict-Transport-Security", "max-age=31536000");
         }
+    }
+
+    static void put(BiConsumer<CharSequence, CharSequence> headers, String id, String path) {
+        headers.accept(REQUEST_ID, id);
+        headers.accept("X-Content-Type-Options", "nosniff");
+        headers.accept("Referrer-Policy", "no-referrer");
+        if (path.startsWith("/api")) {
+            headers.accept(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
+        headers.accept("Content-Security-Policy", ContentSecurityPolicy.of(path));
     }
 
     /** One that cannot be decoded is refused with a problem document, as those of the API are, wherever it was to lead. */

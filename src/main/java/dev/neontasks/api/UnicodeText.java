@@ -10,13 +10,18 @@ final class UnicodeText {
 
     /** Why it cannot be stored. */
     static Optional<String> fault(CharSequence text) {
-        if (text.codePoints().anyMatch(character -> character == 0)) {
-            return Optional.of("must not contain U+0000");
+        var isHalf = false;
+        for (var i = 0; i < text.length(); i++) {
+            var character = text.charAt(i);
+            if (character == 0) {
+                return Optional.of("must not contain U+0000");
+            } else if (Character.isSurrogate(character)) {
+                var isPair = Character.isHighSurrogate(character) && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                isHalf |= !isPair;
+                i += isPair ? 1 : 0;
+            }
         }
-        // A surrogate shows up as a code point of its own only where its other half is missing.
-        return text.codePoints().anyMatch(character -> character >= Character.MIN_SURROGATE
-                && character <= Character.MAX_SURROGATE)
-                        ? Optional.of("must not contain half a character (a lone surrogate)")
-                        : Optional.empty();
+        return isHalf ? Optional.of("must not contain half a character (a lone surrogate)") : Optional.empty();
     }
 }

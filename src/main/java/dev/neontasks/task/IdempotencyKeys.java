@@ -13,9 +13,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.HttpHeaders;
 
 import org.jspecify.annotations.Nullable;
+
+import io.vertx.core.http.HttpServerRequest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -47,14 +48,15 @@ class IdempotencyKeys {
     }
 
     /**
-     * The key of the request that {@code headers} are of, if it has one. Throws {@link MalformedRequest}.
+     * The key of {@code request}, if it has one. Throws {@link MalformedRequest}.
      *
      * @param task the one in its path
      */
-    Optional<IdempotencyKey> of(HttpHeaders headers, String method, Optional<UUID> task, @Nullable Object body,
+    Optional<IdempotencyKey> of(HttpServerRequest request, Optional<UUID> task, @Nullable Object body,
             Preconditions conditions) {
-        return Optional.ofNullable(headers.getRequestHeader(HEADER)).filter(lines -> !lines.isEmpty())
-                .map(lines -> new IdempotencyKey(write(lines), fingerprint(json.createArrayNode().add(method)
+        var lines = request.headers().getAll(HEADER);
+        return lines.isEmpty() ? Optional.empty()
+                : Optional.of(new IdempotencyKey(write(lines), fingerprint(json.createArrayNode().add(request.method().name())
                         .add(task.map(UUID::toString).orElse("")).add(inOrder(conditions.ifMatch()))
                         .add(inOrder(conditions.ifNoneMatch())).add(members(body)))));
     }

@@ -10,7 +10,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -36,6 +35,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -101,9 +101,9 @@ public class TaskResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = TaskView.class)))
-    public Uni<Response> add(@NotNull @Valid TaskContent content, @Context HttpHeaders headers) {
+    public Uni<Response> add(@NotNull @Valid TaskContent content, @Context HttpServerRequest request) {
         var id = Ids.next();
-        return written(keys.of(headers, HttpMethod.POST, Optional.empty(), content, Preconditions.NONE),
+        return written(keys.of(request, Optional.empty(), content, Preconditions.NONE),
                 (session, intent) -> writes.add(session, id, content, intent));
     }
 
@@ -111,8 +111,8 @@ public class TaskResource {
     @Path("{id}")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TaskView.class)))
     @APIResponse(responseCode = "304")
-    public Uni<Response> get(@RestPath UUID id, @Context HttpHeaders headers) {
-        var known = Preconditions.of(headers);
+    public Uni<Response> get(@RestPath UUID id, @Context HttpServerRequest request) {
+        var known = Preconditions.of(request);
         return admission.run(Asker.account(account.id()), session -> {
             var task = tasks.get(session, id).orElseThrow(NotFoundException::new);
             return known.isUnchanged(task.revision()) ? tagged(Status.NOT_MODIFIED, task).build()
@@ -125,9 +125,9 @@ public class TaskResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TaskView.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = TaskView.class)))
-    public Uni<Response> put(@RestPath UUID id, @NotNull @Valid TaskContent content, @Context HttpHeaders headers) {
-        var conditions = Preconditions.of(headers);
-        return written(keys.of(headers, HttpMethod.PUT, Optional.of(id), content, conditions),
+    public Uni<Response> put(@RestPath UUID id, @NotNull @Valid TaskContent content, @Context HttpServerRequest request) {
+        var conditions = Preconditions.of(request);
+        return written(keys.of(request, Optional.of(id), content, conditions),
                 (session, intent) -> writes.put(session, id, content, conditions, intent));
     }
 
@@ -137,30 +137,31 @@ public class TaskResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TaskView.class)))
     @RequestBody(content = { @Content(mediaType = MERGE_PATCH, schema = @Schema(ref = "TaskPatch")),
             @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "TaskPatch")) })
-    public Uni<Response> patch(@RestPath UUID id, JsonNode patch, @Context HttpHeaders headers) {
+    public Uni<Response> patch(@RestPath UUID id, JsonNode patch, @Context HttpServerRequest request) {
         var change = patches.of(patch);
-        var conditions = Preconditions.of(headers);
-        return written(keys.of(headers, HttpMethod.PATCH, Optional.of(id), patch, conditions),
+        var conditions = Preconditions.of(request);
+        return written(keys.of(request, Optional.of(id), patch, conditions),
                 (session, intent) -> writes.change(session, id, change, conditions, intent));
     }
 
     @DELETE
     @Path("{id}")
     @APIResponse(responseCode = "204")
-    public Uni<Response> delete(@RestPath UUID id, @Context HttpHeaders headers) {
-        var conditions = Preconditions.of(headers);
-        return written(keys.of(headers, HttpMethod.DELETE, Optional.of(id), null, conditions),
+    public Uni<Response> delete(@RestPath UUID id, @Context HttpServerRequest request) {
+        var conditions = Preconditions.of(request);
+        return written(keys.of(request, Optional.of(id), null, conditions),
                 (session, intent) -> writes.remove(session, id, conditions, intent));
     }
 
     private Uni<Response> written(Optional<IdempotencyKey> key, BiFunction<StatelessSession, WriteIntent, Written> write) {
         var intent = new WriteIntent(clock, key);
         return admission.run(Asker.account(account.id()), session -> response(write.apply(session, intent)))
-                .onFailure(QuotaExceeded.class)
-                .invoke(() -> log.tell(SecurityEvent.LIMIT_TASKS, address.current(), account.id()))
-                .onTermination().invoke(() -> {
+                .onTermination().invoke((answer, failure, isCancelled) -> {
                     intent.end();
                     expired.forget();
+                    if (failure instanceof QuotaExceeded) {
+                        log.tell(SecurityEvent.LIMIT_TASKS, address.current(), account.id());
+                    }
                 });
     }
 

@@ -1,11 +1,15 @@
 package dev.neontasks.traffic;
 
+import java.util.regex.Pattern;
+
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
 /** What a request says of its body, and what is known of it besides. */
 final class BodySource {
+
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,9}");
 
     private final HttpServerRequest request;
 
@@ -28,7 +32,7 @@ final class BodySource {
     /** Whether it says so. */
     boolean isLargerThan(int bytes) {
         var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length != null && (!length.matches("\\d{1,9}") || Integer.parseInt(length) > bytes);
+        return length != null && (!LENGTH.matcher(length).matches() || Integer.parseInt(length) > bytes);
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.neontasks.account.token;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
 
@@ -25,9 +24,6 @@ class AccessTokenIdentities implements IdentityProvider<TokenAuthenticationReque
 
     private static final int MOST_WAITING = 64;
 
-    /** Of which more than one may stand between {@code Bearer} and the token: RFC 9110, section 11.4. */
-    private static final Pattern BLANKS = Pattern.compile("^ +");
-
     private final AccessTokenVerifier verifier;
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -48,13 +44,22 @@ class AccessTokenIdentities implements IdentityProvider<TokenAuthenticationReque
 
     @Override
     public Uni<SecurityIdentity> authenticate(TokenAuthenticationRequest request, AuthenticationRequestContext context) {
-        var token = BLANKS.matcher(request.getToken().getToken()).replaceFirst("");
+        var token = withoutBlanks(request.getToken().getToken());
         try {
             var known = verifier.parseAtOnce(token);
             return known.isPresent() ? Uni.createFrom().item(identity(known.get())) : askFor(token, context);
         } catch (ParseException e) {
             return Uni.createFrom().failure(new AuthenticationFailedException(e));
         }
+    }
+
+    /** More than one may stand between {@code Bearer} and the token: RFC 9110, section 11.4. */
+    private static String withoutBlanks(String token) {
+        var start = 0;
+        while (start < token.length() && token.charAt(start) == ' ') {
+            start++;
+        }
+        return token.substring(start);
     }
 
     /** Waits, and counts as waiting, from when somebody subscribes. */
