@@ -1,5 +1,7 @@
 package dev.neontasks.traffic;
 
+import java.util.Optional;
+
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,9 +12,12 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+
+import dev.neontasks.api.UnreadableHead;
 
 /**
  * The requests and answers of one HTTP/1 connection, RFC 9112, section 9: it knows who waits for whom. The connection ends when
@@ -32,6 +37,8 @@ final class Http1Exchanges extends ChannelDuplexHandler {
     private boolean isMidHead = true;
     private boolean isMidBody;
     private boolean isEnding;
+    /** The newest one, after which nothing is read, when its head could not be. */
+    private Optional<HttpRequest> unreadable = Optional.empty();
     /** Not all that was flushed has left. */
     private boolean isUnread;
 
@@ -66,6 +73,7 @@ final class Http1Exchanges extends ChannelDuplexHandler {
                 connection.close(ConnectionEnd.TOO_FAR_AHEAD);
                 return;
             }
+            unreadable = request.decoderResult().isFailure() ? Optional.of(request) : Optional.empty();
             if (request.headers().containsValue(HttpHeaderNames.UPGRADE, "h2c", true)) {
                 request.headers().remove(HttpHeaderNames.UPGRADE);
             }
@@ -80,7 +88,8 @@ final class Http1Exchanges extends ChannelDuplexHandler {
     }
 
     @Override
-    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    public void write(ChannelHandlerContext context, Object given, ChannelPromise promise) {
+        var message = worded(given);
         if (message instanceof HttpResponse response) {
             if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
                 context.write(message, promise);
@@ -94,6 +103,16 @@ final class Http1Exchanges extends ChannelDuplexHandler {
         } else {
             context.write(message, promise.unvoid().addListener(written -> read(context.channel())));
         }
+    }
+
+    /** Vert.x answers an unreadable request without a word. */
+    private Object worded(Object message) {
+        if (unreadable.isEmpty() || unanswered > 1 || !(message instanceof HttpResponse response)
+                || !response.status().equals(HttpResponseStatus.BAD_REQUEST)) {
+            return message;
+        }
+        ReferenceCountUtil.release(message);
+        return UnreadableHead.answer(unreadable.get());
     }
 
     /** Vert.x would take the failure for one end of the request, and that of the connection for another, and count both. */

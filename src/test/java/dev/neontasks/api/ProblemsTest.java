@@ -193,6 +193,27 @@ class ProblemsTest {
                 .containsIgnoringCase("connection: close");
     }
 
+    /** Which the HTTP layer answers by itself. */
+    @ParameterizedTest
+    @ValueSource(strings = { "X-One: a\u0001b", "X-One: a\u0000b", "X One: a", "Content-Length: -1",
+            "Content-Length: 1\r\nContent-Length: 2" })
+    void aHeadThatBreaksTheRulesIsMalformed(String line) throws IOException {
+        assertThat(raw("GET /api/tasks?q=1 HTTP/1.1\r\nHost: x\r\n" + line + "\r\n\r\n")).contains("400 Bad Request")
+                .contains("application/problem+json").contains("/problems/malformed-request")
+                .containsPattern("\"instance\":\"/api/tasks#[0-9a-f-]{36}\"").containsPattern("(?i)x-request-id: [0-9a-f-]{36}")
+                .containsIgnoringCase("cache-control: no-store").containsIgnoringCase("x-content-type-options: nosniff")
+                .containsIgnoringCase("connection: close");
+        assertThat(raw("HEAD /api/tasks HTTP/1.1\r\nHost: x\r\n" + line + "\r\n\r\n")).contains("400 Bad Request")
+                .endsWith("\r\n\r\n");
+    }
+
+    /** Each gets its own answer, in turn. */
+    @Test
+    void soItIsBehindOneThatIsNot() throws IOException {
+        assertThat(raw("HEAD /health/live HTTP/1.1\r\nHost: x\r\n\r\nGET /api/tasks HTTP/1.1\r\nX One: a\r\n\r\n"))
+                .containsSubsequence("200 OK", "400 Bad Request", "/problems/malformed-request");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "", "Host:\r\n", "Host: x\r\nHost: y\r\n", "Host: x\r\nHost: x\r\n", "Host: x, y\r\n",
             "Host: a@x\r\n",
