@@ -137,6 +137,25 @@ class ForeseenMigrationTest {
             SCHEMA_INCOMPLETE           | 65 | FIRST | alter table accounts rename column name to called | - | accounts.name
             SCHEMA_INCOMPLETE           | 65 | ALL   | drop table sessions | - | sessions
             SCHEMA_INCOMPLETE           | 65 | ALL   | alter table tasks rename column title to heading | - | tasks.title
+            CHANGE_LOG_ELSEWHERE        | 65 | FIRST | create schema mine authorization ROLE; alter role ROLE set search_path = mine, public | - | in the schema public
+            CHANGE_LOG_ELSEWHERE        | 65 | FIRST | create schema authorization ROLE | - | in the schema public
+            CHANGE_LOG_ELSEWHERE        | 65 | ALL   | create schema "Mine, too" authorization ROLE; alter role ROLE set search_path = nowhere, "Mine, too", public | - | in the schema public
+            CHANGE_LOG_ELSEWHERE        | 65 | ALL   | create schema authorization ROLE; create table ROLE.tasks (x text) | - | in the schema public
+            CHANGE_LOG_ELSEWHERE        | 65 | FIRST | create schema authorization ROLE; create table ROLE.databasechangelog (like databasechangelog); insert into ROLE.databasechangelog select '1', 'others', filename, now(), 1, 'EXECUTED' from databasechangelog limit 1; alter table ROLE.databasechangelog owner to ROLE | - | in the schema public
+            CHANGE_LOG_ELSEWHERE        | 65 | ALL   | drop table databasechangelog; create schema authorization ROLE | - | in the schema public
+            -                           | 0  | NONE  | create schema authorization ROLE; create table databasechangelog (id text, author text, filename text, md5sum text); insert into databasechangelog values ('001-accounts', 'others', 'db/changelog/1.sql'); grant select on databasechangelog to ROLE | - | -
+            -                           | 0  | NONE  | create schema authorization ROLE; create table databasechangelog (id text); create table tasks (x text) | - | -
+            -                           | 0  | NONE  | create schema authorization ROLE; create table databasechangelog (id text); create table databasechangeloglock (locked bool); grant select on databasechangelog to ROLE | - | -
+            PRIVILEGE_ON_TABLES_MISSING | 65 | ALL   | alter table databasechangelog owner to other_ROLE | - | databasechangelog
+            PRIVILEGE_ON_TABLES_MISSING | 65 | FIRST | alter table databasechangelog owner to other_ROLE; create schema authorization ROLE | - | databasechangelog
+            PRIVILEGE_ON_TABLES_MISSING | 65 | FIRST | create schema ROLE authorization ROLE; create schema extensions; grant usage on schema extensions to public; alter extension pg_trgm set schema extensions; alter schema public rename to ours; alter schema ours owner to postgres; revoke usage on schema ours from public; alter role ROLE set search_path = "$user", ours, extensions | - | schema ours
+            NAME_TAKEN                  | 65 | FIRST | create table of_others (x text); create index receipts_expired on of_others (x) | - | receipts_expired
+            -                           | 65 | ALL   | delete from databasechangelog where id like '009%'; drop index tasks_without_case; create table of_others (x text); create index tasks_without_case on of_others (x) | - | tasks_without_case is an index
+            -                           | 0  | ALL   | delete from databasechangelog where id like '009%'; drop index tasks_without_case; create schema other; grant usage on schema other to public; create table other.tasks (x text); create index tasks_without_case on other.tasks (x); update pg_index set indisvalid = false where indexrelid = 'other.tasks_without_case'::regclass; alter role ROLE set search_path = public, other | - | -
+            -                           | 0  | NONE  | create schema other; grant usage on schema other to public; create table other.tasks (x text); create index tasks_search on other.tasks (x); alter role ROLE set search_path = public, other | - | -
+            -                           | 0  | ALL   | delete from databasechangelog where id like '007%'; create table of_others (x text); create index tasks_search on of_others (x) | - | -
+            -                           | 0  | FIRST | create table databasechangeloglock (id int, locked bool) | - | -
+            -                           | 0  | FIRST | create table databasechangeloglock (id int, locked bool); alter table databasechangeloglock owner to ROLE | lock table databasechangeloglock in exclusive mode | -
             PRIVILEGE_ON_TABLES_MISSING | 65 | ALL   | alter table tasks owner to other_ROLE | - | may not read and write
             ROWS_HIDDEN                 | 65 | ALL   | alter table tasks enable row level security; alter table tasks force row level security | - | tasks
             SERVER_READ_ONLY            | 65 | NONE  | alter role ROLE set default_transaction_read_only = on | - | -

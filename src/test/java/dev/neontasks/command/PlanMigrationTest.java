@@ -117,6 +117,19 @@ class PlanMigrationTest {
         assertThat(new Migrate(Duration.ZERO, new PrintStream(err)).migrate(settings(url))).as(err.toString()).isEqualTo(65);
     }
 
+    /** A table of the same name stands before the service's on the search path. */
+    @Test
+    void countsTheRowsOfTheServicesTables() throws Exception {
+        Migrating.to(url).run(Migrating.FIRST);
+        Sql.run(server, name, "insert into accounts (id, created_at) select 'a' || n, now() from generate_series(1, 100) n;"
+                + " create schema authorization neondb_owner; create table neondb_owner.accounts as"
+                + " select n from generate_series(1, 7) n; analyze accounts, neondb_owner.accounts");
+        var plan = plan(65);
+        assertThat(plan.getString("fault.code")).isEqualTo("CHANGE_LOG_ELSEWHERE");
+        assertThat(plan.getString("pending.find { it.id == '005-receipts' }.locks[0].table")).isEqualTo("accounts");
+        assertThat(plan.getInt("pending.find { it.id == '005-receipts' }.locks[0].rows")).isEqualTo(100);
+    }
+
     @Test
     void namesWhatIsInTheWay() throws Exception {
         Sql.run(server, name, "create table accounts (another text)");

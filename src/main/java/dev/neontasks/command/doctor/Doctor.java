@@ -14,8 +14,10 @@ import dev.neontasks.database.pool.ServerEncoding;
 import dev.neontasks.database.url.DatabaseUrl;
 import dev.neontasks.database.url.InvalidDatabaseUrl;
 import dev.neontasks.environment.Environment;
+import dev.neontasks.schema.forecast.OnlineOutlook;
 import dev.neontasks.schema.forecast.SchemaComparison;
 import dev.neontasks.schema.forecast.SchemaForecast;
+import dev.neontasks.schema.plan.Obstacle;
 
 /**
  * Walks from the variable to a query and stops at the first fault. It reads, and changes nothing; it wakes a sleeping
@@ -119,14 +121,16 @@ public final class Doctor {
     }
 
     private static String privileges(Connection pooled, Connection direct, DatabaseSettings settings) throws SQLException {
-        if (!ServerQueries.mayUseTables(pooled, SchemaForecast.tablesToMake(direct))) {
-            throw Fault.PRIVILEGE_ON_TABLES_MISSING.because("the role " + settings.url().user()
-                    + " may not read and write the tables");
-        } else if (!ServerQueries.mayReadChangeLog(direct)) {
+        SchemaForecast.ofUse(pooled, direct, settings.url().user()).ifPresent(Doctor::end);
+        if (!ServerQueries.mayReadChangeLog(direct)) {
             throw Fault.PRIVILEGE_ON_TABLES_MISSING.because("the role " + settings.unpooled().user()
                     + " may not read databasechangelog");
         }
         return "role " + settings.url().user() + " may do what the service does";
+    }
+
+    private static void end(Obstacle obstacle) {
+        throw Fault.of(obstacle.kind()).because(obstacle.detail());
     }
 
     private String limits(DirectAccess access, DatabaseSettings settings, Connection direct) throws SQLException {
@@ -148,12 +152,9 @@ public final class Doctor {
         if (settings.migrateAtStart() && !forecast.changes().isEmpty()) {
             requireOwnSession(access);
         }
-        if (settings.migrateAtStart() || forecast.changes().isEmpty()) {
-            // Whoever migrates instead of the service may be another role, and another time.
-            forecast.obstacle().ifPresent(obstacle -> {
-                throw Fault.of(obstacle.kind()).because(obstacle.detail());
-            });
-        }
+        // Whoever migrates instead of the service may be another role, and another time. That finds the same tables.
+        forecast.obstacle().filter(obstacle -> settings.migrateAtStart() || forecast.changes().isEmpty()
+                || obstacle.kind() == Obstacle.Kind.CHANGE_LOG_ELSEWHERE).ifPresent(Doctor::end);
         var schema = SchemaComparison.of(direct);
         if (!schema.newer().isEmpty()) {
             throw Fault.SCHEMA_NEWER.because("it has changes this version does not know: "
@@ -161,14 +162,12 @@ public final class Doctor {
         } else if (!schema.missing().isEmpty() && !settings.migrateAtStart() && !schema.migrating()) {
             throw Fault.SCHEMA_BEHIND.because("changes are missing: " + String.join(" ", schema.missing()));
         }
+        if (schema.missing().isEmpty()) {
+            return "as this version needs it" + OnlineOutlook.of(schema.online(), direct);
+        }
         return schema.migrating() ? "somebody is migrating it right now"
-                : schema.missing().isEmpty() ? "as this version needs it" + online(schema)
-                        : "the start will apply: " + String.join(" ", schema.missing()) + online(schema);
-    }
-
-    private static String online(SchemaComparison schema) {
-        return schema.online().isEmpty() ? ""
-                : "; to be applied online, while it serves: " + String.join(" ", schema.online());
+                : "the start will apply: " + String.join(" ", schema.missing())
+                        + (schema.online().isEmpty() ? "" : "; to be applied online, while it serves: " + String.join(" ", schema.online()));
     }
 
     private static String described(DatabaseUrl url) {

@@ -61,6 +61,8 @@ enum Fault {
             "ALTER EXTENSION … SET SCHEMA public, or put its schema on the search path and GRANT USAGE ON it."),
     NAME_TAKEN("Give neon-tasks a database or, by ALTER ROLE … SET search_path, a schema of its own; or rename what is there."),
     CHANGE_LOG_LOST("Restore databasechangelog from where the tables came from, or move the tables out of the schema."),
+    CHANGE_LOG_ELSEWHERE(
+            "ALTER ROLE … SET search_path with the schema of the tables first, or without it if another neon-tasks has them."),
     SCHEMA_INCOMPLETE("Restore what the line names from a backup or an earlier state of the branch: no start makes it again."),
     ROWS_HIDDEN("ALTER TABLE … DISABLE ROW LEVEL SECURITY, or a policy that lets all rows through."),
     LOCKED_BY_OTHERS("End the transaction that the line names, by SELECT pg_terminate_backend(SESSION), or wait for its end."),

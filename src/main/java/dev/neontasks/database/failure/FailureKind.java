@@ -35,7 +35,7 @@ public enum FailureKind {
     COLUMN_MISSING("a column that the service needs is missing", false),
     FUNCTION_MISSING("a function, a type or an operator that the service needs is missing", false),
     PRIVILEGE_MISSING("its role lacks a privilege that the service needs", false),
-    OFF_SEARCH_PATH("its tables are no longer on the search path", false),
+    OFF_SEARCH_PATH("the search path does not lead to its tables", false),
     ROWS_HIDDEN("row security hides rows from the service", false),
     NOT_MIGRATABLE("its schema cannot be brought up to date", false);
 

@@ -3,6 +3,7 @@ package dev.neontasks.schema.catalogue;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class Catalogue {
                 pg_has_role(c.relowner, 'USAGE'),
                 CASE WHEN c.relpages > 0 THEN c.reltuples / c.relpages * s.bytes / current_setting('block_size')::int
                     ELSE coalesce(pg_stat_get_live_tuples(c.oid), 0) END::bigint, s.bytes,
-                coalesce((SELECT indrelid::regclass::text FROM pg_index WHERE indexrelid = c.oid), ''),
+                coalesce((SELECT t.relname FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid WHERE i.indexrelid = c.oid), ''),
                 ARRAY(SELECT attname::text FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped),
                 ARRAY(SELECT tgname::text FROM pg_trigger WHERE tgrelid = c.oid),
                 ARRAY(SELECT p FROM unnest('{SELECT,INSERT,UPDATE,TRIGGER,REFERENCES}'::text[]) p
@@ -28,7 +29,7 @@ public final class Catalogue {
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, LATERAL (SELECT coalesce(
                 CASE WHEN EXISTS (SELECT FROM pg_locks l WHERE l.relation = c.oid AND l.mode = 'AccessExclusiveLock')
                     THEN c.relpages::bigint * current_setting('block_size')::int ELSE pg_relation_size(c.oid) END, 0)) s (bytes)
-            WHERE c.oid = to_regclass(?)""";
+            WHERE c.relname = ? AND n.nspname = coalesce(?, current_schema())""";
 
     private static final String SURROUNDINGS = """
             SELECT current_user, current_setting('is_superuser')::bool,
@@ -63,11 +64,14 @@ public final class Catalogue {
     private static final String LANGUAGE = "SELECT has_language_privilege(oid, 'USAGE') FROM pg_language WHERE lanname = ?";
 
     private final Connection connection;
+    private final @Nullable String home;
     private final Map<String, Optional<Relation>> relations = new HashMap<>();
     private @Nullable Surroundings surroundings;
 
-    public Catalogue(Connection connection) {
+    /** @param home the schema in which the service is; without one, it will be where tables are made */
+    public Catalogue(Connection connection, Optional<String> home) {
         this.connection = connection;
+        this.home = home.orElse(null);
     }
 
     /** A function of a name, and of parameters of these types. */
@@ -78,10 +82,10 @@ public final class Catalogue {
     public record OperatorClass(String schema, boolean visible) {
     }
 
-    /** What a statement that uses the name would find, which is what stands first on the search path. */
+    /** What has the name in the schema of the service, whatever else the search path leads to. */
     public Optional<Relation> relation(String name) throws SQLException {
         if (!relations.containsKey(name)) {
-            relations.put(name, one(RELATION, name, row -> new Relation(row.getLong(1), row.getString(2), row.getString(3),
+            relations.put(name, one(RELATION, Arrays.asList(name, home), row -> new Relation(row.getLong(1), row.getString(2), row.getString(3),
                     row.getBoolean(4), row.getString(5), row.getBoolean(6), row.getLong(7), row.getLong(8), row.getString(9),
                     texts(row, 10), texts(row, 11), texts(row, 12))));
         }
@@ -133,7 +137,7 @@ public final class Catalogue {
         return one(sql, List.of(parameter), reading);
     }
 
-    private <T> Optional<T> one(String sql, List<String> parameters, Reading<T> reading) throws SQLException {
+    private <T> Optional<T> one(String sql, List<@Nullable String> parameters, Reading<T> reading) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
             for (var number = 0; number < parameters.size(); number++) {
                 statement.setString(number + 1, parameters.get(number));

@@ -43,6 +43,11 @@ public final class Foreseen {
         return made.contains(name) || dropped.contains(name) ? Optional.empty() : catalogue.relation(name);
     }
 
+    /** Whether it is an index on a table that is none of the service's. */
+    public boolean isOfOthers(Relation index) {
+        return !index.table().isEmpty() && !columns.containsKey(index.table());
+    }
+
     /** Whether the table is one of the service's, by its columns. */
     public boolean looksLikeOurs(String table, Relation relation) {
         return columns.containsKey(table) && relation.columns().containsAll(columns.get(table));

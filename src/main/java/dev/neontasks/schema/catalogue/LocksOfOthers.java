@@ -59,9 +59,10 @@ public final class LocksOfOthers {
                 .map(detail -> new Obstacle(Obstacle.Kind.LOCKED_BY_OTHERS, detail));
     }
 
-    /** The same for a table that is to be read. It is looked for without touching it. */
+    /** The same for a table that is to be read, where tables are made. It is looked for without touching it. */
     public Optional<Obstacle> onReading(String table) throws SQLException, InterruptedException {
-        try (var statement = connection.prepareStatement("SELECT coalesce(to_regclass(?)::oid, 0)")) {
+        try (var statement = connection.prepareStatement(
+                "SELECT coalesce(to_regclass(quote_ident(current_schema()) || '.' || ?)::oid, 0)")) {
             statement.setString(1, table);
             try (var row = statement.executeQuery()) {
                 row.next();

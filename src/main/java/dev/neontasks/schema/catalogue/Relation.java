@@ -11,7 +11,7 @@ import java.util.Set;
  * @param owned its owner is the role, or the role is a member of its owner
  * @param rows about as many
  * @param bytes without what is stored apart
- * @param table of an index; empty for anything else
+ * @param table of an index, which is in the same schema; empty for anything else
  * @param privileges of the role
  */
 public record Relation(long oid, String kind, String schema, boolean here, String owner, boolean owned, long rows, long bytes,
@@ -22,6 +22,7 @@ public record Relation(long oid, String kind, String schema, boolean here, Strin
 
     /** As "a table of the role x in the schema public". */
     public String described() {
-        return "a %s of the role %s in the schema %s".formatted(KINDS.getOrDefault(kind, "relation"), owner, schema);
+        var what = KINDS.getOrDefault(kind, "relation");
+        return "%s %s of the role %s in the schema %s".formatted(what.equals("index") ? "an" : "a", what, owner, schema);
     }
 }

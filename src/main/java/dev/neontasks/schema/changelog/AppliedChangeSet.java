@@ -12,13 +12,11 @@ import liquibase.changelog.DatabaseChangeLog;
 record AppliedChangeSet(String file, String id, String author, Optional<String> checkSum) {
 
     /** By their names. Liquibase would make its tables first, and whoever only waits for the schema may not. */
-    static Map<String, AppliedChangeSet> all(Connection connection) throws SQLException {
+    static Map<String, AppliedChangeSet> all(Connection connection, PathSchema schema) throws SQLException {
         var applied = new HashMap<String, AppliedChangeSet>();
-        if (!ChangeLogTable.isThere(connection)) {
-            return applied;
-        }
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT filename, id, author, md5sum FROM databasechangelog")) {
+                var rows = statement.executeQuery(
+                        "SELECT filename, id, author, md5sum FROM " + schema.quoted() + ".databasechangelog")) {
             while (rows.next()) {
                 var row = new AppliedChangeSet(DatabaseChangeLog.normalizePath(rows.getString(1)), rows.getString(2),
                         rows.getString(3), Optional.ofNullable(rows.getString(4)));

@@ -76,6 +76,19 @@ public final class ChangeLog {
         return new PendingChange(id, online(id).orElseThrow().statements(), true);
     }
 
+    /** Indexes that online ones of these ids have begun and not finished. */
+    public List<String> unfinished(Collection<String> ids, Connection connection) throws SQLException {
+        var unfinished = new ArrayList<String>();
+        for (var id : ids) {
+            for (var index : online(id).orElseThrow().indexes()) {
+                if (index.isValid(connection).equals(Optional.of(false))) {
+                    unfinished.add(index.name());
+                }
+            }
+        }
+        return unfinished;
+    }
+
     /** How the change set is applied where it is applied online, if it ever is. */
     Optional<OnlineChangeSet> online(String id) {
         return Optional.ofNullable(online.get(id));
@@ -85,25 +98,27 @@ public final class ChangeLog {
         return needed;
     }
 
-    /** Compares them with what the database has, by reading one table; throws if it has one in another form. */
+    /** Compares them with what the database has, by reading alone; throws if it has one in another form. */
     public SchemaGap gapOf(Connection connection) throws Exception {
-        var unknown = AppliedChangeSet.all(connection);
+        var found = FoundChangeLog.of(connection, needed, this::isOurs);
+        var unknown = found.applied();
         var missing = new ArrayList<String>();
         var later = new ArrayList<String>();
         for (var changeSet : changeSets) {
             var applied = unknown.remove(changeSet.toNormalizedString());
             if (applied == null) {
-                (isOnline(changeSet, connection) ? later : missing).add(changeSet.getId());
+                (isOnline(changeSet, connection, found.home()) ? later : missing).add(changeSet.getId());
             } else if (applied.checkSum().map(CheckSum::parse).filter(not(changeSet::isCheckSumValid)).isPresent()) {
                 throw new IllegalStateException("change set " + changeSet.getId() + " was applied in another form");
             }
         }
-        return new SchemaGap(missing, later, unknown.values().stream().filter(this::isOurs).map(AppliedChangeSet::id).toList());
+        return new SchemaGap(missing, later, unknown.values().stream().filter(this::isOurs).map(AppliedChangeSet::id).toList(),
+                found.home());
     }
 
-    private boolean isOnline(ChangeSet changeSet, Connection connection) throws SQLException {
+    private boolean isOnline(ChangeSet changeSet, Connection connection, Home home) throws SQLException {
         var found = online.get(changeSet.getId());
-        return found != null && found.isCalledFor(connection);
+        return found != null && found.isCalledFor(connection, home);
     }
 
     /** Another application's Liquibase notes in the same table what it has applied in the same schema. */
@@ -155,7 +170,7 @@ public final class ChangeLog {
                 Scope.child(QUIET, () -> {
                     var database = DatabaseFactory.getInstance()
                             .findCorrectDatabaseImplementation(new JdbcConnection(connection));
-                    new OnlineUpdate(changeSet, database, connection).run();
+                    new OnlineUpdate(changeSet, database, connection, needed).run();
                 });
             } catch (Exception e) {
                 progress.fails();

@@ -23,8 +23,9 @@ final class ChangeLogTable {
     private ChangeLogTable() {
     }
 
-    static boolean isThere(Connection connection) throws SQLException {
-        return isTrue(connection, "SELECT to_regclass('databasechangelog') IS NOT NULL");
+    /** In the schema in which tables are made. */
+    private static boolean isThere(Connection connection) throws SQLException {
+        return isTrue(connection, "SELECT to_regclass(quote_ident(current_schema()) || '.databasechangelog') IS NOT NULL");
     }
 
     /** Makes it unless it is there. {@code connection} is that of {@code database}, without automatic commits. */
@@ -44,7 +45,7 @@ final class ChangeLogTable {
     private static boolean isLocked(Connection connection) throws SQLException {
         var mayBeLocked = isTrue(connection, """
                 SELECT has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'UPDATE')
-                FROM (SELECT to_regclass('databasechangeloglock')::oid AS oid) AS found""");
+                FROM (SELECT to_regclass(quote_ident(current_schema()) || '.databasechangeloglock')::oid AS oid) AS found""");
         if (!mayBeLocked) {
             return false;
         }

@@ -20,12 +20,8 @@ import dev.neontasks.database.failure.FailureKind;
  */
 public record NeededTables(Map<String, List<String>> columns) {
 
-    /**
-     * What a look at them found.
-     *
-     * @param home the schema they are in, unless none is there
-     */
-    public record Look(List<Lack> lacks, Optional<String> home) {
+    /** What a look at them found. */
+    public record Look(List<Lack> lacks) {
 
         /** The one to be mended first, if anything is to be. */
         public Optional<FailureKind> worst() {
@@ -48,6 +44,12 @@ public record NeededTables(Map<String, List<String>> columns) {
 
     /** @param name of the table or column */
     public record Lack(FailureKind kind, String name) {
+
+        /** Whether it is there for others. */
+        public boolean isOfRole() {
+            return kind == FailureKind.OFF_SEARCH_PATH || kind == FailureKind.PRIVILEGE_MISSING
+                    || kind == FailureKind.ROWS_HIDDEN;
+        }
     }
 
     public static final NeededTables NONE = new NeededTables(Map.of());
@@ -64,24 +66,23 @@ public record NeededTables(Map<String, List<String>> columns) {
             "receipts", List.of("owner", "write", "outcome", "revision", "fingerprint", "expires_at", "task", "title",
                     "description", "completed", "due_on", "created_at", "updated_at"))));
 
-    private static final String HOME = "HOME";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     /**
-     * One row for each lack, and one for the schema in which the tables are. The parameter is the schema in which they were.
-     * Of policies, those that let all rows through count; whether another does, only its rows can tell.
+     * One row for each lack. The parameter is the schema in which they are to be, where the search path may not lead. Of
+     * policies, those that let all rows through count; whether another does, only its rows can tell.
      */
     private static final String LOOK = """
             WITH needed (name, columns) AS (VALUES %s),
-            found AS (SELECT name, columns, to_regclass(name)::oid AS oid FROM needed),
-            former AS (
-                SELECT f.name, has_schema_privilege(n.oid, 'USAGE') AS usable FROM found f JOIN pg_class c ON c.relname = f.name
-                JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ?)
-            SELECT 'HOME', min(n.nspname) FROM found f JOIN pg_class c ON c.oid = f.oid
-                JOIN pg_namespace n ON n.oid = c.relnamespace
-            UNION ALL
-            SELECT CASE WHEN o.usable THEN 'OFF_SEARCH_PATH' WHEN NOT o.usable THEN 'PRIVILEGE_MISSING' ELSE 'TABLE_MISSING' END,
-                f.name FROM found f LEFT JOIN former o ON o.name = f.name WHERE f.oid IS NULL
+            home AS (
+                SELECT c.relname AS name, c.oid, has_schema_privilege(n.oid, 'USAGE') AS usable
+                FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = coalesce(?::text, current_schema()) AND c.relname IN (SELECT name FROM needed)),
+            found AS (
+                SELECT name, columns, usable, CASE WHEN to_regclass(name)::oid = h.oid THEN h.oid END AS oid
+                FROM needed LEFT JOIN home h USING (name))
+            SELECT CASE WHEN f.usable THEN 'OFF_SEARCH_PATH' WHEN NOT f.usable THEN 'PRIVILEGE_MISSING' ELSE 'TABLE_MISSING' END,
+                f.name FROM found f WHERE f.oid IS NULL
             UNION ALL
             SELECT 'COLUMN_MISSING', f.name || '.' || wanted FROM found f, unnest(f.columns) AS wanted
             WHERE f.oid IS NOT NULL AND NOT EXISTS (
@@ -98,26 +99,25 @@ public record NeededTables(Map<String, List<String>> columns) {
                     AND coalesce(pg_get_expr(p.polqual, p.polrelid), 'true') = 'true'
                     AND coalesce(pg_get_expr(p.polwithcheck, p.polrelid), 'true') = 'true'))""";
 
-    /** Looks at the catalogue alone, whatever the role may do with the tables. {@code former} is where they were before. */
-    public Look look(Connection connection, @Nullable String former) throws SQLException {
+    /**
+     * Looks at the catalogue alone, whatever the role may do with the tables.
+     *
+     * @param home the schema in which they are to be; without it, the one in which tables are made
+     */
+    public Look look(Connection connection, @Nullable String home) throws SQLException {
         var lacks = new ArrayList<Lack>();
-        Optional<String> home = Optional.empty();
         if (columns.isEmpty()) {
-            return new Look(lacks, home);
+            return new Look(lacks);
         }
         try (var statement = connection.prepareStatement(LOOK.formatted(values()))) {
-            statement.setString(1, former);
+            statement.setString(1, home);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    if (HOME.equals(rows.getString(1))) {
-                        home = Optional.ofNullable(rows.getString(2));
-                    } else {
-                        lacks.add(new Lack(FailureKind.valueOf(rows.getString(1)), rows.getString(2)));
-                    }
+                    lacks.add(new Lack(FailureKind.valueOf(rows.getString(1)), rows.getString(2)));
                 }
             }
         }
-        return new Look(lacks, home);
+        return new Look(lacks);
     }
 
     /** Throws when no table can be made, as when no schema of the search path is there: Liquibase would try for long. */
@@ -130,8 +130,14 @@ public record NeededTables(Map<String, List<String>> columns) {
         }
     }
 
-    private String values() {
-        return columns.entrySet().stream()
+    /** Whether the table is one of them, if there are any at all. */
+    boolean isAmong(String table) {
+        return columns.isEmpty() || columns.containsKey(table);
+    }
+
+    /** Rows of names and columns. */
+    String values() {
+        return columns.isEmpty() ? "(NULL::text, NULL::text[])" : columns.entrySet().stream()
                 .map(table -> "('%s', '{%s}'::text[])".formatted(table.getKey(), String.join(",", table.getValue())))
                 .collect(joining(", "));
     }

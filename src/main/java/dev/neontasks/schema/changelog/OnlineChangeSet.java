@@ -22,6 +22,22 @@ record OnlineChangeSet(ChangeSet noted, ChangeSet form) {
 
     /** @param table on which it is built */
     record Index(String name, String table) {
+
+        private static final String VALID = """
+                SELECT i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
+                JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = current_schema() AND c.relname = ? AND t.relname = ?""";
+
+        /** Nothing if there is none in the schema in which tables are made. Another's is none. */
+        Optional<Boolean> isValid(Connection connection) throws SQLException {
+            try (var statement = connection.prepareStatement(VALID)) {
+                statement.setString(1, name);
+                statement.setString(2, table);
+                try (var row = statement.executeQuery()) {
+                    return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
+                }
+            }
+        }
     }
 
     private static final String LABEL = "online";
@@ -50,12 +66,12 @@ record OnlineChangeSet(ChangeSet noted, ChangeSet form) {
     }
 
     /** Whether the database is one on which it is applied online. Asks it only if there is another way. */
-    boolean isCalledFor(Connection connection) throws SQLException {
+    boolean isCalledFor(Connection connection, Home home) throws SQLException {
         if (noted == form) {
             return true;
         }
         for (var index : indexes()) {
-            if (hasRows(connection, index.table())) {
+            if (hasRows(connection, home, index.table())) {
                 return true;
             }
         }
@@ -78,9 +94,11 @@ record OnlineChangeSet(ChangeSet noted, ChangeSet form) {
     }
 
     /** Ever had: the catalogue tells that at once, of a table just restored too, which nobody has analysed. */
-    private static boolean hasRows(Connection connection, String table) throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT pg_relation_size(to_regclass(?)) > 0")) {
-            statement.setString(1, table);
+    private static boolean hasRows(Connection connection, Home home, String table) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "SELECT pg_relation_size(to_regclass(quote_ident(coalesce(?, current_schema())) || '.' || ?)) > 0")) {
+            statement.setString(1, home.schema().orElse(null));
+            statement.setString(2, table);
             try (var row = statement.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }

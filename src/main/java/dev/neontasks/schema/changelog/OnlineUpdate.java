@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jboss.logging.Logger;
 
@@ -23,16 +25,29 @@ final class OnlineUpdate {
     private static final Logger LOG = Logger.getLogger("dev.neontasks.database");
 
     private static final String CONCURRENTLY = "concurrently";
+    private static final String DROP = "drop\\s+index\\s+concurrently\\s+(?:if\\s+exists\\s+)?";
+    private static final Pattern DROPPED = Pattern.compile(DROP + "(\\w+)", Pattern.CASE_INSENSITIVE);
+    /** What is looked for on the search path, where the first of the name may be another's. */
+    private static final Pattern LOOKED_FOR = Pattern.compile("(" + DROP + "|alter\\s+index\\s+|create\\s+(?:unique\\s+)?index"
+            + "\\s+concurrently\\s+(?:if\\s+not\\s+exists\\s+)?\\w+\\s+on\\s+)(\\w+)", Pattern.CASE_INSENSITIVE);
+    private static final String TABLE = """
+            SELECT t.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND c.relname = ?""";
 
     private final OnlineChangeSet changeSet;
     private final Database database;
     private final Connection connection;
+    private final NeededTables needed;
+    private final String schema;
 
     /** @param connection that of {@code database}, which holds the migration's lock and is in no transaction otherwise */
-    OnlineUpdate(OnlineChangeSet changeSet, Database database, Connection connection) {
+    OnlineUpdate(OnlineChangeSet changeSet, Database database, Connection connection, NeededTables needed)
+            throws SQLException {
         this.changeSet = changeSet;
         this.database = database;
         this.connection = connection;
+        this.needed = needed;
+        schema = schema(connection);
     }
 
     void run() throws Exception {
@@ -46,23 +61,23 @@ final class OnlineUpdate {
         execute("SET max_parallel_maintenance_workers = 0");
         history.init();
         for (var index : changeSet.indexes()) {
-            if (isValid(index).equals(Optional.of(false))) {
+            if (index.isValid(connection).equals(Optional.of(false))) {
                 LOG.infof("Dropping what was left of an index that was not finished: %s", index.name());
-                execute("DROP INDEX CONCURRENTLY " + index.name());
+                apply("DROP INDEX CONCURRENTLY " + index.name());
             }
         }
         for (var statement : statements.subList(0, alone)) {
-            execute(statement);
+            apply(statement);
         }
         for (var index : changeSet.indexes()) {
-            if (!isValid(index).equals(Optional.of(true))) {
+            if (!index.isValid(connection).equals(Optional.of(true))) {
                 throw new SQLException("the index " + index.name() + " is not valid after it was built");
             }
         }
         connection.setAutoCommit(false);
         execute("SET LOCAL lock_timeout = '2s'");
         for (var statement : statements.subList(alone, statements.size())) {
-            execute(statement);
+            apply(statement);
         }
         history.setExecType(changeSet.noted(), ExecType.EXECUTED);
         connection.setAutoCommit(true);
@@ -77,14 +92,30 @@ final class OnlineUpdate {
         return -1;
     }
 
-    /** Nothing if there is none. */
-    private Optional<Boolean> isValid(OnlineChangeSet.Index index) throws SQLException {
-        try (var statement = connection
-                .prepareStatement("SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(?)")) {
-            statement.setString(1, index.name());
+    /** In the schema in which tables are made, and there on the service's tables alone. */
+    private void apply(String statement) throws SQLException {
+        var dropped = DROPPED.matcher(statement);
+        if (dropped.find() && isOfOthers(dropped.group(1))) {
+            LOG.infof("Leaving an index that is on another's table: %s", dropped.group(1));
+        } else {
+            execute(LOOKED_FOR.matcher(statement).replaceFirst("$1" + Matcher.quoteReplacement(schema) + ".$2"));
+        }
+    }
+
+    private boolean isOfOthers(String index) throws SQLException {
+        try (var statement = connection.prepareStatement(TABLE)) {
+            statement.setString(1, index);
             try (var row = statement.executeQuery()) {
-                return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
+                return row.next() && !needed.isAmong(row.getString(1));
             }
+        }
+    }
+
+    private static String schema(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT quote_ident(current_schema())")) {
+            row.next();
+            return row.getString(1);
         }
     }
 

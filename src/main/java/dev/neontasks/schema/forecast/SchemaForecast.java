@@ -4,20 +4,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.failure.DatabaseUnavailable;
 import dev.neontasks.database.failure.FailureClassifier;
-import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Backoff;
 import dev.neontasks.database.pool.DirectAccess;
 import dev.neontasks.database.pool.NoOwnSession;
 import dev.neontasks.schema.catalogue.LocksOfOthers;
 import dev.neontasks.schema.changelog.ChangeLog;
-import dev.neontasks.schema.changelog.NeededTables;
 import dev.neontasks.schema.lock.MigrationLock;
 import dev.neontasks.schema.lock.Patience;
 import dev.neontasks.schema.plan.MigrationPlan;
@@ -90,6 +89,11 @@ public final class SchemaForecast {
         return of(connection, writable, true);
     }
 
+    /** The same. {@code connection} must be direct. */
+    public static MigrationPlan of(Connection connection) throws SQLException, InterruptedException {
+        return of(connection, Planner.isWritable(connection), true);
+    }
+
     /**
      * The same for what the service waits for alone, without the online change sets. {@code connection} must be direct. It
      * takes two seconds more when others hold a lock that a change set needs.
@@ -113,14 +117,15 @@ public final class SchemaForecast {
 
     private static MigrationPlan of(ChangeLog changeLog, Connection connection, boolean writable, boolean online)
             throws Exception {
-        var planner = new Planner(connection, changeLog.newest(), changeLog.needed().columns());
-        planner.meet(new LocksOfOthers(connection).onReading(LOG_TABLE));
-        if (planner.isHeldUp()) {
-            return planner.plan();
+        var locked = new LocksOfOthers(connection).onReading(LOG_TABLE);
+        if (locked.isPresent()) {
+            return new MigrationPlan(changeLog.newest(), List.of(), locked);
         }
         // Before it is looked what is missing, or what another one has just made would seem to be in the way.
         var underWay = underWay(connection);
         var gap = changeLog.gapOf(connection);
+        var planner = new Planner(connection, gap.home().schema(), changeLog.newest(), changeLog.needed().columns());
+        planner.meet(gap.home().obstacle());
         var pending = new ArrayList<>(changeLog.pending(gap.missing()));
         if (online) {
             gap.online().forEach(id -> pending.add(changeLog.pendingOnline(id)));
@@ -131,41 +136,42 @@ public final class SchemaForecast {
                 planner.meet(Optional.of(new Obstacle(Obstacle.Kind.SERVER_READ_ONLY, "it takes no writes")));
             }
             planner.begin();
-            planner.writesTo(LOG_TABLE);
-            planner.writesTo(LOCK_TABLE);
+            planner.notesIn(LOG_TABLE, LOCK_TABLE);
             for (var change : pending) {
                 planner.add(change);
             }
         }
-        planner.meet(lack(changeLog, connection, planner));
+        // What would be found to be lacking when all change sets are applied.
+        planner.meet(Lacks.obstacle(changeLog.needed().look(connection, gap.home().schema().orElse(null)),
+                lack -> !planner.makes(lack.name()) && !planner.makes(lack.name().split("\\.")[0]),
+                "the role that migrates"));
         return planner.plan();
     }
 
-    /** What would be found to be lacking when all change sets are applied. */
-    private static Optional<Obstacle> lack(ChangeLog changeLog, Connection connection, Planner planner) throws SQLException {
-        return changeLog.needed().look(connection, null).lacks().stream()
-                .filter(lack -> !planner.makes(lack.name()) && !planner.makes(lack.name().split("\\.")[0]))
-                .min((one, other) -> one.kind().compareTo(other.kind())).map(SchemaForecast::obstacle);
-    }
-
-    private static Obstacle obstacle(NeededTables.Lack lack) {
-        return switch (lack.kind()) {
-            case PRIVILEGE_MISSING -> new Obstacle(Obstacle.Kind.PRIVILEGE_ON_TABLES_MISSING,
-                    "the role that migrates may not read and write " + lack.name());
-            case ROWS_HIDDEN -> new Obstacle(Obstacle.Kind.ROWS_HIDDEN, "row security hides rows of " + lack.name());
-            default -> new Obstacle(Obstacle.Kind.SCHEMA_INCOMPLETE,
-                    (lack.kind() == FailureKind.COLUMN_MISSING ? "the column " : "the table ") + lack.name() + " is gone");
-        };
-    }
-
-    /** Tables that are still to be made: those of these names, if there are some, are none of the service's. */
-    public static Set<String> tablesToMake(Connection connection) {
+    /**
+     * What keeps the role of the pool, which may be another, and have another search path, from the tables that the migrations
+     * on {@code direct} have made.
+     */
+    public static Optional<Obstacle> ofUse(Connection pooled, Connection direct, String role) throws SQLException {
+        var toBeMade = new HashSet<String>();
+        Optional<String> home = Optional.empty();
+        var changeLog = changeLog();
         try {
-            var changeLog = ChangeLog.ofService();
-            return Planner.tables(changeLog.pending(changeLog.gapOf(connection).missing()));
+            var gap = changeLog.gapOf(direct);
+            home = gap.home().schema();
+            toBeMade.addAll(Planner.tables(changeLog.pending(gap.missing())));
         } catch (Exception e) {
             // Whoever looks at the schema then is told why.
-            return Set.of();
+        }
+        return Lacks.obstacle(changeLog.needed().look(pooled, home.orElse(null)),
+                lack -> lack.isOfRole() && !toBeMade.contains(lack.name()), "the role " + role);
+    }
+
+    private static ChangeLog changeLog() {
+        try {
+            return ChangeLog.ofService();
+        } catch (Exception e) {
+            throw new CannotMigrate(ChangeLog.reason(e), e);
         }
     }
 

@@ -13,6 +13,7 @@ final class Explanation {
     /** One line. */
     static String of(Throwable failure, DatabaseSettings settings) throws InterruptedException {
         var said = ChangeLog.reason(failure);
-        return SchemaForecast.obstacle(settings).map(found -> said + " – " + found.detail()).orElse(said);
+        return SchemaForecast.obstacle(settings).filter(found -> !said.contains(found.detail()))
+                .map(found -> said + " – " + found.detail()).orElse(said);
     }
 }

@@ -40,8 +40,10 @@ final class LockedMigration {
     void run(ChangeLog changeLog, Connection connection, Patience patience) throws Exception {
         connector.requireOwnSession();
         var lock = MigrationLock.await(connection, MigrationLock.LEASE, pulse, patience);
-        var missing = part.missing(changeLog.gapOf(connection)).size();
+        var gap = changeLog.gapOf(connection);
+        var missing = part.missing(gap).size();
         if (missing > 0) {
+            gap.home().require();
             var answerWithin = connection.getNetworkTimeout();
             var progress = new MigrationProgress(part, missing, ongoing);
             try (var watch = new MigrationWatch(connection, lock, progress, connector, pulse)) {

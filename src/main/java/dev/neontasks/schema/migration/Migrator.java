@@ -22,11 +22,13 @@ import dev.neontasks.database.pool.Connector;
 import dev.neontasks.database.pool.OpenConnections;
 import dev.neontasks.database.pool.ServerEncoding;
 import dev.neontasks.schema.changelog.ChangeLog;
+import dev.neontasks.schema.changelog.Home;
 import dev.neontasks.schema.changelog.MigrationPart;
 import dev.neontasks.schema.changelog.NeededTables;
 import dev.neontasks.schema.changelog.OngoingMigration;
 import dev.neontasks.schema.changelog.SchemaGap;
 import dev.neontasks.schema.lock.Patience;
+import dev.neontasks.schema.plan.Obstacle;
 
 /** Looks at the schema by a direct connection of its own; brings it up to date, or waits until somebody else has. */
 @Singleton
@@ -46,6 +48,7 @@ class Migrator {
     private final Attempts attempts;
     private final LockedMigration migration;
     private boolean leavesSome;
+    private Home newestHome = new Home(Optional.empty(), Optional.empty());
     /** The schema in which the tables were found. */
     private @Nullable String home;
 
@@ -119,8 +122,14 @@ class Migrator {
         return leavesSome;
     }
 
+    /** Where the service is, as far as was seen when it was last looked for. */
+    Home newestHome() {
+        return newestHome;
+    }
+
     private boolean isReady(ChangeLog changeLog, Connection connection, Patience patience) throws Exception {
         var gap = changeLog.gapOf(connection);
+        newestHome = gap.home();
         if (!gap.missing().isEmpty() && mayMigrate(changeLog, connection)) {
             migration.run(changeLog, connection, patience);
             gap = changeLog.gapOf(connection);
@@ -128,12 +137,13 @@ class Migrator {
         if (!gap.missing().isEmpty()) {
             return false;
         }
-        var found = connector.seesTheSame() ? changeLog.needed().look(connection, home) : lookLikeThePool(changeLog);
+        var place = gap.home().schema().orElse(home);
+        var found = connector.seesTheSame() ? changeLog.needed().look(connection, place) : lookLikeThePool(changeLog, place);
         if (!found.lacks().isEmpty()) {
             tell(found);
             return false;
         }
-        found.home().ifPresent(name -> home = name);
+        home = place;
         leavesSome = settings.migrateAtStart() && !gap.online().isEmpty();
         if (schema.reached().isEmpty() && ServerEncoding.isUnchecked(connection)) {
             LOG.warn("The database's encoding is SQL_ASCII, which takes any bytes for text: what others write there in another"
@@ -145,15 +155,25 @@ class Migrator {
 
     /** Tells, too, that a schema is not as needed that was. */
     private boolean mayMigrate(ChangeLog changeLog, Connection connection) throws SQLException {
+        var obstacle = newestHome.obstacle();
         if (schema.reached().isEmpty()) {
+            if (settings.migrateAtStart()) {
+                newestHome.require();
+            } else if (obstacle.isPresent()) {
+                tell(obstacle.get());
+            } else if (schema.fault().isPresent()) {
+                schema.failed(FailureKind.SCHEMA_NOT_READY, "change sets are to be applied", clock.instant());
+            }
             return settings.migrateAtStart();
         }
         var found = changeLog.needed().look(connection, home);
-        var mayMigrate = settings.migrateAtStart() && !found.isOutOfSight();
+        var mayMigrate = settings.migrateAtStart() && !found.isOutOfSight() && obstacle.isEmpty();
         if (mayMigrate) {
             NeededTables.requireMayCreate(connection);
         }
-        if (schema.fault().isEmpty()) {
+        if (found.lacks().isEmpty() && obstacle.isPresent()) {
+            tell(obstacle.get());
+        } else if (schema.fault().isEmpty()) {
             tell(found);
         }
         return mayMigrate;
@@ -163,9 +183,14 @@ class Migrator {
         schema.failed(found.worst().orElse(FailureKind.SCHEMA_NOT_READY), found.inWords(), clock.instant());
     }
 
-    private NeededTables.Look lookLikeThePool(ChangeLog changeLog) throws SQLException {
+    private void tell(Obstacle obstacle) {
+        schema.failed(obstacle.kind() == Obstacle.Kind.PRIVILEGE_ON_TABLES_MISSING ? FailureKind.PRIVILEGE_MISSING
+                : FailureKind.OFF_SEARCH_PATH, obstacle.detail(), clock.instant());
+    }
+
+    private NeededTables.Look lookLikeThePool(ChangeLog changeLog, @Nullable String place) throws SQLException {
         try (var connection = connector.likeThePool()) {
-            return changeLog.needed().look(connection, home);
+            return changeLog.needed().look(connection, place);
         }
     }
 

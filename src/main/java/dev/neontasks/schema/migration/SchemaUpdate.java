@@ -53,6 +53,7 @@ public final class SchemaUpdate {
                 }
                 TimeUnit.NANOSECONDS.sleep(Math.min(end.left().toNanos(), backoff.next().toNanos()));
             }
+            migrator.newestHome().require();
             schema.fault().ifPresent(kind -> {
                 throw new IllegalStateException(kind.text());
             });

@@ -24,6 +24,7 @@ public record Obstacle(Kind kind, String detail) {
         EXTENSION_OFF_SEARCH_PATH(false),
         NAME_TAKEN(false),
         CHANGE_LOG_LOST(false),
+        CHANGE_LOG_ELSEWHERE(false),
         OWNER_DIFFERS(false),
         SCHEMA_INCOMPLETE(false),
         PRIVILEGE_ON_TABLES_MISSING(false),

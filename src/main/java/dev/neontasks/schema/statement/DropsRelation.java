@@ -11,7 +11,7 @@ import dev.neontasks.schema.plan.Obstacle;
 /**
  * A table or an index is dropped.
  *
- * @param unlessGone nothing is done if there is none
+ * @param unlessGone nothing is done if there is none, nor to an index on somebody else's table
  * @param mode how its table is locked for it
  */
 record DropsRelation(String name, boolean unlessGone, LockMode mode) implements Effect {
@@ -26,7 +26,7 @@ record DropsRelation(String name, boolean unlessGone, LockMode mode) implements 
             return unlessGone ? Optional.empty()
                     : Optional.of(new Obstacle(Obstacle.Kind.SCHEMA_INCOMPLETE, name + ", which is to be dropped, is gone"));
         }
-        return found.get().owned() ? Optional.empty() : Optional.of(Needs.notOwned(name, found.get()));
+        return found.get().owned() || unlessGone && there.isOfOthers(found.get()) ? Optional.empty() : Optional.of(Needs.notOwned(name, found.get()));
     }
 
     @Override

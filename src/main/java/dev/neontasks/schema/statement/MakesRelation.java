@@ -10,22 +10,35 @@ import dev.neontasks.schema.plan.Obstacle;
 /**
  * A table or an index is made.
  *
- * @param unlessThere it is left out if there is anything of the name
+ * @param on the table of an index
+ * @param unlessThere it is left out if there is anything of the name, which an index has to be, and on that table
  */
-record MakesRelation(String name, boolean table, boolean unlessThere) implements Effect {
+record MakesRelation(String name, Optional<String> on, boolean unlessThere) implements Effect {
+
+    static MakesRelation table(String name, boolean unlessThere) {
+        return new MakesRelation(name, Optional.empty(), unlessThere);
+    }
 
     @Override
     public Optional<Obstacle> obstacle(Foreseen there) throws SQLException {
         var taken = there.relation(name).filter(Relation::here);
-        if (taken.isPresent() && !unlessThere) {
-            return Optional.of(table && there.looksLikeOurs(name, taken.get())
+        if (taken.isPresent() && (!unlessThere || isAnother(taken.get()))) {
+            return Optional.of(isTable() && there.looksLikeOurs(name, taken.get())
                     ? new Obstacle(Obstacle.Kind.CHANGE_LOG_LOST,
                             "the table " + name + " is there already, and no note that neon-tasks made it")
                     : new Obstacle(Obstacle.Kind.NAME_TAKEN, name + " is " + taken.get().described()));
         }
-        return table && taken.isEmpty() && there.catalogue().hasType(name)
+        return isTable() && taken.isEmpty() && there.catalogue().hasType(name)
                 ? Optional.of(new Obstacle(Obstacle.Kind.NAME_TAKEN, name + " is a type, whose name no table can have"))
                 : Optional.empty();
+    }
+
+    boolean isTable() {
+        return on.isEmpty();
+    }
+
+    private boolean isAnother(Relation taken) {
+        return on.filter(table -> !taken.table().equals(table)).isPresent();
     }
 
     @Override

@@ -33,25 +33,26 @@ public final class Planner {
     private Optional<Obstacle> obstacle = Optional.empty();
 
     /**
+     * @param home the schema in which the service is, if it is anywhere yet
      * @param newest the id of the last change set that the service waits for
      * @param columns those that the service's tables have, in the end, by table
      */
-    public Planner(Connection connection, String newest, Map<String, List<String>> columns) {
+    public Planner(Connection connection, Optional<String> home, String newest, Map<String, List<String>> columns) {
         this.connection = connection;
         this.newest = newest;
-        catalogue = new Catalogue(connection);
+        catalogue = new Catalogue(connection, home);
         there = new Foreseen(catalogue, columns);
     }
 
     /** Whether sessions of the role write, unless they say that they will not. */
     public static boolean isWritable(Connection connection) throws SQLException {
-        return !new Catalogue(connection).surroundings().readOnly();
+        return !new Catalogue(connection, Optional.empty()).surroundings().readOnly();
     }
 
     /** The tables that are still to be made. */
     public static Set<String> tables(List<PendingChange> changes) {
         return changes.stream().flatMap(change -> effects(change).stream()).filter(MakesRelation.class::isInstance)
-                .map(MakesRelation.class::cast).filter(MakesRelation::table).map(MakesRelation::name)
+                .map(MakesRelation.class::cast).filter(MakesRelation::isTable).map(MakesRelation::name)
                 .collect(Collectors.toSet());
     }
 
@@ -88,15 +89,18 @@ public final class Planner {
                 read ? Optional.of(takes) : Optional.empty()));
     }
 
-    /** A table that will be written to as well. It is none of the service's. */
-    public void writesTo(String table) throws SQLException {
+    /** What is applied will be noted in that table. Where it has still to be made, nobody else may be about to make it. */
+    public void notesIn(String table, String lockOfWhoMakesIt) throws SQLException {
         var relation = catalogue.relation(table);
         if (relation.isPresent()) {
             wanted.add(new LocksOfOthers.Wanted(relation.get().oid(), table, LockMode.ROW_EXCLUSIVE));
-            if (!relation.get().privileges().contains("INSERT") || !relation.get().privileges().contains("UPDATE")) {
+            if (!relation.get().privileges().containsAll(Set.of("INSERT", "UPDATE"))) {
                 meet(Optional.of(Needs.notOwned(table, relation.get())));
             }
+            return;
         }
+        catalogue.relation(lockOfWhoMakesIt).filter(lock -> lock.privileges().containsAll(Set.of("SELECT", "UPDATE")))
+                .ifPresent(lock -> wanted.add(new LocksOfOthers.Wanted(lock.oid(), lockOfWhoMakesIt, LockMode.SHARE)));
     }
 
     /** Whether change sets that were added make it. */
@@ -107,11 +111,6 @@ public final class Planner {
     /** What else is in the way, if nothing is so far. */
     public void meet(Optional<Obstacle> found) {
         obstacle = obstacle.or(() -> found);
-    }
-
-    /** Whether something is in the way so far. */
-    public boolean isHeldUp() {
-        return obstacle.isPresent();
     }
 
     /** Waits as long as a change set would, if others hold a lock that one needs. */

@@ -17,7 +17,7 @@ record RenamesIndex(String name, String to) implements Effect {
         }
         return found.isEmpty() && !there.isMade(name)
                 ? Optional.of(new Obstacle(Obstacle.Kind.SCHEMA_INCOMPLETE, name + ", which is to be renamed, is gone"))
-                : new MakesRelation(to, false, false).obstacle(there);
+                : new MakesRelation(to, Optional.of(name), false).obstacle(there);
     }
 
     @Override

@@ -68,7 +68,7 @@ final class StatementReader {
     private static List<Effect> createTable(Matcher create) {
         var effects = new ArrayList<Effect>();
         // First, for it may refer to itself.
-        effects.add(new MakesRelation(create.group(2), true, create.group(1) != null));
+        effects.add(MakesRelation.table(create.group(2), create.group(1) != null));
         effects.addAll(references(create.group(3)));
         return effects;
     }
@@ -89,7 +89,7 @@ final class StatementReader {
         effects.add(new Needs(Needs.What.OWNERSHIP, table));
         OPERATOR_CLASS.matcher(create.group(6)).results().map(found -> found.group()).distinct()
                 .forEach(name -> effects.add(new Needs(Needs.What.OPERATOR_CLASS, name)));
-        effects.add(new MakesRelation(create.group(3), false, create.group(2) != null));
+        effects.add(new MakesRelation(create.group(3), Optional.of(table), create.group(2) != null));
         return effects;
     }
 

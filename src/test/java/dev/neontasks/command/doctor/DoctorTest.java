@@ -311,7 +311,31 @@ class DoctorTest {
             Sql.run(other, "select pg_advisory_lock(x'6e656f6e7461736b'::bit(64)::bigint)");
             report = examine(variables);
             assertThat(report.finding()).as(report.text()).isEmpty();
+            assertThat(report.text()).contains("007-remains-of-the-search, which somebody is at: its session ");
         }
+    }
+
+    /** The next start mends it by itself. */
+    @Test
+    void noFaultInAnIndexThatWasBegunAndNotFinished() throws Exception {
+        var url = migrated();
+        Sql.run(server, database, "delete from databasechangelog where id like '009%';"
+                + " update pg_index set indisvalid = false where indexrelid = 'tasks_without_case'::regclass");
+        var report = examine(Map.of("DATABASE_URL", url));
+        assertThat(report.finding()).as(report.text()).isEmpty();
+        assertThat(report.text()).contains("while it serves: 009-index-without-case; tasks_without_case was begun and not"
+                + " finished, and will be built anew");
+    }
+
+    /** The role that serves is another than the one that migrates, and so is its search path. */
+    @Test
+    void aSearchPathOfThePoolThatLeadsElsewhere() throws Exception {
+        var owner = migrated();
+        var url = as("");
+        Sql.run(server, database, "grant select, insert, update, delete on all tables in schema public to %1$s;"
+                .formatted(role) + " create schema %1$s authorization %1$s; create table %1$s.tasks (x text)".formatted(role));
+        assertThat(finds(CHANGE_LOG_ELSEWHERE, Map.of("DATABASE_URL", url, "DATABASE_URL_UNPOOLED", owner)).text())
+                .contains("tasks");
     }
 
     @Test

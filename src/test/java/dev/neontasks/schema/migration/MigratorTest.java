@@ -78,6 +78,18 @@ class MigratorTest extends OwnDatabase {
         assertThat(applied()).contains("900-later");
     }
 
+    /** Made there, the tables would hide those with everybody's data. */
+    @Test
+    void makesNothingInASchemaBeforeItsOwn() throws Exception {
+        Migrating.to(url).run(Migrating.FIRST);
+        Sql.run(superuser, "create schema authorization neondb_owner");
+        assertThatThrownBy(() -> Migrating.to(url).run(ChangeLog.FILE)).hasMessage(
+                "the service's change log is in the schema public, and tables would be made in the schema neondb_owner,"
+                        + " which stands before it on the search path");
+        assertThat(Sql.ask(superuser, "select count(*) from pg_class where relnamespace = 'neondb_owner'::regnamespace"))
+                .isEqualTo("0");
+    }
+
     @Test
     void refusesAChangeSetThatWasEdited() throws Exception {
         Migrating.to(url).run(ChangeLog.FILE);

@@ -182,6 +182,25 @@ class OnlineChangeSetsTest {
         assertThat(Sql.ask(superuser, "select to_regclass('tasks_search_of_owner_online')")).isNull();
     }
 
+    /** They belong to the same role, are in sight, and one is just being built. */
+    @Test
+    void indexesOfOthersWithTheSameNamesAreLeftAlone() throws Exception {
+        Migrating.to(url).run(ChangeLog.FILE);
+        Sql.run(superuser, "delete from databasechangelog where id like '007%' or id like '009%';"
+                + " drop index tasks_without_case; set role neondb_owner; create table of_others (x text);"
+                + " create index tasks_search on of_others (x); create schema others; create table others.tasks (x text);"
+                + " create index tasks_search_of_owner on others.tasks (x); create index tasks_without_case on others.tasks (x);"
+                + " reset role; update pg_index set indisvalid = false"
+                + " where indexrelid = 'others.tasks_without_case'::regclass;"
+                + " alter database %s set search_path = public, others".formatted(name));
+        var theirs = "select string_agg(indexrelid::text, ' ' order by indexrelid) from pg_index"
+                + " where indrelid in ('of_others'::regclass, 'others.tasks'::regclass)";
+        var before = Sql.ask(superuser, theirs);
+        Migrating.to(url).run(ChangeLog.FILE);
+        assertThat(Sql.ask(superuser, theirs)).isEqualTo(before);
+        assertThat(searches()).isEqualTo("tasks_without_case");
+    }
+
     /** A search finds with the one or the other, or without, and each costs every write. */
     @Test
     void theIndexWithoutCaseTakesTheOthersPlace() throws Exception {

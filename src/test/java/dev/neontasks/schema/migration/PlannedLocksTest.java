@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import org.junit.jupiter.api.Tag;
@@ -49,7 +50,7 @@ class PlannedLocksTest {
     }
 
     private static PlannedChange planned(PendingChange change, ChangeLog changeLog, Connection connection) throws Exception {
-        var planner = new Planner(connection, changeLog.newest(), changeLog.needed().columns());
+        var planner = new Planner(connection, Optional.empty(), changeLog.newest(), changeLog.needed().columns());
         planner.add(change);
         var plan = planner.plan();
         assertThat(plan.obstacle()).isEmpty();

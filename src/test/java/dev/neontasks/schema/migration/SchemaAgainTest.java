@@ -37,13 +37,14 @@ class SchemaAgainTest {
     final EmbeddedDatabase server = TestDatabase.running();
     final LogLines log = new LogLines("dev.neontasks.database");
     final String name = "again_" + NUMBER.incrementAndGet();
+    String url;
     Connection superuser;
     Migrating migrating;
     CompletableFuture<Void> looking;
 
     @BeforeEach
     void migrate() throws Exception {
-        var url = server.createDatabase(name).replaceFirst("//[^@]*@", "//" + name + ":secret@");
+        url = server.createDatabase(name).replaceFirst("//[^@]*@", "//" + name + ":secret@");
         superuser = server.superuser(name);
         Sql.run(superuser, "create role %1$s login password 'secret'; create role somebody_%1$s;"
                 .formatted(name)
@@ -70,6 +71,7 @@ class SchemaAgainTest {
             PRIVILEGE_MISSING | receipts       | revoke delete on receipts from ROLE                 | grant delete on receipts to ROLE
             PRIVILEGE_MISSING | accounts, deleted_accounts, receipts, sessions, tasks | revoke all on schema public from ROLE, public | grant all on schema public to ROLE
             OFF_SEARCH_PATH   | accounts, deleted_accounts, receipts, sessions, tasks | create schema other authorization ROLE; alter role ROLE set search_path = other | alter role ROLE reset search_path
+            OFF_SEARCH_PATH   | tasks          | create schema ROLE authorization ROLE; create table ROLE.tasks (x text) | drop schema ROLE cascade
             ROWS_HIDDEN       | tasks          | alter table tasks enable row level security; alter table tasks force row level security | alter table tasks disable row level security
             """)
     void eachFaultIsToldAndSeenToBeMended(FailureKind kind, String what, String breaking, String mending) throws Exception {
@@ -123,6 +125,39 @@ class SchemaAgainTest {
         Sql.run(superuser, "drop table databasechangelog; alter table log_of_changes rename to databasechangelog");
         migrating.schema.want();
         looking.join();
+    }
+
+    @Test
+    void anEmptySchemaBeforeItsOwnIsNoFault() throws Exception {
+        Sql.run(superuser, "create schema %1$s authorization %1$s".formatted(name));
+        look();
+        looking.join();
+        assertThat(log.with("Schema not as needed")).isEmpty();
+        assertThat(migrating.schema.version()).hasValue(Migrating.NEWEST);
+    }
+
+    /** Somebody else migrates, and has another search path perhaps. */
+    @Test
+    void whoWaitsIsToldThatTheTablesAreElsewhere() throws Exception {
+        Sql.run(superuser, "create schema %1$s authorization %1$s; delete from databasechangelog where id = '%2$s'"
+                .formatted(name, Migrating.NEWEST));
+        var waiting = Migrating.to(url, "DATABASE_MIGRATE_AT_START", "false");
+        looking = CompletableFuture.runAsync(() -> {
+            try {
+                waiting.untilReady(ChangeLog.FILE);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        await().until(() -> waiting.schema.fault().equals(Optional.of(FailureKind.OFF_SEARCH_PATH)));
+        assertThat(log.with("Schema not as needed")).singleElement().asString().contains("in the schema public");
+        Sql.run(superuser, "drop schema " + name);
+        waiting.schema.want();
+        await().until(() -> waiting.schema.fault().equals(Optional.of(FailureKind.SCHEMA_NOT_READY)));
+        Migrating.to(url).run(ChangeLog.FILE);
+        waiting.schema.want();
+        looking.join();
+        assertThat(waiting.schema.version()).hasValue(Migrating.NEWEST);
     }
 
     @Test
