@@ -167,7 +167,8 @@ public final class Doctor {
         }
         return schema.migrating() ? "somebody is migrating it right now"
                 : "the start will apply: " + String.join(" ", schema.missing())
-                        + (schema.online().isEmpty() ? "" : "; to be applied online, while it serves: " + String.join(" ", schema.online()));
+                        + (schema.online().isEmpty() ? ""
+                                : "; to be applied online, while it serves: " + String.join(" ", schema.online()));
     }
 
     private static String described(DatabaseUrl url) {

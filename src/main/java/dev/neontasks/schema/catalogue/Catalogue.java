@@ -21,7 +21,8 @@ public final class Catalogue {
                 pg_has_role(c.relowner, 'USAGE'),
                 CASE WHEN c.relpages > 0 THEN c.reltuples / c.relpages * s.bytes / current_setting('block_size')::int
                     ELSE coalesce(pg_stat_get_live_tuples(c.oid), 0) END::bigint, s.bytes,
-                coalesce((SELECT t.relname FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid WHERE i.indexrelid = c.oid), ''),
+                coalesce((SELECT t.relname FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid
+                    WHERE i.indexrelid = c.oid), ''),
                 ARRAY(SELECT attname::text FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped),
                 ARRAY(SELECT tgname::text FROM pg_trigger WHERE tgrelid = c.oid),
                 ARRAY(SELECT p FROM unnest('{SELECT,INSERT,UPDATE,TRIGGER,REFERENCES}'::text[]) p
@@ -85,7 +86,8 @@ public final class Catalogue {
     /** What has the name in the schema of the service, whatever else the search path leads to. */
     public Optional<Relation> relation(String name) throws SQLException {
         if (!relations.containsKey(name)) {
-            relations.put(name, one(RELATION, Arrays.asList(name, home), row -> new Relation(row.getLong(1), row.getString(2), row.getString(3),
+            relations.put(name, one(RELATION, Arrays.asList(name, home), row -> new Relation(row.getLong(1), row.getString(2),
+                    row.getString(3),
                     row.getBoolean(4), row.getString(5), row.getBoolean(6), row.getLong(7), row.getLong(8), row.getString(9),
                     texts(row, 10), texts(row, 11), texts(row, 12))));
         }

@@ -37,7 +37,7 @@ public record NeededTables(Map<String, List<String>> columns) {
         /** What is to be mended first, for the log. */
         public String inWords() {
             return lacks.isEmpty() ? "change sets are to be applied"
-                    : lacks.stream().filter(lack -> lack.kind() == worst().orElseThrow()).map(Lack::name).distinct()
+                    : lacks.stream().filter(lack -> lack.kind() == worst().orElseThrow()).map(Lack::name).distinct().sorted()
                             .collect(joining(", "));
         }
     }
@@ -81,7 +81,8 @@ public record NeededTables(Map<String, List<String>> columns) {
             found AS (
                 SELECT name, columns, usable, CASE WHEN to_regclass(name)::oid = h.oid THEN h.oid END AS oid
                 FROM needed LEFT JOIN home h USING (name))
-            SELECT CASE WHEN f.usable THEN 'OFF_SEARCH_PATH' WHEN NOT f.usable THEN 'PRIVILEGE_MISSING' ELSE 'TABLE_MISSING' END,
+            SELECT CASE WHEN f.usable THEN 'OFF_SEARCH_PATH' WHEN NOT f.usable THEN 'PRIVILEGE_MISSING'
+                ELSE 'TABLE_MISSING' END,
                 f.name FROM found f WHERE f.oid IS NULL
             UNION ALL
             SELECT 'COLUMN_MISSING', f.name || '.' || wanted FROM found f, unnest(f.columns) AS wanted

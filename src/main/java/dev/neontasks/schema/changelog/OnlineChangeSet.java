@@ -24,7 +24,8 @@ record OnlineChangeSet(ChangeSet noted, ChangeSet form) {
     record Index(String name, String table) {
 
         private static final String VALID = """
-                SELECT i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
+                SELECT i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+                JOIN pg_class t ON t.oid = i.indrelid
                 JOIN pg_namespace n ON n.oid = c.relnamespace
                 WHERE n.nspname = current_schema() AND c.relname = ? AND t.relname = ?""";
 

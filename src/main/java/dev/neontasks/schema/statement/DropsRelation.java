@@ -26,7 +26,9 @@ record DropsRelation(String name, boolean unlessGone, LockMode mode) implements 
             return unlessGone ? Optional.empty()
                     : Optional.of(new Obstacle(Obstacle.Kind.SCHEMA_INCOMPLETE, name + ", which is to be dropped, is gone"));
         }
-        return found.get().owned() || unlessGone && there.isOfOthers(found.get()) ? Optional.empty() : Optional.of(Needs.notOwned(name, found.get()));
+        return found.get().owned() || unlessGone && there.isOfOthers(found.get())
+                ? Optional.empty()
+                : Optional.of(Needs.notOwned(name, found.get()));
     }
 
     @Override

@@ -219,7 +219,8 @@ class DoctorTest {
         migrated();
         var url = as("");
         Sql.run(server, database,
-                "grant select, insert, update, delete on accounts, tasks, sessions, deleted_accounts, receipts to " + role);
+                "grant select, insert, update, delete on accounts, tasks, sessions, deleted_accounts, receipts, account_links to "
+                        + role);
         assertThat(finds(PRIVILEGE_ON_TABLES_MISSING, Map.of("DATABASE_URL", url, "DATABASE_MIGRATE_AT_START", "false"))
                 .text()).contains("databasechangelog");
     }
@@ -229,7 +230,8 @@ class DoctorTest {
         migrated();
         var url = as("");
         Sql.run(server, database,
-                "grant select, insert, update, delete on accounts, tasks, sessions, deleted_accounts, receipts to " + role
+                "grant select, insert, update, delete on accounts, tasks, sessions, deleted_accounts, receipts,"
+                        + " account_links to " + role
                         + "; grant select on databasechangelog to " + role);
         var report = examine(Map.of("DATABASE_URL", url, "DATABASE_MIGRATE_AT_START", "false"));
         assertThat(report.finding()).as(report.text()).isEmpty();
@@ -300,8 +302,8 @@ class DoctorTest {
         var url = as("");
         Sql.run(server, database,
                 "delete from databasechangelog where id like '007%'; create index tasks_search on tasks (owner);"
-                        + " grant select, insert, update, delete on accounts, tasks, sessions, deleted_accounts, receipts to "
-                        + role
+                        + " grant select, insert, update, delete on accounts, tasks, sessions, deleted_accounts, receipts,"
+                        + " account_links to " + role
                         + "; grant select on databasechangelog to " + role);
         var variables = Map.of("DATABASE_URL", url, "DATABASE_MIGRATE_AT_START", Boolean.toString(migrateAtStart));
         var report = examine(variables);
