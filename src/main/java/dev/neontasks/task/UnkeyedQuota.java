@@ -24,11 +24,11 @@ class UnkeyedQuota extends ReceiptQuota {
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     UnkeyedQuota(CurrentAccount account, Config config) {
-        this(account, Math.max(FEWEST, Environment.of(config).get(TaskQuota.MOST)));
+        super(account, most(config), most(config) / PART_OF_ALL, PAUSE);
     }
 
-    private UnkeyedQuota(CurrentAccount account, int most) {
-        super(account, most, most / PART_OF_ALL, PAUSE);
+    private static int most(Config config) {
+        return Math.max(FEWEST, Environment.of(config).get(TaskQuota.MOST));
     }
 
     @Override
