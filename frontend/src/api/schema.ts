@@ -111,6 +111,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/reset/confirm": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace a forgotten password
+         * @description For the token of a link that was handed out: it is good once, for 30 minutes, and another one for the same account, once used, makes it useless. All sessions of the account end.
+         */
+        post: operations["confirmReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -131,7 +157,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change the name
+         * @description A JSON merge patch (RFC 7396). With an outside issuer, whose tokens tell the name, this does not exist.
+         */
+        patch: operations["changeAccount"];
         trace?: never;
     };
     "/api/me/export": {
@@ -156,6 +186,85 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/password": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the password
+         * @description Asks for the present password. All sessions end but the one that the token was given in, which has to go on still.
+         */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where am I signed in?
+         * @description The newest first, 1,000 at most. Asked with a token whose session is over, this and the two below are 401.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Sign out everywhere else
+         * @description Access tokens that the sessions gave go on for minutes, to their end; nothing renews them.
+         */
+        delete: operations["endOtherSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a session */
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -453,7 +562,7 @@ export interface components {
             email: string;
             /**
              * Format: password
-             * @description Any characters; their number is the one rule
+             * @description Any characters, but not one that is common, or easily guessed from the e-mail address or otherwise; `422` says why
              * @example correct horse battery staple
              */
             password: string;
@@ -485,6 +594,59 @@ export interface components {
              * @example correct horse battery staple
              */
             password: string;
+        };
+        /** @description What proves that the owner changes a password, and to what */
+        NewPassword: {
+            /**
+             * Format: password
+             * @description The present one
+             * @example correct horse battery staple
+             */
+            password: string;
+            /**
+             * Format: password
+             * @description The next one, by the rules of a new account's
+             * @example seven maids with seven mops
+             */
+            newPassword: string;
+        };
+        /** @description What proves that the owner replaces a password, and by what */
+        NewPasswordByLink: {
+            /**
+             * @description That of the link, behind its #
+             * @example AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8
+             */
+            token: string;
+            /**
+             * Format: password
+             * @description The next one, by the rules of a new account's
+             * @example seven maids with seven mops
+             */
+            newPassword: string;
+        };
+        /** @description Where somebody is signed in */
+        Sessions: {
+            /** @description Sessions, the newest first */
+            items: components["schemas"]["OwnSession"][];
+        };
+        /** @description A session as its owner sees it */
+        OwnSession: {
+            /** @description By which it is ended */
+            id: components["schemas"]["UUID"];
+            /** @description When somebody signed in */
+            startedAt: components["schemas"]["Instant"];
+            /** @description When it was refreshed last */
+            lastUsedAt: components["schemas"]["Instant"];
+            /**
+             * @description The browser and the system in which it began, if they are known here
+             * @example Firefox on Windows
+             */
+            browser: string | null;
+            /**
+             * @description Whether it is the one that the token was given in
+             * @example true
+             */
+            current: boolean;
         };
         /** @description What signing in gives. The refresh token travels in a cookie alone. */
         Session: {
@@ -521,12 +683,25 @@ export interface components {
              */
             email: string | null;
             /**
+             * @description Whether somebody has shown that they read what is sent there
+             * @example true
+             */
+            emailVerified: boolean;
+            /**
              * @description What to call the person, if that is known
              * @example Ann
              */
             name: string | null;
             /** @description When the account was opened */
             createdAt: components["schemas"]["Instant"];
+        };
+        /** @description What changes of an account. What is left out stays. */
+        ProfilePatch: {
+            /**
+             * @description What to call the person; null or a blank one is none
+             * @example Ann
+             */
+            name?: string | null;
         };
         /** @description All that is kept of somebody */
         Export: {
@@ -643,6 +818,43 @@ export interface components {
             version: string;
             /** @description When it started */
             startedAt: components["schemas"]["Instant"];
+            /**
+             * @description Whose accounts there are, and which ways in
+             * @example {
+             *       "password": true,
+             *       "passkey": false,
+             *       "mail": false
+             *     }
+             */
+            accounts: components["schemas"]["Accounts"];
+        };
+        /** @description Whose accounts people sign in with */
+        Accounts: components["schemas"]["OwnAccounts"] | components["schemas"]["IssuerAccounts"];
+        /** @description Those of this service, and which ways in there are */
+        OwnAccounts: {
+            /**
+             * @description By e-mail address and password
+             * @example true
+             */
+            password: boolean;
+            /**
+             * @description By a passkey
+             * @example false
+             */
+            passkey: boolean;
+            /**
+             * @description Whether there is mail: to replace a forgotten password, and to prove an address
+             * @example false
+             */
+            mail: boolean;
+        };
+        /** @description Those of an outside issuer */
+        IssuerAccounts: {
+            /**
+             * @description Its name, as in its tokens
+             * @example https://auth.example.com
+             */
+            issuer: string;
         };
         /** @description What is known of the database */
         Database: {
@@ -1195,8 +1407,9 @@ export interface components {
         IfNoneMatch: string;
         /**
          * @description Names this write, so that it may be sent again when its answer was lost: within 24 hours the same key is the same write, which
-         *     takes effect once and is answered as it was the first time. After any status of 400 or above, too, the same write may be
-         *     sent with the same key. Quotes around a key are no part of it. An account may send 10,000 keys in 24 hours; one more is
+         *     takes effect once and is answered as it was the first time. The same write is one of the same method, path, body and
+         *     conditions (`If-Match`, `If-None-Match`); another one with the key is 422. After any status of 400 or above, too, the same
+         *     write may be sent with the same key. Quotes around a key are no part of it. An account may send 10,000 keys in 24 hours; one more is
          *     429.
          * @example 0193591f-8b5c-7d20-a6f4-21f0c3f7f7a2
          */
@@ -1407,6 +1620,48 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    confirmReset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The token of the link and the next password */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasswordByLink"];
+            };
+        };
+        responses: {
+            /** @description The password is replaced */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getAccount: {
         parameters: {
             query?: never;
@@ -1437,6 +1692,50 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["TooLarge"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What changes; null takes the name away */
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["ProfilePatch"];
+                "application/json": components["schemas"]["ProfilePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
         };
@@ -1472,6 +1771,151 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The present password and the next one */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description The password is changed */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];
         };
@@ -1574,8 +2018,9 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
                 /**
                  * @description Names this write, so that it may be sent again when its answer was lost: within 24 hours the same key is the same write, which
-                 *     takes effect once and is answered as it was the first time. After any status of 400 or above, too, the same write may be
-                 *     sent with the same key. Quotes around a key are no part of it. An account may send 10,000 keys in 24 hours; one more is
+                 *     takes effect once and is answered as it was the first time. The same write is one of the same method, path, body and
+                 *     conditions (`If-Match`, `If-None-Match`); another one with the key is 422. After any status of 400 or above, too, the same
+                 *     write may be sent with the same key. Quotes around a key are no part of it. An account may send 10,000 keys in 24 hours; one more is
                  *     429.
                  * @example 0193591f-8b5c-7d20-a6f4-21f0c3f7f7a2
                  */
@@ -1692,8 +2137,9 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /**
                  * @description Names this write, so that it may be sent again when its answer was lost: within 24 hours the same key is the same write, which
-                 *     takes effect once and is answered as it was the first time. After any status of 400 or above, too, the same write may be
-                 *     sent with the same key. Quotes around a key are no part of it. An account may send 10,000 keys in 24 hours; one more is
+                 *     takes effect once and is answered as it was the first time. The same write is one of the same method, path, body and
+                 *     conditions (`If-Match`, `If-None-Match`); another one with the key is 422. After any status of 400 or above, too, the same
+                 *     write may be sent with the same key. Quotes around a key are no part of it. An account may send 10,000 keys in 24 hours; one more is
                  *     429.
                  * @example 0193591f-8b5c-7d20-a6f4-21f0c3f7f7a2
                  */
@@ -1774,8 +2220,9 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /**
                  * @description Names this write, so that it may be sent again when its answer was lost: within 24 hours the same key is the same write, which
-                 *     takes effect once and is answered as it was the first time. After any status of 400 or above, too, the same write may be
-                 *     sent with the same key. Quotes around a key are no part of it. An account may send 10,000 keys in 24 hours; one more is
+                 *     takes effect once and is answered as it was the first time. The same write is one of the same method, path, body and
+                 *     conditions (`If-Match`, `If-None-Match`); another one with the key is 422. After any status of 400 or above, too, the same
+                 *     write may be sent with the same key. Quotes around a key are no part of it. An account may send 10,000 keys in 24 hours; one more is
                  *     429.
                  * @example 0193591f-8b5c-7d20-a6f4-21f0c3f7f7a2
                  */
@@ -1831,8 +2278,9 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /**
                  * @description Names this write, so that it may be sent again when its answer was lost: within 24 hours the same key is the same write, which
-                 *     takes effect once and is answered as it was the first time. After any status of 400 or above, too, the same write may be
-                 *     sent with the same key. Quotes around a key are no part of it. An account may send 10,000 keys in 24 hours; one more is
+                 *     takes effect once and is answered as it was the first time. The same write is one of the same method, path, body and
+                 *     conditions (`If-Match`, `If-None-Match`); another one with the key is 422. After any status of 400 or above, too, the same
+                 *     write may be sent with the same key. Quotes around a key are no part of it. An account may send 10,000 keys in 24 hours; one more is
                  *     429.
                  * @example 0193591f-8b5c-7d20-a6f4-21f0c3f7f7a2
                  */

@@ -138,8 +138,9 @@ public record NeededTables(Map<String, List<String>> columns) {
 
     /** Rows of names and columns. */
     String values() {
-        return columns.isEmpty() ? "(NULL::text, NULL::text[])" : columns.entrySet().stream()
-                .map(table -> "('%s', '{%s}'::text[])".formatted(table.getKey(), String.join(",", table.getValue())))
-                .collect(joining(", "));
+        return columns.isEmpty() ? "(NULL::text, NULL::text[])"
+                : columns.entrySet().stream()
+                        .map(table -> "('%s', '{%s}'::text[])".formatted(table.getKey(), String.join(",", table.getValue())))
+                        .collect(joining(", "));
     }
 }
