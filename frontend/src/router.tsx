@@ -40,14 +40,14 @@ function next(search: Record<string, unknown>): { next?: string } {
 const tasks = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad(to) {
-    signedIn(to)
-    warm()
-  },
   validateSearch: (search): { q?: string; show?: Show } => ({
     ...(typeof search.q === 'string' && search.q !== '' && { q: search.q }),
     ...((search.show === 'open' || search.show === 'done') && { show: search.show }),
   }),
+  beforeLoad(to) {
+    signedIn(to)
+    warm()
+  },
   component: lazyRouteComponent(() => import('./tasks/TasksPage'), 'TasksPage'),
 })
 
