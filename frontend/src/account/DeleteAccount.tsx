@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { discardKept } from '../api/kept'
@@ -6,6 +6,7 @@ import { answer, open } from '../api/open'
 import { Problem } from '../api/problem'
 import { end, type Person, token } from '../api/session'
 import { base } from '../base'
+import { PasswordField } from '../ui/PasswordField'
 import { WorkButton } from '../ui/WorkButton'
 import classes from './SettingsPage.module.css'
 
@@ -41,7 +42,7 @@ export function DeleteAccount({ person }: { person: Person }) {
             deletion.mutate(String(new FormData(event.currentTarget).get('password')))
           }}
         >
-          <PasswordInput
+          <PasswordField
             name="password"
             label="Your password"
             autoComplete="current-password"

@@ -1,6 +1,7 @@
-import { PasswordInput, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useEnded } from '../api/session'
+import { PasswordField } from '../ui/PasswordField'
 import { Opening } from './Opening'
 import { useSignIn } from './signing'
 
@@ -42,7 +43,7 @@ export function SignInPage() {
             error={faultOf('email')}
             autoFocus
           />
-          <PasswordInput
+          <PasswordField
             name="password"
             label="Password"
             autoComplete="current-password"

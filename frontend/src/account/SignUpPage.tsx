@@ -1,5 +1,6 @@
-import { PasswordInput, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { Link, useSearch } from '@tanstack/react-router'
+import { PasswordField } from '../ui/PasswordField'
 import { Opening } from './Opening'
 import { useSignUp } from './signing'
 
@@ -45,7 +46,7 @@ export function SignUpPage() {
             size="md"
             error={faultOf('email')}
           />
-          <PasswordInput
+          <PasswordField
             name="password"
             label="Password"
             description="At least 15 characters. A few words make a good one."

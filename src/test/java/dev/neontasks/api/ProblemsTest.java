@@ -63,7 +63,7 @@ class ProblemsTest {
             POST   | /api/tasks/1                 | DELETE, GET, HEAD, OPTIONS, PATCH, PUT
             GET    | /api/auth/sign-in            | OPTIONS, POST
             HEAD   | /api/auth/sign-up            | OPTIONS, POST
-            PUT    | /api/me                      | GET, HEAD, OPTIONS
+            PUT    | /api/me                      | GET, HEAD, OPTIONS, PATCH
             DELETE | /api/me/export               | GET, HEAD, OPTIONS
             GET    | /api/me/deletion             | OPTIONS, POST
             POST   | /api/status                  | GET, HEAD, OPTIONS
