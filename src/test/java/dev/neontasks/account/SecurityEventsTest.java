@@ -43,7 +43,7 @@ import dev.neontasks.security.SecurityLog;
 @TestProfile(BehindAProxy.class)
 class SecurityEventsTest {
 
-    private static final String PASSWORD = "canary passw0rd of ours";
+    private static final String PASSWORD = "canary gloomy trumpet 71 xqvz";
     private static final String WRONG = "canary passw0rd of a stranger";
     private static final String NAME = "Canary Bird";
     private static final AtomicInteger ADDRESSES = new AtomicInteger();

@@ -103,7 +103,7 @@ class ForeseenMigrationTest {
             -                           | 0  | NONE  | create extension pg_trgm; create extension btree_gin; alter database ROLE set extension_control_path = 'FOLDER/none' | - | -
             -                           | 0  | NONE  | create extension pg_trgm; create extension btree_gin; alter database ROLE owner to other_ROLE; grant all on schema public to ROLE | - | -
             -                           | 0  | ALL   | alter database ROLE owner to other_ROLE | - | -
-            -                           | 0  | FIRST | - | lock table sessions in row exclusive mode | -
+            -                           | 0  | FIRST | create table of_others (x text) | lock table of_others in access exclusive mode | -
             -                           | 0  | ALL   | - | lock table accounts in access exclusive mode | -
             -                           | 0  | ALL   | - | select pg_advisory_lock(LOCK) | -
             EXTENSION_OFF_SEARCH_PATH   | 65 | NONE  | create schema other; create extension pg_trgm schema other | - | in the schema other
@@ -140,7 +140,7 @@ class ForeseenMigrationTest {
             CHANGE_LOG_ELSEWHERE        | 65 | FIRST | create schema mine authorization ROLE; alter role ROLE set search_path = mine, public | - | in the schema public
             CHANGE_LOG_ELSEWHERE        | 65 | FIRST | create schema authorization ROLE | - | in the schema public
             CHANGE_LOG_ELSEWHERE        | 65 | ALL   | create schema "Mine, too" authorization ROLE; alter role ROLE set search_path = nowhere, "Mine, too", public | - | in the schema public
-            CHANGE_LOG_ELSEWHERE        | 65 | ALL   | create schema authorization ROLE; create table ROLE.tasks (x text) | - | in the schema public
+            CHANGE_LOG_ELSEWHERE        | 65 | ALL   | create schema authorization ROLE; create table ROLE.tasks (x text) | - | search path
             CHANGE_LOG_ELSEWHERE        | 65 | FIRST | create schema authorization ROLE; create table ROLE.databasechangelog (like databasechangelog); insert into ROLE.databasechangelog select '1', 'others', filename, now(), 1, 'EXECUTED' from databasechangelog limit 1; alter table ROLE.databasechangelog owner to ROLE | - | in the schema public
             CHANGE_LOG_ELSEWHERE        | 65 | ALL   | drop table databasechangelog; create schema authorization ROLE | - | in the schema public
             -                           | 0  | NONE  | create schema authorization ROLE; create table databasechangelog (id text, author text, filename text, md5sum text); insert into databasechangelog values ('001-accounts', 'others', 'db/changelog/1.sql'); grant select on databasechangelog to ROLE | - | -

@@ -115,7 +115,9 @@ class FuzzTest {
         if (answer.statusCode() >= 500) {
             faults.add(what + answer.statusCode() + " " + answer.body());
         }
-        description.fault(operation, answer.statusCode(), answer.headers(), answer.body())
+        // Above some operations there is another one, with other methods.
+        var isAbove = request.uri().getRawPath().contains("%2e%2e") && answer.statusCode() == 405;
+        description.fault(operation, answer.statusCode(), answer.headers(), answer.body()).filter(fault -> !isAbove)
                 .ifPresent(fault -> faults.add(what + fault));
         // What was sent may come back where that is the point: in a task.
         var shown = answer.headers().map() + (answer.statusCode() >= 400 ? answer.body() : "");
@@ -156,9 +158,10 @@ class FuzzTest {
         return request.build();
     }
 
-    /** Ann's account is needed to the end. */
+    /** Ann's account and her password are needed to the end. */
     private static String harmless(Operation operation, String body) {
-        return operation.path().equals("/api/me/deletion") ? body.replace(Person.PASSWORD, "x") : body;
+        return List.of("/api/me/deletion", "/api/me/password").contains(operation.path()) ? body.replace(Person.PASSWORD, "x")
+                : body;
     }
 
     private static List<String> query(Operation operation, Chance chance) {

@@ -21,7 +21,8 @@ class WriteStatementsTest {
 
     private static final Map<WriteParameter, List<String>> TYPES = Map.ofEntries(
             Map.entry(WriteParameter.OWNER, List.of("varchar", "text")), Map.entry(WriteParameter.ID, List.of("uuid")),
-            Map.entry(WriteParameter.TITLE, List.of("varchar", "text")), Map.entry(WriteParameter.DESCRIPTION, List.of("varchar", "text")),
+            Map.entry(WriteParameter.TITLE, List.of("varchar", "text")),
+            Map.entry(WriteParameter.DESCRIPTION, List.of("varchar", "text")),
             Map.entry(WriteParameter.COMPLETED, List.of("bool")), Map.entry(WriteParameter.DUE_ON, List.of("date")),
             Map.entry(WriteParameter.AT, List.of("timestamptz")), Map.entry(WriteParameter.REVISION, List.of("uuid")),
             Map.entry(WriteParameter.WRITE, List.of("uuid")), Map.entry(WriteParameter.FINGERPRINT, List.of("bytea")),

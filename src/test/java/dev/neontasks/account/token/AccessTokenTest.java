@@ -53,7 +53,7 @@ class AccessTokenTest {
         assertThat(token.getSubject()).isEqualTo(ACCOUNT);
         assertThat(token.getIssuedAtTime()).isEqualTo(NOW.getEpochSecond());
         assertThat(token.getExpirationTime()).isEqualTo(NOW.getEpochSecond() + 15 * 60);
-        assertThat(token.getClaimNames()).containsOnly("sub", "iss", "aud", "iat", "exp", "jti", "raw_token");
+        assertThat(token.getClaimNames()).containsOnly("sub", "iss", "aud", "iat", "exp", "jti", "sid", "raw_token");
         assertThat(header(issued(SETTINGS))).contains("\"alg\":\"ES256\"", "\"kid\":\"" + KEY.verificationKey().id() + "\"");
     }
 
