@@ -128,7 +128,7 @@ function machine(name) {
 }
 
 const allowed = spawnSync("unshare", ["--map-root-user", "--mount", "mount", "-t", "tmpfs", "none", "/opt"]).status === 0;
-const options = { skip: !allowed && process.env.CI_STRICT !== "true" && "this machine allows no mounts of its own" };
+const options = { skip: !allowed && !["1", "true"].includes(process.env.CI_STRICT) && "this machine allows no mounts of its own" };
 
 test("the first version is installed, started and listed, and the second takes its place", options, () => {
   const { version, does, told } = machine("first");

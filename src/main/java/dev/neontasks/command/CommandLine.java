@@ -27,7 +27,7 @@ final class CommandLine {
                    neon-tasks migrate --plan [--json]            say what that would do, how long and who waits;
                                                                  writes nothing
                    neon-tasks doctor [--json] [--replicas N]     walk from DATABASE_URL to a query and say what is wrong
-                              [--report FILE]                    and write what one hands on to others: no secret, no name
+                              [--report FILE]                    and write what one hands on to others: no secret, no host
                    neon-tasks account EMAIL                      show somebody's account; or do one of these to it first:
                      [--sign-out|--disable|--enable|             end its sessions, let nobody sign in to it, or again,
                       --reset-link]                              or make a link that gives it another password

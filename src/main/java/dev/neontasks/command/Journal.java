@@ -17,8 +17,7 @@ import io.quarkus.runtime.StartupEvent;
 
 /**
  * Gives lines the priority that systemd's journal files them under, as {@code sd-daemon(3)} has it: a prefix that the journal
- * takes
- * off again. Whatever else takes the lines gets none.
+ * takes off again. Whatever else takes the lines gets none.
  */
 final class Journal {
 

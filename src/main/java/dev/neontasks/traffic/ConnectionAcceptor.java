@@ -11,8 +11,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
  * Stands between the listening socket and those who serve what it accepts. Whoever finds no place waits for one, those behind
- * it
- * in the kernel's queue: event loops that are behind have not heard yet who could make room. It belongs to one socket.
+ * it in the kernel's queue: event loops that are behind have not heard yet who could make room. It belongs to one socket.
  */
 @Sharable
 final class ConnectionAcceptor extends ChannelInboundHandlerAdapter {
