@@ -30,6 +30,8 @@ class AccountWrites {
             where id = :id and disabled_at is null and password_version is not distinct from :version;
             delete from sessions where account = :id and id <> :kept
             and exists (select from accounts where id = :id and password_version = :write);
+            delete from account_links where account = :id and purpose = 'reset'
+            and exists (select from accounts where id = :id and password_version = :write);
             with written as (select from accounts where id = :id and password_version = :write)
             """ + AccountReceipts.receipt(204);
 
@@ -97,7 +99,8 @@ class AccountWrites {
     void endOtherSessions(StatelessSession session, String account, UUID kept, Instant now, UUID write) {
         var query = session.createNativeMutationQuery(END_OTHERS).setParameter("account", account).setParameter("kept", kept)
                 .setParameter("now", now);
-        if (!isDone(receipts.fill(query, write))) {
+        // It may have ended since an earlier attempt took effect.
+        if (!isDone(receipts.fill(query, write)) && receipts.refuse(session, write)) {
             throw CurrentAccount.over();
         }
     }

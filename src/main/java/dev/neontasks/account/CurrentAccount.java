@@ -43,8 +43,12 @@ public class CurrentAccount {
      * such names: the next one does.
      */
     UUID sessionId() {
-        return token().map(token -> token.<Object> getClaim(AccessTokens.SESSION)).map(String::valueOf).map(UUID::fromString)
-                .orElseThrow(CurrentAccount::over);
+        try {
+            return token().map(token -> token.<Object> getClaim(AccessTokens.SESSION)).map(String::valueOf).map(UUID::fromString)
+                    .orElseThrow(CurrentAccount::over);
+        } catch (IllegalArgumentException e) {
+            throw over();
+        }
     }
 
     /** What is kept of {@link #id} when the account is gone. */

@@ -30,7 +30,8 @@ public class OutsideIssuerFilter implements ContainerRequestFilter {
     }
 
     private static boolean isOfOwnAccounts(ContainerRequestContext request) {
-        var path = request.getUriInfo().getRequestUri().getPath();
+        // As it is matched: without what climbs, and whether or not a slash ends it.
+        var path = request.getUriInfo().getPath().replaceFirst("/+$", "");
         return path.startsWith("/api/auth/") || path.equals("/api/me/password") || path.startsWith("/api/me/sessions")
                 || path.equals("/api/me") && request.getMethod().equals(HttpMethod.PATCH);
     }

@@ -120,6 +120,16 @@ class OutsideIssuerTest {
         person().asks().delete("/api/me/sessions/" + UUID.randomUUID()).then().statusCode(404);
     }
 
+    /** A path is what is matched, however it is written. */
+    @ParameterizedTest
+    @ValueSource(strings = { "/api/me/password/", "/api/x/%2e%2e/me/password", "/api/x/%2e%2e/auth/sign-up",
+            "/api/auth/sign-up/" })
+    void leavesNothingOfThoseByAnotherSpelling(String path) {
+        person().asks().urlEncodingEnabled(false)
+                .body(body("email", "b@example.com", "password", PASSWORD, "newPassword", PASSWORD)).post(path)
+                .then().statusCode(404);
+    }
+
     @Test
     void isNamedByTheStatus() {
         given().get("/api/status").then().statusCode(200).body("service.accounts", is(Map.of("issuer", TestIssuer.ORIGIN)));

@@ -22,7 +22,8 @@ public final class AccountHand {
     public enum Deed {
         SHOW(""),
         SIGN_OUT("All its sessions are ended; access tokens that they gave go on for 15 minutes at most."),
-        DISABLE("It is disabled: nobody signs in to it, and its sessions are ended."),
+        DISABLE("It is disabled: nobody signs in to it, and its sessions are ended; access tokens that they gave go on for 15 minutes at "
+                + "most."),
         ENABLE("It is enabled: its owner can sign in."),
         RESET_LINK("Whoever has this link gives it another password, once, within 30 minutes:");
 
@@ -74,17 +75,27 @@ public final class AccountHand {
         switch (deed) {
             case SHOW -> {
             }
-            case SIGN_OUT -> run(END_SESSIONS);
+            case SIGN_OUT -> end();
             case DISABLE -> {
                 // No session goes on from the first; the second takes them away.
                 run(DISABLE);
-                run(END_SESSIONS);
+                end();
             }
-            case ENABLE -> run(ENABLE);
+            case ENABLE -> {
+                // One that began while it was disabled, with a version that does not look at that.
+                end();
+                run(ENABLE);
+            }
             case RESET_LINK -> token = addLink();
         }
         var made = token;
         return look().map(state -> new Done(state, made));
+    }
+
+    /** Whoever is signed in, or has a link that gives it another password, has to begin anew. */
+    private void end() throws SQLException {
+        run(FORGET_LINKS);
+        run(END_SESSIONS);
     }
 
     /** The token of a link. Those of before are no good any more. */
