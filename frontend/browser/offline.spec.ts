@@ -50,7 +50,7 @@ test('a glance wakes no database, a click does', async ({ page, neon }) => {
     expect(news.split(', ').map((count) => count.split('=')[1])).toEqual(Array(8).fill('0'))
     await page.getByRole('button', { name: 'Refresh' }).click()
     await expect(page.getByText(/^As of /)).toBeHidden()
-    expect((await state()).state).toBe('UP')
+    await expect.poll(async () => (await state()).state).toBe('UP')
   } finally {
     await service.stop()
   }
@@ -69,6 +69,8 @@ test('signs out while the database is away, and has the session ended when it is
   await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible()
   await expect(page.getByText(/your session has not been ended yet/)).toBeVisible()
   await neon.say('recover')
+  const isLeft = () => page.evaluate(() => localStorage.getItem('neon-tasks.leaving')).catch(() => 'gone')
+  await expect.poll(isLeft).toBeNull()
   await expect(page.getByText(/your session has not been ended yet/)).toBeHidden()
   expect((await page.request.post('/api/auth/refresh')).status()).toBe(401)
 })

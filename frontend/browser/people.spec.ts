@@ -23,6 +23,7 @@ test('whoever signs in after another finds nothing of theirs', async ({ page, ap
   await add(page, 'Of Ann')
   await page.getByLabel('What needs doing?').fill('Half a thought of Ann')
   await expect.poll(() => api.titles(ann)).toEqual(['Of Ann'])
+  await expect(page.getByTitle('Not sent yet')).toHaveCount(0)
   // The page loads itself anew, and a visit that begins before that is over would be given up.
   const loaded = page.waitForEvent('load')
   const asked: string[] = []

@@ -12,16 +12,20 @@ const PATIENCE_MILLIS = 2000
 
 /** Whether this browser still has to have a session ended of somebody who has signed out. */
 let isLeaving = readText(KEY) !== null
+/** Whether that waits, since somebody is signing in. */
+let isHeld = false
 
 /** The session is over here at once, whoever can be reached; what follows ends it for the service, too. */
 export async function leave(person: Person): Promise<void> {
   isLeaving = true
-  const isKept = writeText(KEY, new Date().toISOString())
+  isHeld = false
+  // First, as it makes room in a storage that is full.
   discardKept(person.id)
+  const isKept = writeText(KEY, new Date().toISOString())
   end()
   const ending = endSession().then((isEnded) => isEnded && forget())
   const isOver = await Promise.race([ending.catch(() => false), patience()])
-  if (isOver || isKept) {
+  if (isOver || (isKept && isLeaving && !isHeld)) {
     startAnew()
   }
 }
@@ -29,7 +33,7 @@ export async function leave(person: Person): Promise<void> {
 export const leavingQuery = queryOptions({
   queryKey: ['leaving'],
   queryFn: async () => {
-    if (isLeaving && (await endSession())) {
+    if (isLeaving && !isHeld && (await endSession())) {
       forget()
     }
     return null
@@ -42,13 +46,20 @@ export const leavingQuery = queryOptions({
 /** Whoever signs in gets a cookie in place of the one that was to go. */
 export function forget(): true {
   isLeaving = false
+  isHeld = false
   removeText(KEY)
   return true
 }
 
 /** Its answer would take the cookie of a session away that begins now. */
 export function holdOn(): void {
+  isHeld = true
   running?.abort.abort()
+}
+
+/** No session has begun. */
+export function goOn(): void {
+  isHeld = false
 }
 
 let running: { abort: AbortController; end: Promise<boolean> } | null = null
@@ -79,6 +90,11 @@ function begin(abort: AbortController) {
 
 /** A new document: nothing of the person stays in memory. */
 function startAnew(): void {
+  if (!navigator.onLine) {
+    // Now the browser would show its own page in place of ours.
+    window.addEventListener('online', () => isLeaving && !isHeld && startAnew(), { once: true })
+    return
+  }
   location.assign(`${base}/sign-in`)
 }
 

@@ -3,7 +3,7 @@ import { exchange, open } from '../api/open'
 import { Problem, retryDelay } from '../api/problem'
 import type { components } from '../api/schema'
 import { start } from '../api/session'
-import { forget, holdOn, leavingQuery } from './leaving'
+import { forget, goOn, holdOn, leavingQuery } from './leaving'
 
 type Credentials = components['schemas']['Credentials']
 type NewAccount = components['schemas']['NewAccount']
@@ -33,7 +33,12 @@ function useOpening<Input>(call: (input: Input, signal: AbortSignal) => Promise<
       forget()
       start(data, response.headers.has('Warning'))
     },
-    onError: () => client.refetchQueries({ queryKey: leavingQuery.queryKey }),
+    onError(_, input) {
+      if (input === newest?.input) {
+        goOn()
+        void client.refetchQueries({ queryKey: leavingQuery.queryKey })
+      }
+    },
   })
 }
 

@@ -24,6 +24,14 @@ window.addEventListener('beforeunload', (event) => {
   }
 })
 
+// Whoever has signed out in another tab leaves nothing in this one.
+window.addEventListener('storage', ({ key, newValue }) => {
+  if (key === own('leaving') && newValue !== null) {
+    apart.clear()
+    tell()
+  }
+})
+
 export function keyOf(personId: string, what: Kept): string {
   return own(`${what}.${personId}`)
 }

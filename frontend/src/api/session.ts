@@ -83,13 +83,18 @@ export function renewedToken(refused: string | undefined): Promise<string> {
 }
 
 async function renew(): Promise<string> {
+  const me = state.person
+  const hasLeft = () => me !== null && state.person === null
   try {
     const session = await answer(open.POST('/api/auth/refresh'))
+    if (hasLeft()) {
+      throw new Problem(401, 'You have been signed out.')
+    }
     refuseAnother(session.user.id)
     start(session)
     return session.accessToken
   } catch (failure) {
-    if (failure instanceof Problem && failure.status === 401) {
+    if (failure instanceof Problem && failure.status === 401 && !hasLeft()) {
       end(true)
     }
     // Somebody else's attempts from the same address: the session is as good as before.

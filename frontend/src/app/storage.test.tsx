@@ -3,7 +3,6 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { end } from '../api/session'
-import { visit } from '../test/render'
 import { service, session, task } from '../test/service'
 
 beforeEach(() => {
@@ -49,6 +48,9 @@ it('takes, sends and keeps words where storage is denied, and says for how long'
     }),
   )
   denied()
+  // With the pages that are loaded later, which belong to what was loaded last.
+  vi.resetModules()
+  const { visit } = await import('../test/render')
   visit('/')
   await userEvent.type(await screen.findByLabelText('E-mail'), 'ann@example.com')
   await userEvent.type(screen.getByLabelText('Password', { selector: 'input' }), 'words of hers{Enter}')
@@ -60,4 +62,5 @@ it('takes, sends and keeps words where storage is denied, and says for how long'
   await waitFor(() => expect(sent).toMatchObject([{ title: 'Milk' }]))
   await waitFor(() => expect(screen.queryByText(/as long as this page stays open/)).not.toBeInTheDocument())
   expect(screen.getByText('Milk')).toBeInTheDocument()
+  vi.resetModules()
 })

@@ -22,9 +22,12 @@ export function place(client: QueryClient, personId: string, id: string, task: T
     // An answer on its way may be older than this. To invalidate a list does not stop its first read.
     void client.cancelQueries({ queryKey: ['tasks', personId] })
   }
-  for (const { queryKey } of lists) {
+  for (const { queryKey, state } of lists) {
     const filter = queryKey[2] as Filter
-    client.setQueryData<InfiniteData<Page>>(queryKey, (data) => data && placed(data, filter, id, task))
+    // The rest of the list is as old as it was.
+    client.setQueryData<InfiniteData<Page>>(queryKey, (data) => data && placed(data, filter, id, task), {
+      updatedAt: state.dataUpdatedAt,
+    })
   }
   if (isReading) {
     void client.invalidateQueries({ queryKey: ['tasks', personId] })

@@ -20,12 +20,23 @@ export function useOutbox(personId: string) {
 
 /** What the service says to one tab is told to the others: they have nothing to ask. */
 function open(client: QueryClient, personId: string): OutboxStore {
-  const others = new BroadcastChannel(own(`tasks.${personId}`))
-  others.onmessage = ({ data }: MessageEvent<Known>) => place(client, personId, data.id, data.task)
+  const others = channel(own(`tasks.${personId}`))
+  if (others !== null) {
+    others.onmessage = ({ data }: MessageEvent<Known>) => place(client, personId, data.id, data.task)
+  }
   return new OutboxStore(personId, (id, task) => {
     place(client, personId, id, task)
-    others.postMessage({ id, task } satisfies Known)
+    others?.postMessage({ id, task } satisfies Known)
   })
+}
+
+/** None where the browser denies it, as it does storage. */
+function channel(name: string): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(name)
+  } catch {
+    return null
+  }
 }
 
 type Known = { id: string; task: Task | null }

@@ -1,12 +1,12 @@
-import { HttpResponse } from 'msw'
+import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import type { components } from '../api/schema'
 
 type Session = components['schemas']['Session']
 type Task = components['schemas']['TaskView']
 
-/** Stands in for the service; each test says what it answers. */
-export const service = setupServer()
+/** Stands in for the service; each test says what it answers. What one has left to be sent reaches nobody in the next. */
+export const service = setupServer(http.all('*/api/*', () => HttpResponse.error()))
 
 /** What it says, word for word. */
 export const AWAY = 'The database is not available: it refuses connections.'
