@@ -44,7 +44,8 @@ public class CurrentAccount {
      */
     UUID sessionId() {
         try {
-            return token().map(token -> token.<Object> getClaim(AccessTokens.SESSION)).map(String::valueOf).map(UUID::fromString)
+            return token().map(token -> token.<Object> getClaim(AccessTokens.SESSION)).map(String::valueOf)
+                    .map(UUID::fromString)
                     .orElseThrow(CurrentAccount::over);
         } catch (IllegalArgumentException e) {
             throw over();
