@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.Config;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -63,6 +64,8 @@ public class PublicPath {
     private void takeOff(RoutingContext context) {
         if (isTakenOff(context) || isBeside(context)) {
             context.next();
+        } else if (!canBeDecoded(context)) {
+            context.fail(HttpResponseStatus.BAD_REQUEST.code());
         } else if (!holds(context)) {
             context.put(BESIDE, Objects.toString(context.request().path(), ""));
             context.next();
@@ -88,6 +91,15 @@ public class PublicPath {
 
     static boolean isBeside(RoutingContext context) {
         return context.get(BESIDE) != null;
+    }
+
+    /** Over HTTP/2 one that cannot comes as far as this. */
+    private static boolean canBeDecoded(RoutingContext context) {
+        try {
+            return context.normalizedPath() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** As it was written, and as it is meant: dots lead out of it. */

@@ -38,7 +38,7 @@ class TwoApplicationsIT {
             try (var service = PackagedService.startQuickly(variables)) {
                 await().atMost(A_START).until(service::isReady);
                 // An index is built online, which waits for the other's transaction.
-                assertThat(doctor(variables)).contains("somebody is migrating it right now");
+                assertThat(doctor(variables)).contains("which somebody is at");
                 assertThat(other.isAlive()).isTrue();
                 Sql.run(superuser, "select pg_advisory_unlock(4711)");
                 assertThat(other.waitFor()).isZero();
