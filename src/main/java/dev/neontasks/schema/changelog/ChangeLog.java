@@ -11,9 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.quarkus.liquibase.common.runtime.NativeImageResourceAccessor;
-import io.quarkus.runtime.ImageMode;
-
 import dev.neontasks.schema.plan.PendingChange;
 
 import liquibase.Contexts;
@@ -23,15 +20,9 @@ import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
 import liquibase.change.AbstractSQLChange;
 import liquibase.change.CheckSum;
-import liquibase.changelog.ChangeLogParameters;
 import liquibase.changelog.ChangeSet;
-import liquibase.changelog.DatabaseChangeLog;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
-import liquibase.exception.LiquibaseException;
-import liquibase.parser.ChangeLogParserFactory;
-import liquibase.resource.ClassLoaderResourceAccessor;
-import liquibase.resource.ResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
 /** The change sets of this version of the service, in their order, beside those a database has. */
@@ -42,13 +33,13 @@ public final class ChangeLog {
     /** Or Liquibase prints to standard output, user and host included. */
     private static final Map<String, Object> QUIET = Map.of(Scope.Attr.ui.name(), new LoggerUIService());
 
-    private final String file;
+    private final ChangeLogFile file;
     private final List<ChangeSet> changeSets;
     /** By the id of what is noted. */
     private final Map<String, OnlineChangeSet> online = new LinkedHashMap<>();
     private final NeededTables needed;
 
-    private ChangeLog(String file, List<ChangeSet> all, NeededTables needed) {
+    private ChangeLog(ChangeLogFile file, List<ChangeSet> all, NeededTables needed) {
         this.file = file;
         this.changeSets = all.stream().filter(changeSet -> !OnlineChangeSet.isForm(changeSet, all)).toList();
         this.needed = needed;
@@ -62,7 +53,8 @@ public final class ChangeLog {
 
     /** @param needed what has to be there when all of them are applied */
     public static ChangeLog read(String file, NeededTables needed) throws Exception {
-        return Scope.child(QUIET, () -> new ChangeLog(file, parse(file).getChangeSets(), needed));
+        var written = new ChangeLogFile(file);
+        return Scope.child(QUIET, () -> new ChangeLog(written, written.parse().getChangeSets(), needed));
     }
 
     /** The id of the last change set that the service waits for. */
@@ -148,12 +140,12 @@ public final class ChangeLog {
         var later = gapOf(connection).online();
         Scope.child(QUIET, () -> {
             var whole = new AtomicChangeSets(connection, progress);
-            var waitedFor = parse(file);
+            var waitedFor = file.parse();
             waitedFor.getChangeSets()
                     .removeIf(changeSet -> OnlineChangeSet.isMarked(changeSet) || later.contains(changeSet.getId()));
             // Left open: to close it is to close the connection, which is its owner's.
             var database = DatabaseFactory.getInstance().findCorrectDatabaseImplementation(whole);
-            var liquibase = new Liquibase(waitedFor, resources(), database);
+            var liquibase = new Liquibase(waitedFor, ChangeLogFile.resources(), database);
             liquibase.setShowSummary(UpdateSummaryEnum.OFF);
             liquibase.setChangeExecListener(whole.listener());
             ChangeLogTable.make(database, connection);
@@ -187,16 +179,5 @@ public final class ChangeLog {
             cause = cause.getCause();
         }
         return String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
-    }
-
-    private static DatabaseChangeLog parse(String file) throws LiquibaseException {
-        var resources = resources();
-        return ChangeLogParserFactory.getInstance().getParser(file, resources).parse(file, new ChangeLogParameters(),
-                resources);
-    }
-
-    private static ResourceAccessor resources() {
-        return ImageMode.current() == ImageMode.NATIVE_RUN ? new NativeImageResourceAccessor()
-                : new ClassLoaderResourceAccessor(Thread.currentThread().getContextClassLoader());
     }
 }

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.database.evidence.DatabaseEvidence;
 import dev.neontasks.database.evidence.Schema;
-import dev.neontasks.database.failure.FailureClassifier;
 import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.database.pool.Backoff;
 import dev.neontasks.database.pool.Connector;
@@ -28,7 +27,6 @@ import dev.neontasks.schema.changelog.NeededTables;
 import dev.neontasks.schema.changelog.OngoingMigration;
 import dev.neontasks.schema.changelog.SchemaGap;
 import dev.neontasks.schema.lock.Patience;
-import dev.neontasks.schema.plan.Obstacle;
 
 /** Looks at the schema by a direct connection of its own; brings it up to date, or waits until somebody else has. */
 @Singleton
@@ -45,6 +43,7 @@ class Migrator {
     private final OpenConnections connections;
     private final Schema schema;
     private final Clock clock;
+    private final SchemaFaults faults;
     private final Attempts attempts;
     private final LockedMigration migration;
     private boolean leavesSome;
@@ -65,6 +64,7 @@ class Migrator {
         this.connections = connections;
         this.schema = schema;
         this.clock = clock;
+        this.faults = new SchemaFaults(schema, clock);
         this.attempts = new Attempts(connector, evidence, clock);
         this.migration = new LockedMigration(MigrationPart.WAITED_FOR, connector, ongoing, pulse);
     }
@@ -96,7 +96,7 @@ class Migrator {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            schema.failed(FailureClassifier.of(e).orElse(FailureKind.NOT_MIGRATABLE), ChangeLog.reason(e), clock.instant());
+            faults.tell(e);
             return false;
         }
     }
@@ -140,7 +140,7 @@ class Migrator {
         var place = gap.home().schema().orElse(home);
         var found = connector.seesTheSame() ? changeLog.needed().look(connection, place) : lookLikeThePool(changeLog, place);
         if (!found.lacks().isEmpty()) {
-            tell(found);
+            faults.tell(found);
             return false;
         }
         home = place;
@@ -160,9 +160,9 @@ class Migrator {
             if (settings.migrateAtStart()) {
                 newestHome.require();
             } else if (obstacle.isPresent()) {
-                tell(obstacle.get());
+                faults.tell(obstacle.get());
             } else if (schema.fault().isPresent()) {
-                schema.failed(FailureKind.SCHEMA_NOT_READY, "change sets are to be applied", clock.instant());
+                faults.tellPending();
             }
             return settings.migrateAtStart();
         }
@@ -172,20 +172,11 @@ class Migrator {
             NeededTables.requireMayCreate(connection);
         }
         if (found.lacks().isEmpty() && obstacle.isPresent()) {
-            tell(obstacle.get());
+            faults.tell(obstacle.get());
         } else if (schema.fault().isEmpty()) {
-            tell(found);
+            faults.tell(found);
         }
         return mayMigrate;
-    }
-
-    private void tell(NeededTables.Look found) {
-        schema.failed(found.worst().orElse(FailureKind.SCHEMA_NOT_READY), found.inWords(), clock.instant());
-    }
-
-    private void tell(Obstacle obstacle) {
-        schema.failed(obstacle.kind() == Obstacle.Kind.PRIVILEGE_ON_TABLES_MISSING ? FailureKind.PRIVILEGE_MISSING
-                : FailureKind.OFF_SEARCH_PATH, obstacle.detail(), clock.instant());
     }
 
     private NeededTables.Look lookLikeThePool(ChangeLog changeLog, @Nullable String place) throws SQLException {
