@@ -86,7 +86,22 @@ class OperateAccountTest {
         Sql.run(TestDatabase.running(), "neondb", "update accounts set disabled_at = now() where id = '" + ann.id() + "'");
         refresh().statusCode(401).body("detail", is("Sign in again."));
         assertThat(run(Deed.ENABLE, ann.email())).isZero();
-        refresh().statusCode(200);
+        refresh().statusCode(401);
+        signIn(Person.PASSWORD).statusCode(200);
+    }
+
+    /** Who is disabled has no session left behind, nor who is not. */
+    @Test
+    void doesAllOfADeedOrNothing() throws Exception {
+        Sql.run(TestDatabase.running(), "neondb", "create function refuse() returns trigger language plpgsql as "
+                + "$$ begin raise exception 'not now'; end $$; create trigger refuse before delete on sessions for each row "
+                + "when (old.account = '" + ann.id() + "') execute function refuse()");
+        try {
+            assertThat(run(Deed.DISABLE, ann.email())).isEqualTo(75);
+            refresh().statusCode(200);
+        } finally {
+            Sql.run(TestDatabase.running(), "neondb", "drop trigger refuse on sessions; drop function refuse()");
+        }
     }
 
     @Test

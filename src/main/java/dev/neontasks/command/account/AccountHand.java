@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.neontasks.account.EmailAddress;
 import dev.neontasks.account.LinkToken;
 
-/**
- * The statements about one account, by its e-mail address. Each is a transaction of its own and may be run again: what is done
- * already stays so.
- */
+/** The statements about one account, by its e-mail address. They may be run again: what is done already stays so. */
 public final class AccountHand {
 
     /** What is done to it; nothing for a look alone. */
@@ -69,22 +66,29 @@ public final class AccountHand {
         this.email = EmailAddress.normalised(email);
     }
 
-    /** Nothing when there is no such account. */
+    /** In one transaction; nothing when there is no such account. */
     public Optional<Done> does(Deed deed) throws SQLException {
+        connection.setAutoCommit(false);
+        var done = doneWith(deed);
+        connection.commit();
+        return done;
+    }
+
+    private Optional<Done> doneWith(Deed deed) throws SQLException {
         var token = Optional.<String> empty();
         switch (deed) {
             case SHOW -> {
             }
             case SIGN_OUT -> end();
             case DISABLE -> {
-                // No session goes on from the first; the second takes them away.
+                // First, for a session that begins at this moment waits for it and is refused.
                 run(DISABLE);
                 end();
             }
             case ENABLE -> {
+                run(ENABLE);
                 // One that began while it was disabled, with a version that does not look at that.
                 end();
-                run(ENABLE);
             }
             case RESET_LINK -> token = addLink();
         }
