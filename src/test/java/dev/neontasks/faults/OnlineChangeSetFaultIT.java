@@ -107,10 +107,11 @@ class OnlineChangeSetFaultIT {
     @Test
     void noWriteWaitsWhileTheBuildWaitsForATransactionElsewhere() throws Exception {
         var url = another("open");
+        Sql.run(database, "open", "create table elsewhere ()");
         try (var other = database.superuser("open")) {
             other.setAutoCommit(false);
             other.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            Sql.ask(other, "select count(*) from sessions");
+            Sql.ask(other, "select count(*) from elsewhere");
             try (var service = start(url)) {
                 await().atMost(LONG).until(service::isReady);
                 await().atMost(LONG).until(() -> service.get("/api/status").body()

@@ -64,6 +64,12 @@ final class Relay implements AutoCloseable {
                 var client = listener.accept();
                 var server = new Socket("localhost", target);
                 synchronized (this) {
+                    if (listener.isClosed()) {
+                        // Taken just before that, and not known to it.
+                        client.close();
+                        server.close();
+                        return;
+                    }
                     open.add(client);
                     open.add(server);
                 }
