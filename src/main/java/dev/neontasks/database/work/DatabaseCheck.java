@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 import dev.neontasks.database.evidence.DatabaseEvidence;
@@ -82,15 +83,26 @@ public class DatabaseCheck {
     public synchronized CompletableFuture<Optional<FailureKind>> verify() {
         var present = running;
         if (present == null || present.isDone()) {
-            var asked = clock.instant();
-            present = admission.check(this::ask).invoke(evidence::verified)
-                    .map(took -> Optional.<FailureKind> empty()).onFailure().recoverWithItem(DatabaseCheck::reason)
-                    .invoke(reason -> newest = new Finding(reason, asked))
+            // Whoever joins just before patience ends would be told of an outage that is over.
+            present = find().flatMap(found -> isOver(found) ? find() : Uni.createFrom().item(found)).map(Finding::reason)
                     .subscribeAsCompletionStage();
             running = present;
         }
         // A copy: a caller's time-out is its own.
         return present.copy();
+    }
+
+    private Uni<Finding> find() {
+        return Uni.createFrom().deferred(() -> {
+            var asked = clock.instant();
+            return admission.check(this::ask).invoke(evidence::verified)
+                    .map(took -> Optional.<FailureKind> empty()).onFailure().recoverWithItem(DatabaseCheck::reason)
+                    .map(reason -> newest = new Finding(reason, asked));
+        });
+    }
+
+    private boolean isOver(Finding outage) {
+        return outage.reason().isPresent() && evidence.failure().isEmpty() && evidence.hasAnsweredSince(outage.asked());
     }
 
     /**
