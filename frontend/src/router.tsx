@@ -7,6 +7,7 @@ import {
   type ParsedLocation,
   redirect,
 } from '@tanstack/react-router'
+import { linked, take } from './account/link'
 import { current, warm } from './api/session'
 import { NotFound } from './app/NotFound'
 import { Shell } from './app/Shell'
@@ -67,6 +68,20 @@ const signUp = createRoute({
   component: lazyRouteComponent(() => import('./account/SignUpPage'), 'SignUpPage'),
 })
 
+/** For those who are signed in, too: the link may be another account's. What it says leaves the address at once. */
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  beforeLoad({ location }) {
+    if (location.hash !== '') {
+      take(location.hash)
+      throw redirect({ to: '/reset', replace: true })
+    }
+    return { token: linked() }
+  },
+  component: lazyRouteComponent(() => import('./account/ResetPage'), 'ResetPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -84,7 +99,7 @@ export function createAppRouter(history = createBrowserHistory()) {
   return createRouter({
     history,
     basepath: base,
-    routeTree: root.addChildren([tasks, signIn, signUp, settings, status]),
+    routeTree: root.addChildren([tasks, signIn, signUp, reset, settings, status]),
     scrollRestoration: true,
     // What no page has validated is not there.
     search: { strict: true },
@@ -94,5 +109,9 @@ export function createAppRouter(history = createBrowserHistory()) {
 declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof createAppRouter>
+  }
+  interface HistoryState {
+    /** The password is another one since a moment ago. */
+    isReset?: boolean
   }
 }

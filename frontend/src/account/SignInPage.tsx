@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { Link, useSearch } from '@tanstack/react-router'
+import { Link, useLocation, useSearch } from '@tanstack/react-router'
 import { useEnded } from '../api/session'
 import { PasswordField } from '../ui/PasswordField'
 import { Opening } from './Opening'
@@ -8,17 +8,12 @@ import { useSignIn } from './signing'
 export function SignInPage() {
   const opening = useSignIn()
   const hasEnded = useEnded()
+  const isReset = useLocation({ select: ({ state }) => state.isReset === true })
   const { next } = useSearch({ from: '/sign-in' })
   return (
     <Opening
       title="Welcome back"
-      hint={
-        hasEnded
-          ? window.isSecureContext === false
-            ? 'Your browser has kept no session, as this page came over plain HTTP. Open it over HTTPS: there you stay signed in.'
-            : 'Your session has ended. Sign in to go on: what you typed is kept.'
-          : 'Sign in to see your tasks.'
-      }
+      hint={isReset ? 'Your password is changed. Sign in with the new one.' : hintOf(hasEnded)}
       action="Sign in"
       opening={opening}
       read={(form) => ({ email: String(form.get('email')), password: String(form.get('password')) })}
@@ -54,4 +49,13 @@ export function SignInPage() {
       )}
     </Opening>
   )
+}
+
+function hintOf(hasEnded: boolean): string {
+  if (!hasEnded) {
+    return 'Sign in to see your tasks.'
+  }
+  return window.isSecureContext === false
+    ? 'Your browser has kept no session, as this page came over plain HTTP. Open it over HTTPS: there you stay signed in.'
+    : 'Your session has ended. Sign in to go on: what you typed is kept.'
 }

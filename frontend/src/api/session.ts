@@ -82,6 +82,19 @@ export function renewedToken(refused: string | undefined): Promise<string> {
   return renewal
 }
 
+/** Asks whether the session goes on, which ends here where it does not. */
+export function verify(): Promise<unknown> {
+  return renewedToken(access?.token)
+}
+
+/** The person as the service knows them since. */
+export function know(person: Person): void {
+  if (state.person?.id === person.id) {
+    writeText(KEY, JSON.stringify(person))
+    become({ ...state, person })
+  }
+}
+
 async function renew(): Promise<string> {
   const me = state.person
   const hasLeft = () => me !== null && state.person === null

@@ -79,6 +79,7 @@ const TITLES: Record<string, string> = {
   '/': 'Tasks',
   '/sign-in': 'Sign in',
   '/sign-up': 'Create an account',
+  '/reset': 'Choose a new password',
   '/settings': 'Settings',
   '/status': 'Status',
 }

@@ -4,30 +4,10 @@ import { HttpResponse, http } from 'msw'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { end, start } from '../api/session'
 import { visit } from '../test/render'
-import { service, session } from '../test/service'
+import { service, serviceStatus, session } from '../test/service'
 import type { Status } from './queries'
 
-const STATUS: Status = {
-  service: {
-    name: 'neon-tasks',
-    version: '1.0.0',
-    startedAt: '2026-01-01T00:00:00Z',
-    accounts: { password: true, passkey: false, mail: false },
-  },
-  database: {
-    state: 'UP',
-    since: '2026-01-01T00:00:00Z',
-    reason: null,
-    lastVerifiedAt: null,
-    roundTripMillis: null,
-    endpoint: 'POOLED',
-    tls: null,
-    serverVersion: null,
-    schemaVersion: null,
-    migration: null,
-    pool: { max: 20, limit: 4, active: 3, idle: 2, waiting: 4 },
-  },
-}
+const STATUS = serviceStatus()
 
 beforeEach(() => {
   end()

@@ -4,6 +4,7 @@ import type { components } from '../api/schema'
 
 type Session = components['schemas']['Session']
 type Task = components['schemas']['TaskView']
+type Status = components['schemas']['StatusView']
 
 /** Stands in for the service; each test says what it answers. What one has left to be sent reaches nobody in the next. */
 export const service = setupServer(http.all('*/api/*', () => HttpResponse.error()))
@@ -18,6 +19,31 @@ export const ANN = {
   emailVerified: false,
   name: 'Ann',
   createdAt: '2026-01-01T00:00:00Z',
+}
+
+const OWN_ACCOUNTS = { password: true, passkey: false, mail: false }
+
+/** What anybody may know of it. */
+export function serviceStatus(
+  accounts: Status['service']['accounts'] = OWN_ACCOUNTS,
+  state: Status['database']['state'] = 'UP',
+): Status {
+  return {
+    service: { name: 'neon-tasks', version: '1.0.0', startedAt: '2026-01-01T00:00:00Z', accounts },
+    database: {
+      state,
+      since: '2026-01-01T00:00:00Z',
+      reason: null,
+      lastVerifiedAt: null,
+      roundTripMillis: null,
+      endpoint: 'POOLED',
+      tls: null,
+      serverVersion: null,
+      schemaVersion: null,
+      migration: null,
+      pool: { max: 20, limit: 4, active: 3, idle: 2, waiting: 4 },
+    },
+  }
 }
 
 export function session(accessToken: string, expiresIn = 900): Session {
