@@ -37,7 +37,8 @@ const over = () => http.post('*/api/auth/refresh', () => problem(401, 'unauthent
 const field = () => screen.getByLabelText('New password', { selector: 'input' })
 
 async function choose(password = NEXT) {
-  await userEvent.type(await screen.findByLabelText('New password', { selector: 'input' }), password)
+  await userEvent.click(await screen.findByLabelText('New password', { selector: 'input' }))
+  await userEvent.paste(password)
   await userEvent.click(screen.getByRole('button', { name: 'Change password' }))
 }
 

@@ -3,40 +3,23 @@ import { usePerson } from '../api/session'
 import { Choice } from '../ui/Choice'
 import { DeleteAccount } from './DeleteAccount'
 import { Export } from './Export'
+import { useOutsideIssuer } from './issuer'
+import { PasswordSection } from './PasswordSection'
+import { Sessions } from './Sessions'
 import classes from './SettingsPage.module.css'
+import { You } from './You'
 
 export function SettingsPage() {
   const person = usePerson()
+  const isOfIssuer = useOutsideIssuer()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   if (person === null) {
     return null
   }
   return (
     <div className={classes.sections}>
-      <h1>Settings</h1>
-      <section aria-labelledby="account">
-        <h2 id="account">Account</h2>
-        <dl className={classes.facts}>
-          {person.name !== null && (
-            <div>
-              <dt>Name</dt>
-              <dd>{person.name}</dd>
-            </div>
-          )}
-          <div>
-            <dt>E-mail</dt>
-            <dd>{person.email}</dd>
-          </div>
-          <div>
-            <dt>Here since</dt>
-            <dd>
-              {new Intl.DateTimeFormat(navigator.language, { dateStyle: 'long' }).format(
-                new Date(person.createdAt),
-              )}
-            </dd>
-          </div>
-        </dl>
-      </section>
+      <h1 tabIndex={-1}>Settings</h1>
+      <You person={person} isOfIssuer={isOfIssuer} />
       <section aria-labelledby="appearance">
         <h2 id="appearance">Appearance</h2>
         <Choice
@@ -46,6 +29,12 @@ export function SettingsPage() {
           onChange={setColorScheme}
         />
       </section>
+      {!isOfIssuer && (
+        <>
+          <PasswordSection person={person} />
+          <Sessions person={person} />
+        </>
+      )}
       <Export />
       <DeleteAccount person={person} />
     </div>
