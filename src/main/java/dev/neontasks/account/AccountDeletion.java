@@ -52,33 +52,48 @@ class AccountDeletion {
 
     /**
      * Asks for the password once more; where there is none, as with an outside issuer, the token is enough. Fails with
-     * {@link Unauthenticated}, and with {@link TooManyRequests} after too many wrong ones.
+     * {@link Unauthenticated}, also when the password is another one since it was proved, and with
+     * {@link TooManyRequests} after too many wrong ones.
      */
     Uni<Void> run(@Nullable Deletion body, String address) {
+        return (settings.hasOwnAccounts() ? own(password(body), address) : ofIssuer())
+                .invoke(id -> log.tell(ACCOUNT_DELETED, address, id)).replaceWithVoid();
+    }
+
+    private Uni<String> own(String password, String address) {
         var id = current.id();
         var write = Ids.next();
         var asked = admission.now();
-        var proven = settings.hasOwnAccounts() ? prove(id, asked, password(body), address) : Uni.createFrom().voidItem();
-        return proven.chain(() -> admission.run(Asker.account(id), asked, session -> {
-            if (!current.isOfIssuer()) {
-                deleted.remove(session, id, write, clock.instant());
-            } else if (!deleted.removeOfIssuer(session, id, write, clock.instant())) {
+        return prove(id, asked, password, address).chain(account -> admission.run(Asker.account(id), asked, session -> {
+            if (!deleted.remove(session, account, write, clock.instant())) {
+                throw new Unauthenticated("The account has changed meanwhile. Sign in again.");
+            }
+            return id;
+        }));
+    }
+
+    private Uni<String> ofIssuer() {
+        var id = current.id();
+        var write = Ids.next();
+        return admission.run(Asker.account(id), session -> {
+            if (!deleted.removeOfIssuer(session, id, write, clock.instant())) {
                 throw CurrentAccount.ofAnotherKind();
             }
             return id;
-        })).invoke(() -> log.tell(ACCOUNT_DELETED, address, id)).replaceWithVoid();
+        });
     }
 
-    private Uni<Void> prove(String id, Instant asked, String password, String address) {
+    private Uni<Account> prove(String id, Instant asked, String password, String address) {
         return limits.deletion(id, address, admission.run(Asker.account(id), asked, current::account)
-                .chain(account -> proof.matches(password, Optional.ofNullable(account.passwordHash()),
-                        new Claimant(id, address)))
-                .invoke(matches -> {
-                    if (!matches) {
-                        log.tell(DELETION_WRONG_PASSWORD, address, id);
-                        throw new Unauthenticated("Wrong password.");
-                    }
-                })).replaceWithVoid();
+                .chain(account -> proof
+                        .matches(password, Optional.ofNullable(account.passwordHash()), new Claimant(id, address))
+                        .map(matches -> {
+                            if (!matches) {
+                                log.tell(DELETION_WRONG_PASSWORD, address, id);
+                                throw new Unauthenticated("Wrong password.");
+                            }
+                            return account;
+                        })));
     }
 
     private String password(@Nullable Deletion body) {

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import org.hibernate.StatelessSession;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
+import org.hibernate.query.MutationQuery;
 
 /**
  * Remembers for a while which accounts are gone, so that an outside issuer's token does not bring back what was deleted after
@@ -39,20 +40,26 @@ class DeletedAccounts {
 
     private static final String PRESENT = "select * from accounts where id = :id and " + NOT_SINCE;
 
-    private static final String REMOVE = """
-            with written as (
-                insert into deleted_accounts (id_hash, deleted_at)
-                select sha256(convert_to(:id, 'UTF8')), :now where not :ofIssuer
-                    or not exists (select from accounts where id = :id and email is not null)
+    private static final String REMEMBER = """
+            insert into deleted_accounts (id_hash, deleted_at) select sha256(convert_to(:id, 'UTF8')), :now %s
                 on conflict (id_hash) do update
                     set deleted_at = greatest(deleted_accounts.deleted_at, excluded.deleted_at)
-                returning id_hash
-            ), gone as (
-                delete from accounts where id = :id and (email is null or not :ofIssuer)
-            ), forgotten as (
+                returning id_hash""";
+
+    private static final String FORGET = """
+            , forgotten as (
                 delete from deleted_accounts where deleted_at < :forgotten and id_hash <> sha256(convert_to(:id, 'UTF8'))
             )
-            """ + AccountReceipts.receipt(204);
+            """;
+
+    /** For the password that was proved: a change of it that is under way is waited for, and nothing is done. */
+    private static final String REMOVE = "with gone as (delete from accounts where id = :id and disabled_at is null "
+            + "and password_version is not distinct from :version returning id), written as ("
+            + REMEMBER.formatted("from gone") + ")" + FORGET + AccountReceipts.receipt(204);
+
+    private static final String REMOVE_OF_ISSUER = "with written as ("
+            + REMEMBER.formatted("where not exists (select from accounts where id = :id and email is not null)")
+            + "), gone as (delete from accounts where id = :id and email is null)" + FORGET + AccountReceipts.receipt(204);
 
     private final AccountReceipts receipts;
 
@@ -77,19 +84,24 @@ class DeletedAccounts {
                 .uniqueResultOptional();
     }
 
-    /** Takes it away with all that refers to it, in one of the attempts at {@code write}. */
-    void remove(StatelessSession session, String id, UUID write, Instant now) {
-        remove(session, id, false, write, now);
+    /**
+     * Takes it away with all that refers to it, in one of the attempts at {@code write}. False, and nothing done, when it is
+     * disabled by now, or has another password than the one that was proved.
+     */
+    boolean remove(StatelessSession session, Account proved, UUID write, Instant now) {
+        var query = session.createNativeMutationQuery(REMOVE).setParameter("version", proved.passwordVersion(), UUID.class);
+        var id = proved.accountId();
+        return isDone(query, id, write, now) || !receipts.refuse(session, write)
+                || new Accounts_(session).byId(id).isEmpty();
     }
 
     /** The same for an outside issuer's token. False, and nothing done, when the account is one that signed up here. */
     boolean removeOfIssuer(StatelessSession session, String id, UUID write, Instant now) {
-        return remove(session, id, true, write, now);
+        return isDone(session.createNativeMutationQuery(REMOVE_OF_ISSUER), id, write, now);
     }
 
-    private boolean remove(StatelessSession session, String id, boolean ofIssuer, UUID write, Instant now) {
-        var query = session.createNativeMutationQuery(REMOVE).setParameter("id", id).setParameter("ofIssuer", ofIssuer)
-                .setParameter("now", now).setParameter("forgotten", now.minus(REMEMBERED));
+    private boolean isDone(MutationQuery query, String id, UUID write, Instant now) {
+        query.setParameter("id", id).setParameter("now", now).setParameter("forgotten", now.minus(REMEMBERED));
         try {
             return receipts.fill(query, write).executeUpdate() == 1;
         } catch (ConstraintViolationException e) {

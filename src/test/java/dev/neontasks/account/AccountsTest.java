@@ -64,8 +64,9 @@ class AccountsTest {
     void turnAwayTheTokenOfAnAccountThatIsGone() {
         var session = signUp(newEmail(), PASSWORD);
         String id = session.extract().path("user.id");
+        var account = admitted.find(database -> new Accounts_(database).byId(id)).orElseThrow();
         for (var time = 0; time < 2; time++) {
-            admitted.run(database -> deleted.remove(database, id, UUID.randomUUID(), Instant.now()));
+            assertThat(admitted.is(database -> deleted.remove(database, account, UUID.randomUUID(), Instant.now()))).isTrue();
         }
         me(token(session)).statusCode(401).header("WWW-Authenticate", "Bearer").body("type", is("/problems/unauthenticated"));
     }
@@ -83,7 +84,7 @@ class AccountsTest {
     void appearAgainForALaterTokenAlone() {
         var id = UUID.randomUUID().toString();
         var gone = Instant.parse("2026-11-23T12:00:00.123Z");
-        admitted.run(session -> deleted.remove(session, id, UUID.randomUUID(), gone));
+        admitted.run(session -> deleted.removeOfIssuer(session, id, UUID.randomUUID(), gone));
         admitted.run(session -> deleted.appear(session, id, gone.minusMillis(1), gone));
         assertThat(admitted.find(session -> new Accounts_(session).byId(id))).isEmpty();
         admitted.run(session -> deleted.appear(session, id, gone.plusMillis(1), gone));
@@ -94,8 +95,8 @@ class AccountsTest {
     void stayGoneForTheNewestOfTheirDeletions() {
         var id = UUID.randomUUID().toString();
         var gone = Instant.parse("2026-11-23T12:00:00.123Z");
-        admitted.run(session -> deleted.remove(session, id, UUID.randomUUID(), gone));
-        admitted.run(session -> deleted.remove(session, id, UUID.randomUUID(), gone.minusSeconds(2)));
+        admitted.run(session -> deleted.removeOfIssuer(session, id, UUID.randomUUID(), gone));
+        admitted.run(session -> deleted.removeOfIssuer(session, id, UUID.randomUUID(), gone.minusSeconds(2)));
         admitted.run(session -> deleted.appear(session, id, gone.minusSeconds(1), gone));
         assertThat(admitted.find(session -> new Accounts_(session).byId(id))).isEmpty();
     }
@@ -104,8 +105,8 @@ class AccountsTest {
     void areForgottenAMonthAfterTheirDeletion() {
         var id = UUID.randomUUID().toString();
         var gone = Instant.parse("2026-11-23T12:00:00.123Z");
-        admitted.run(session -> deleted.remove(session, id, UUID.randomUUID(), gone));
-        admitted.run(session -> deleted.remove(session, UUID.randomUUID().toString(), UUID.randomUUID(),
+        admitted.run(session -> deleted.removeOfIssuer(session, id, UUID.randomUUID(), gone));
+        admitted.run(session -> deleted.removeOfIssuer(session, UUID.randomUUID().toString(), UUID.randomUUID(),
                 gone.plus(Duration.ofDays(31))));
         admitted.run(session -> deleted.appear(session, id, gone.minusMillis(1), gone));
         assertThat(admitted.find(session -> new Accounts_(session).byId(id))).isPresent();

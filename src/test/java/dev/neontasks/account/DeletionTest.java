@@ -12,11 +12,14 @@ import static dev.neontasks.account.AccountCalls.signUp;
 import static dev.neontasks.account.AccountCalls.token;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,10 +28,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 
 import dev.neontasks.Person;
+import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 
 @QuarkusTest
 class DeletionTest {
+
+    private static final String WAITING = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' "
+            + "and query like '%delete from accounts%'";
 
     private final String email = newEmail();
     private ValidatableResponse session;
@@ -88,6 +95,24 @@ class DeletionTest {
         given().contentType("application/json").body(body("password", PASSWORD)).post("/api/me/deletion").then()
                 .statusCode(401);
         me(ann.token()).statusCode(200);
+    }
+
+    /** Somebody else changes it in the moment after. */
+    @Test
+    void isForThePasswordThatWasProved() throws Exception {
+        try (var other = TestDatabase.running().superuser("neondb")) {
+            other.setAutoCommit(false);
+            Sql.run(other, "update accounts set password_version = gen_random_uuid() where id = '" + ann.id() + "'");
+            var answer = CompletableFuture.supplyAsync(() -> delete(ann.token(), body("password", PASSWORD)).extract());
+            await().until(() -> Sql.ask(TestDatabase.running(), "neondb", WAITING).equals("1"));
+            other.commit();
+            assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(401);
+        }
+        assertThat(count("accounts where id")).isEqualTo(1);
+        assertThat(count("tasks where owner")).isEqualTo(1);
+        me(ann.token()).statusCode(200);
+        ann.adds("{\"title\":\"still here\"}").statusCode(201);
+        delete(ann.token(), body("password", PASSWORD)).statusCode(204);
     }
 
     private int count(String table) throws SQLException {

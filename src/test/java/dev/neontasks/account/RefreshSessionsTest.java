@@ -164,7 +164,7 @@ class RefreshSessionsTest {
 
     @Test
     void endWithTheirAccount() {
-        admitted.run(session -> deleted.remove(session, account.accountId(), UUID.randomUUID(), Instant.now()));
+        admitted.run(session -> deleted.remove(session, account, UUID.randomUUID(), Instant.now()));
         assertThat(renew(first, NOW)).isEmpty();
         assertThatThrownBy(() -> add(tokens.first(UUID.randomUUID()), NOW))
                 .isInstanceOf(Unauthenticated.class);

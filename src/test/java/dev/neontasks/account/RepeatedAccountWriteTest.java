@@ -252,6 +252,16 @@ class RepeatedAccountWriteTest {
         refresh(next).statusCode(200);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = { "AFTER_SERVER", "UNHEARD" }, mode = EnumSource.Mode.EXCLUDE)
+    void aDeletionForAPasswordThatOthersChangedMeanwhileIsRefused(Loss loss) throws Exception {
+        var session = signsUp();
+        lost(loss, DELETION, () -> delete(session),
+                () -> others("update accounts set password_version = gen_random_uuid() where email = '%s'")).statusCode(401);
+        deliver();
+        assertThat(accounts()).isEqualTo(session.extract().path("user.id"));
+    }
+
     private ValidatableResponse lost(Loss loss, String statement, Supplier<ValidatableResponse> request, Meanwhile others)
             throws Exception {
         return FirstAttempt.lost(simulator, loss, statement, () -> request.get().extract().response(), others).then();
