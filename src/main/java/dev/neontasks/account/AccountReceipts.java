@@ -22,9 +22,11 @@ class AccountReceipts {
     private static final String REFUSE = COLUMNS + "values (" + VALUES.formatted(409) + ") on conflict do nothing";
 
     private final long seconds;
+    private final ExpiredReceipts expired;
 
-    AccountReceipts(DatabaseSettings settings) {
+    AccountReceipts(DatabaseSettings settings, ExpiredReceipts expired) {
         seconds = settings.longestOnItsWay().toSeconds();
+        this.expired = expired;
     }
 
     /**
@@ -43,7 +45,9 @@ class AccountReceipts {
         return fill(session.createNativeMutationQuery(REFUSE), write).executeUpdate() == 1;
     }
 
+    /** For a statement that ends in a {@link #receipt}: whoever leaves one has old ones taken away. */
     MutationQuery fill(MutationQuery query, UUID write) {
+        expired.forget();
         return query.setParameter("write", write).setParameter("lasts", seconds);
     }
 }

@@ -2,6 +2,7 @@ package dev.neontasks.account;
 
 import static dev.neontasks.security.SecurityEvent.*;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -23,7 +24,8 @@ import dev.neontasks.security.SecurityLog;
 
 /**
  * How often somebody may try: failed sign-ins of one account, of one browser that knows it and from one address, wrong
- * passwords of an account's owner, sign-ups from one address, refresh tokens that continue nothing. Counted by each process
+ * passwords and changes of an account's owner, sign-ups from one address, refresh tokens that continue nothing. Counted by each
+ * process
  * for itself.
  */
 @Singleton
@@ -36,6 +38,8 @@ class Limits {
                     + "beyond: 429");
     private static final Variable<Rate> SIGN_UPS = Variable.of("SIGN_UP_LIMIT", Syntax.rate(), "30/1h",
             "sign-ups per address; beyond: 429");
+    /** Each leaves a receipt for a quarter of an hour, and costs nobody a proof. */
+    private static final Rate CHANGES = new Rate(60, Duration.ofMinutes(1));
     private static final int ADDRESS_FACTOR = 6;
     /**
      * So that neither cookies that somebody keeps from many sign-ins are as many counts to guess with, nor one account's
@@ -52,6 +56,7 @@ class Limits {
     private final Limit signUps;
     private final Limit refreshes;
     private final Limit links;
+    private final Limit changes;
     private final SecurityLog log;
 
     @Inject
@@ -71,6 +76,7 @@ class Limits {
         // Apart from those, so that neither keeps from the other.
         this.refreshes = new Limit(ofAddress, nanos);
         this.links = new Limit(ofAddress, nanos);
+        this.changes = new Limit(CHANGES, nanos);
         this.signUps = new Limit(environment.get(SIGN_UPS), nanos);
         this.log = log;
     }
@@ -123,6 +129,11 @@ class Limits {
     /** As {@link #deletion}, and counted with that: it is the same password. */
     <T> Uni<T> passwordChange(String account, String from, Uni<T> attempt) {
         return count(holders, account, () -> log.tell(LIMIT_PASSWORD_CHANGE, from, account), () -> ofAddress(from, attempt));
+    }
+
+    /** Of what an account's owner changes without the password. Throws {@link TooManyRequests}. */
+    void change(String account) {
+        changes.take(account);
     }
 
     /** As {@link #signIn}, of links that are good for nothing, from one address. Throws {@link TooManyRequests}. */

@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 
 import dev.neontasks.account.OwnSession.Sessions;
 import dev.neontasks.api.Ids;
+import dev.neontasks.api.TooManyRequests;
 import dev.neontasks.database.queue.Asker;
 import dev.neontasks.database.work.Admission;
 import dev.neontasks.security.SecurityLog;
@@ -35,13 +36,16 @@ class OwnSessions {
 
     private final CurrentAccount current;
     private final AccountWrites writes;
+    private final Limits limits;
     private final SecurityLog log;
     private final Admission admission;
     private final Clock clock;
 
-    OwnSessions(CurrentAccount current, AccountWrites writes, SecurityLog log, Admission admission, Clock clock) {
+    OwnSessions(CurrentAccount current, AccountWrites writes, Limits limits, SecurityLog log, Admission admission,
+            Clock clock) {
         this.current = current;
         this.writes = writes;
+        this.limits = limits;
         this.log = log;
         this.admission = admission;
         this.clock = clock;
@@ -86,11 +90,12 @@ class OwnSessions {
         }
     }
 
-    /** All but the one that asks. */
+    /** All but the one that asks. Throws {@link TooManyRequests} after too many changes. */
     Uni<Void> endOthers(String address) {
         var account = current.id();
         var present = current.sessionId();
         var write = Ids.next();
+        limits.change(account);
         return admission.run(Asker.account(account), session -> {
             writes.endOtherSessions(session, account, present, clock.instant(), write);
             return account;

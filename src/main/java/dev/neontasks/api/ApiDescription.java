@@ -31,6 +31,7 @@ public final class ApiDescription implements OASFilter {
 
     private static final Set<String> LIMITED = Set.of("/api/auth/sign-up", "/api/auth/sign-in", "/api/auth/refresh",
             "/api/auth/sign-out", "/api/auth/reset/confirm", "/api/me/password", "/api/me/deletion", "/api/me/export");
+    private static final Set<String> CHANGING = Set.of("PATCH /api/me", "DELETE /api/me/sessions");
     private static final Set<HttpMethod> CREATING = Set.of(HttpMethod.POST, HttpMethod.PUT);
     private static final Set<String> PROVING = Set.of("/api/auth/sign-in", "/api/auth/refresh", "/api/auth/reset/confirm");
 
@@ -102,7 +103,7 @@ public final class ApiDescription implements OASFilter {
             case 412 -> isOfOneTask && method != HttpMethod.GET;
             case 408, 415 -> takesBody;
             case 422 -> takesBody || isRepeatable(path, method);
-            case 429 -> LIMITED.contains(path) || isRepeatable(path, method);
+            case 429 -> LIMITED.contains(path) || CHANGING.contains(method + " " + path) || isRepeatable(path, method);
             case 503 -> isApi && !path.equals("/api/status");
             default -> isApi;
         };

@@ -26,11 +26,6 @@ class Receipts {
             where receipts.expires_at <= now()
                 or receipts.outcome >= 400 and receipts.revision = :lifted""";
 
-    /** Who is about to take the same ones away is not waited for. */
-    private static final String FORGET = """
-            delete from receipts where ctid = any (array(
-                select ctid from receipts where expires_at <= now() order by expires_at limit :most for update skip locked))""";
-
     private final CurrentAccount account;
     private final ReceiptLifetime lifetime;
 
@@ -50,10 +45,5 @@ class Receipts {
                 .setParameter("fingerprint", intent.fingerprint(), byte[].class)
                 .setParameter("lasts", lifetime.seconds(intent)).setParameter("ofIssuer", account.isOfIssuer())
                 .executeUpdate() == 1;
-    }
-
-    /** Takes some of what has expired away, whosever it is; says how many. */
-    int forgetExpired(StatelessSession session, int most) {
-        return session.createNativeMutationQuery(FORGET).setParameter("most", most).executeUpdate();
     }
 }

@@ -40,6 +40,7 @@ import io.vertx.core.http.HttpServerRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.neontasks.account.CurrentAccount;
+import dev.neontasks.account.ExpiredReceipts;
 import dev.neontasks.api.ClientAddress;
 import dev.neontasks.api.Ids;
 import dev.neontasks.api.Preconditions;

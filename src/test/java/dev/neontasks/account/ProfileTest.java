@@ -1,8 +1,15 @@
 package dev.neontasks.account;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +20,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 
 import dev.neontasks.Person;
+import dev.neontasks.Sql;
+import dev.neontasks.TestDatabase;
 
 /** Who has an account says what they are called, and may say otherwise. */
 @QuarkusTest
@@ -72,6 +81,30 @@ class ProfileTest {
     void isNobodysWhoIsGone() {
         AccountCalls.delete(ann.token(), AccountCalls.body("password", Person.PASSWORD)).statusCode(204);
         change("{\"name\":\"Ann\"}").statusCode(401);
+    }
+
+    /** Each change leaves one for a quarter of an hour, and there may be nobody who writes tasks. */
+    @Test
+    void takesReceiptsAwayThatHaveExpired() throws SQLException {
+        var write = UUID.randomUUID();
+        Sql.run(TestDatabase.running(), "neondb",
+                "insert into receipts (owner, write, outcome, revision, expires_at) values ('', '"
+                        + write + "', 200, '" + write + "', now() - interval '1 day')");
+        // At most every ten seconds.
+        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            change("{\"name\":\"Ann\"}").statusCode(200);
+            assertThat(Sql.ask(TestDatabase.running(), "neondb", "select count(*) from receipts where write = '" + write + "'"))
+                    .isEqualTo("0");
+        });
+    }
+
+    @Test
+    void isNotChangedWithoutEnd() {
+        var refused = Stream.generate(() -> change("{\"name\":\"Ann\"}").extract()).limit(200)
+                .filter(answer -> answer.statusCode() != 200).findFirst().orElseThrow();
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
+        Person.signedUp().asks().body("{\"name\":\"Bob\"}").patch("/api/me").then().statusCode(200);
     }
 
     private ValidatableResponse change(String body) {
