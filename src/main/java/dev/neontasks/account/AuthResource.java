@@ -29,7 +29,7 @@ import dev.neontasks.api.ClientAddress;
 @Path("/api/auth")
 @PermitAll
 @Produces(MediaType.APPLICATION_JSON)
-public class AuthResource {
+public class AuthResource implements OfOwnAccounts {
 
     private final Authentication authentication;
     private final PasswordReset reset;

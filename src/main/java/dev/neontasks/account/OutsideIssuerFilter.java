@@ -1,7 +1,6 @@
 package dev.neontasks.account;
 
 import jakarta.enterprise.inject.Instance;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -9,8 +8,9 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
 
 import dev.neontasks.account.token.TokenSettings;
+import dev.neontasks.api.Routes;
 
-/** With an outside issuer there is nothing at the paths of signing up and in, and nothing of an account can be changed here. */
+/** With an outside issuer there is nothing where {@link OfOwnAccounts resources of own accounts} would answer. */
 @Provider
 @PreMatching
 public class OutsideIssuerFilter implements ContainerRequestFilter {
@@ -31,8 +31,13 @@ public class OutsideIssuerFilter implements ContainerRequestFilter {
 
     private static boolean isOfOwnAccounts(ContainerRequestContext request) {
         // As it is matched: without what climbs, and whether or not a slash ends it.
-        var path = request.getUriInfo().getPath().replaceFirst("/+$", "");
-        return path.startsWith("/api/auth/") || path.equals("/api/me/password") || path.startsWith("/api/me/sessions")
-                || path.equals("/api/me") && request.getMethod().equals(HttpMethod.PATCH);
+        var there = Routes.at(request.getUriInfo().getPath().replaceFirst("(?<=.)/+$", ""));
+        var serving = there.get(request.getMethod());
+        return serving != null ? isOfOwnAccounts(serving)
+                : !there.isEmpty() && there.values().stream().allMatch(OutsideIssuerFilter::isOfOwnAccounts);
+    }
+
+    private static boolean isOfOwnAccounts(Class<?> resource) {
+        return OfOwnAccounts.class.isAssignableFrom(resource);
     }
 }

@@ -21,7 +21,7 @@ import dev.neontasks.api.ClientAddress;
 @Path("/api/me/sessions")
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
-public class SessionsResource {
+public class SessionsResource implements OfOwnAccounts {
 
     private final OwnSessions sessions;
     private final ClientAddress address;

@@ -11,6 +11,8 @@ import static org.hamcrest.Matchers.nullValue;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,8 @@ import dev.neontasks.account.token.TestIssuer;
 @QuarkusTest
 @QuarkusTestResource(value = OutsideIssuerTest.Issuer.class, restrictToAnnotatedClass = true)
 class OutsideIssuerTest {
+
+    private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "PATCH", "DELETE");
 
     Issuer issuer;
     final String subject = UUID.randomUUID().toString();
@@ -120,10 +124,34 @@ class OutsideIssuerTest {
         person().asks().delete("/api/me/sessions/" + UUID.randomUUID()).then().statusCode(404);
     }
 
+    /** What is described and is not named here has to do with accounts of our own, and does not exist for anybody. */
+    @Test
+    void leavesOfAllThatIsDescribedWhatNeedsNoAccountHere() {
+        var described = given().accept("application/json").get("/openapi").then().statusCode(200).extract()
+                .<Map<String, Map<String, Object>>> path("paths");
+        var there = new TreeSet<String>();
+        described.forEach((path, operations) -> operations.keySet().stream().map(String::toUpperCase)
+                .filter(METHODS::contains).forEach(method -> {
+                    var url = path.replace("{id}", UUID.randomUUID().toString());
+                    var token = issuer.token("ES256", UUID.randomUUID().toString(), Map.of());
+                    var known = new Person("", token, "").asks().body("{}").request(method, url).statusCode();
+                    var unknown = given().contentType("application/json").body("{}").request(method, url).statusCode();
+                    if (known != 404 || unknown != 404) {
+                        there.add(method + " " + path);
+                    }
+                }));
+        assertThat(there).filteredOn(operation -> operation.contains(" /api/")).containsExactlyInAnyOrder("GET /api/me",
+                "GET /api/me/export", "POST /api/me/deletion", "GET /api/tasks", "POST /api/tasks", "GET /api/tasks/{id}",
+                "PUT /api/tasks/{id}", "PATCH /api/tasks/{id}", "DELETE /api/tasks/{id}", "GET /api/status",
+                "POST /api/status/verify");
+    }
+
     /** A path is what is matched, however it is written. */
     @ParameterizedTest
     @ValueSource(strings = { "/api/me/password/", "/api/x/%2e%2e/me/password", "/api/x/%2e%2e/auth/sign-up",
-            "/api/auth/sign-up/" })
+            "/api/auth/sign-up/", "/api/me/password;a=b", "/api/me;a=b/password", "/api/auth;a=b/sign-up",
+            "/api/%61uth/sign-up",
+            "//api/me/password" })
     void leavesNothingOfThoseByAnotherSpelling(String path) {
         person().asks().urlEncodingEnabled(false)
                 .body(body("email", "b@example.com", "password", PASSWORD, "newPassword", PASSWORD)).post(path)
