@@ -5,7 +5,7 @@ import { failureOf } from '../ui/failure'
 import { useOnline } from '../ui/useOnline'
 import { useSlow } from '../ui/useSlow'
 import classes from '../ui/Waking.module.css'
-import { leavingQuery } from './leaving'
+import { forget, leavingQuery } from './leaving'
 
 /** What is left of signing out when nobody could be told, or has not answered yet. */
 export function Leaving() {
@@ -18,6 +18,14 @@ export function Leaving() {
     await query.refetch()
   }
   useOnline(failure !== null || query.isError, retry)
+  if (query.data?.isUnended === true) {
+    const dismiss = () => {
+      forget()
+      client.setQueryData(leavingQuery.queryKey, { isUnended: false })
+      document.getElementById('main')?.focus({ preventScroll: true })
+    }
+    return <Unended onDismiss={dismiss} />
+  }
   if (!query.isError && failure === null && !(query.isFetching && isSlow)) {
     return null
   }
@@ -42,6 +50,25 @@ export function Leaving() {
           Try now
         </Button>
       )}
+    </div>
+  )
+}
+
+/** The cookie is gone, so that nobody goes on by it; the service may still know the session. */
+function Unended({ onDismiss }: { onDismiss: () => void }) {
+  return (
+    <div role="status" className={classes.waking}>
+      <span className={classes.moon} aria-hidden="true" />
+      <div className={classes.words}>
+        <strong>You are signed out here, but the session could not be ended</strong>
+        <span>
+          The database was away. This browser has lost the cookie that the session goes on by, and it ends by
+          itself when it has not been used for a while. To end it at once, sign in and go to Settings.
+        </span>
+      </div>
+      <Button variant="default" size="xs" onClick={onDismiss}>
+        All right
+      </Button>
     </div>
   )
 }

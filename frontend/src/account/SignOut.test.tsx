@@ -41,7 +41,8 @@ function answering(answer: () => Response | Promise<Response>) {
 }
 
 const gone = () => new HttpResponse(null, { status: 204 })
-const away = () => problem(503, 'database-unavailable', AWAY, { 'Retry-After': '30' })
+const away = () => problem(503, '/problems/database-unavailable', AWAY, { 'Retry-After': '30' })
+const unreachable = () => HttpResponse.error()
 
 async function signOut() {
   await userEvent.click(await screen.findByRole('button', { name: 'Sign out' }))
@@ -56,13 +57,39 @@ it('ends the session, and leaves nothing behind', async () => {
   expect(localStorage).toHaveLength(0)
 })
 
-it('is over here at once while the database is away, says what is left, and does it', async () => {
+it('is over here while the database is away, and says that the session could not be ended', async () => {
   answering(away)
+  visit('/')
+  await signOut()
+  await waitFor(() => expect(visited).toEqual(['/sign-in']))
+  expect(current().person).toBeNull()
+  expect(await screen.findByText(/the session could not be ended/)).toBeInTheDocument()
+  await userEvent.click(screen.getByRole('button', { name: 'All right' }))
+  expect(screen.queryByText(/could not be ended/)).not.toBeInTheDocument()
+  expect(screen.getByRole('main')).toHaveFocus()
+  expect(localStorage).toHaveLength(0)
+  expect(sent).toBe(1)
+})
+
+it('still says so in the document that follows, and asks for nothing there', async () => {
+  localStorage.setItem('neon-tasks.leaving', 'unended')
+  end()
+  vi.resetModules()
+  answering(gone)
+  const { visit } = await import('../test/render')
+  visit('/sign-in')
+  expect(await screen.findByText(/the session could not be ended/)).toBeInTheDocument()
+  expect(sent).toBe(0)
+  vi.resetModules()
+})
+
+it('is over here at once while the service cannot be reached, says what is left, and does it', async () => {
+  answering(unreachable)
   visit('/')
   await signOut()
   await waitFor(() => expect(current().person).toBeNull())
   expect(await screen.findByText(/your session has not been ended yet/)).toBeInTheDocument()
-  expect(screen.getByText(/keeps the cookie/)).toHaveTextContent(AWAY)
+  expect(screen.getByText(/keeps the cookie/)).toHaveTextContent('The service cannot be reached.')
   answering(gone)
   await userEvent.click(screen.getByRole('button', { name: 'Try now' }))
   await waitFor(() => expect(screen.queryByText(/has not been ended yet/)).not.toBeInTheDocument())

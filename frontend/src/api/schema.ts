@@ -102,7 +102,7 @@ export interface paths {
         put?: never;
         /**
          * End the session
-         * @description The cookie has to be the present one, or the one before it. With any other, or none, there is nothing to end, which is as good. After 429 the session goes on.
+         * @description The cookie has to be the present one, or the one before it. With any other, or none, there is nothing to end, which is as good. After 429 the session goes on, and so it does after 503, which takes the cookie away all the same: it is ended among the sessions of the account, or by time.
          */
         post: operations["signOut"];
         delete?: never;

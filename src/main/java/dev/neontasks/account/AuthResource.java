@@ -24,6 +24,7 @@ import io.vertx.core.http.HttpHeaders;
 
 import dev.neontasks.account.Authentication.SignedIn;
 import dev.neontasks.api.ClientAddress;
+import dev.neontasks.api.TooManyRequests;
 
 /** Signing up, in and out, and going on in between. */
 @Path("/api/auth")
@@ -82,8 +83,12 @@ public class AuthResource implements OfOwnAccounts {
     @APIResponse(responseCode = "204")
     public Uni<RestResponse<Void>> signOut() {
         var cleared = cookie.cleared();
+        var answer = current.getCurrent().response();
         return authentication.signOut(cookie.token(), address.current())
-                .map(done -> ResponseBuilder.<Void> noContent().cookie(cleared).build());
+                .map(done -> ResponseBuilder.<Void> noContent().cookie(cleared).build())
+                // Its browser is left by whoever signs out, though the session may go on.
+                .onFailure(failure -> !(failure instanceof TooManyRequests))
+                .invoke(() -> Cookies.add(answer, cleared));
     }
 
     @POST
