@@ -81,6 +81,7 @@ export class Service {
   private constructor(
     private readonly process: ChildProcess,
     readonly url: string,
+    private readonly env: NodeJS.ProcessEnv,
   ) {}
 
   static async start(databaseUrl: string, variables: Record<string, string>): Promise<Service> {
@@ -88,24 +89,38 @@ export class Service {
       throw new Error(`${JAR} is missing: run ./mvnw package first`)
     }
     const [port, managementPort] = [await freePort(), await freePort()]
+    const env = {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      DATABASE_URL: databaseUrl,
+      JWT_SIGNING_KEY: signingKey(),
+      PORT: String(port),
+      MANAGEMENT_PORT: String(managementPort),
+      SHUTDOWN_DELAY: '0s',
+      ...variables,
+    }
     const child = spawn('java', ['-jar', JAR], {
       cwd: mkdtempSync(join(tmpdir(), 'browser-tests-')),
       stdio: ['ignore', process.env.SERVICE_LOG === undefined ? 'ignore' : 'inherit', 'inherit'],
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        DATABASE_URL: databaseUrl,
-        JWT_SIGNING_KEY: signingKey(),
-        PORT: String(port),
-        MANAGEMENT_PORT: String(managementPort),
-        SHUTDOWN_DELAY: '0s',
-        ...variables,
-      },
+      env,
     })
     endWithUs(child)
-    const service = new Service(child, `http://localhost:${port}${variables.BASE_PATH ?? ''}`)
+    const service = new Service(child, `http://localhost:${port}${variables.BASE_PATH ?? ''}`, env)
     await service.untilReady()
     return service
+  }
+
+  /** As an operator makes it for somebody who has forgotten a password. */
+  resetLink(email: string): string {
+    const said = execFileSync('java', ['-jar', JAR, 'account', email, '--reset-link'], {
+      encoding: 'utf8',
+      env: { ...this.env, PUBLIC_URL: this.url },
+    })
+    const link = /\S+\/reset#\S+/.exec(said)?.[0]
+    if (link === undefined) {
+      throw new Error(`no link in: ${said}`)
+    }
+    return link
   }
 
   private async untilReady(): Promise<void> {
