@@ -8,7 +8,8 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { linked, take } from './account/link'
-import { current, warm } from './api/session'
+import { readList } from './api/keptList'
+import { current, type Person, warm } from './api/session'
 import { NotFound } from './app/NotFound'
 import { Shell } from './app/Shell'
 import { Unexpected } from './app/Unexpected'
@@ -21,6 +22,13 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, er
 function signedIn({ location }: { location: ParsedLocation }): void {
   if (current().person === null) {
     throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } })
+  }
+}
+
+/** Whoever has a list to look at asks for a newer one when that wakes nobody. */
+async function warmUp(person: Person | null): Promise<void> {
+  if (person !== null && (await readList(person.id)) === null) {
+    warm()
   }
 }
 
@@ -47,7 +55,7 @@ const tasks = createRoute({
   }),
   beforeLoad(to) {
     signedIn(to)
-    warm()
+    void warmUp(current().person)
   },
   component: lazyRouteComponent(() => import('./tasks/TasksPage'), 'TasksPage'),
 })

@@ -20,7 +20,7 @@ it('goes on when the end has come into view, though it was not in view at first'
   const onMore = vi.fn()
   render(
     <MantineProvider env="test">
-      <More isFetching={false} hasFailed={false} onMore={onMore} />
+      <More isFetching={false} waits={false} onMore={onMore} />
     </MantineProvider>,
   )
   const entry = (isIntersecting: boolean) => ({ isIntersecting }) as IntersectionObserverEntry

@@ -2,15 +2,20 @@ import { useEffect, useRef } from 'react'
 import { WorkButton } from '../ui/WorkButton'
 import classes from './TaskList.module.css'
 
-type Props = { isFetching: boolean; hasFailed: boolean; onMore: () => void }
+type Props = {
+  isFetching: boolean
+  /** To be asked, as after a failure. */
+  waits: boolean
+  onMore: () => void
+}
 
-/** The end of the list: what is below comes when it comes into view, or is asked for; after a failure only when asked for. */
-export function More({ isFetching, hasFailed, onMore }: Props) {
+/** The end of the list: what is below comes when it comes into view, or is asked for. */
+export function More({ isFetching, waits, onMore }: Props) {
   const end = useRef<HTMLDivElement>(null)
   const latest = useRef(onMore)
   latest.current = onMore
   useEffect(() => {
-    if (end.current === null || isFetching || hasFailed) {
+    if (end.current === null || isFetching || waits) {
       return
     }
     const observer = new IntersectionObserver(
@@ -24,7 +29,7 @@ export function More({ isFetching, hasFailed, onMore }: Props) {
     )
     observer.observe(end.current)
     return () => observer.disconnect()
-  }, [isFetching, hasFailed])
+  }, [isFetching, waits])
   return (
     <div ref={end} className={classes.more}>
       <WorkButton variant="subtle" isAtWork={isFetching} onClick={onMore}>

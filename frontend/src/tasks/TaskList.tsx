@@ -1,12 +1,8 @@
-import {
-  keepPreviousData,
-  type UseInfiniteQueryResult,
-  useInfiniteQuery,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { type UseInfiniteQueryResult, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
 import { failureOf } from '../ui/failure'
 import { isTyping } from '../ui/isTyping'
+import { useFocusAfter } from '../ui/useFocusAfter'
 import { useKeptFocus } from '../ui/useKeptFocus'
 import { Waking } from '../ui/Waking'
 import { AsOf } from './AsOf'
@@ -22,17 +18,30 @@ import { type Filter, isIn } from './task'
 import { useActs } from './useActs'
 import { useDrafts } from './useDraft'
 import { useGlance } from './useGlance'
+import { FIRST } from './useKeptList'
 import type { History } from './useUndo'
 
-type Props = { personId: string; filter: Filter; store: OutboxStore; outbox: Outbox; history: History }
+type Props = {
+  personId: string
+  filter: Filter
+  /** Of when the list is that the page began with. */
+  keptAt: number | null
+  store: OutboxStore
+  outbox: Outbox
+  history: History
+}
 
-export function TaskList({ personId, filter, store, outbox, history }: Props) {
+export function TaskList({ personId, filter, keptAt, store, outbox, history }: Props) {
   const client = useQueryClient()
   const pages = taskPages(personId, filter)
-  const query = useInfiniteQuery({ ...pages, placeholderData: keepPreviousData })
-  const asOf = useGlance(query)
+  const query = useInfiniteQuery({
+    ...pages,
+    placeholderData: (previous) => previous ?? client.getQueryData(taskPages(personId, FIRST).queryKey),
+  })
+  const { isOld, asOf } = useGlance(query, keptAt, Object.keys(outbox).length === 0)
   const list = useRef<HTMLUListElement>(null)
   const onFocus = useKeptFocus(list)
+  const afterRefresh = useFocusAfter(() => document.querySelector('h1'))
   const acts = useActs(personId, store, history.did, filter.show !== 'all')
 
   // Until what is asked for has come, what of the list before belongs to it.
@@ -50,10 +59,18 @@ export function TaskList({ personId, filter, store, outbox, history }: Props) {
     await client.cancelQueries({ queryKey: pages.queryKey })
     await (isNext ? query.fetchNextPage() : query.refetch())
   }
+  // What follows an old list follows a new one, or all of it would pass for new.
+  const more = async () => {
+    if (!isOld || (await query.refetch()).isSuccess) {
+      await query.fetchNextPage()
+    }
+  }
   return (
     <>
-      <Fetching query={query} isHere={!isNext} onRetry={retry} />
-      {asOf !== null && <AsOf at={asOf} onRefresh={() => query.refetch()} />}
+      <Fetching query={query} isHere={!isNext} isOld={isOld} onRetry={retry} />
+      <div {...afterRefresh}>
+        {asOf !== null && <AsOf at={asOf} isAtWork={query.isFetching} onRefresh={() => query.refetch()} />}
+      </div>
       <ul
         ref={list}
         aria-label="Tasks"
@@ -81,13 +98,9 @@ export function TaskList({ personId, filter, store, outbox, history }: Props) {
       {isComing && rows.length === 0 && <Skeletons />}
       {query.isSuccess && !isComing && rows.length === 0 && !query.hasNextPage && <Empty filter={filter} />}
       {/* Whoever has scrolled to the end sees nothing of what is above. */}
-      <Fetching query={query} isHere={isNext} onRetry={retry} />
+      <Fetching query={query} isHere={isNext} isOld={isOld} onRetry={retry} />
       {query.hasNextPage && !isForeign && (
-        <More
-          isFetching={query.isFetching}
-          hasFailed={query.isFetchNextPageError}
-          onMore={() => query.fetchNextPage()}
-        />
+        <More isFetching={query.isFetching} waits={query.isFetchNextPageError || isOld} onMore={more} />
       )}
     </>
   )
@@ -96,17 +109,19 @@ export function TaskList({ personId, filter, store, outbox, history }: Props) {
 function Fetching({
   query,
   isHere,
+  isOld,
   onRetry,
 }: {
   query: UseInfiniteQueryResult
   isHere: boolean
+  isOld: boolean
   onRetry: () => void
 }) {
-  const isRepeated = query.isPending || query.isPlaceholderData || query.failureReason !== null
+  const isAwaited = query.isPending || query.isPlaceholderData || isOld || query.failureReason !== null
   return (
     <>
       <Waking
-        isWaiting={isHere && query.isFetching && isRepeated}
+        isWaiting={isHere && query.isFetching && isAwaited}
         failure={failureOf(query)}
         onRetry={onRetry}
       />

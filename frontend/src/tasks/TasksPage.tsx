@@ -10,6 +10,7 @@ import { TaskList } from './TaskList'
 import classes from './TasksPage.module.css'
 import { type Content, isIn, length, SEARCH_LENGTH, type Show, type Task } from './task'
 import { Undo } from './Undo'
+import { useKeptList } from './useKeptList'
 import { useOutbox } from './useOutbox'
 import { useUndo } from './useUndo'
 
@@ -21,6 +22,7 @@ export function TasksPage() {
 function PersonsTasks({ person }: { person: Person }) {
   const { q = '', show = 'all' } = useSearch({ from: '/' })
   const { store, ...sending } = useOutbox(person.id)
+  const keptAt = useKeptList(person.id)
   const filter = useMemo(() => ({ q, show }), [q, show])
   const navigate = useNavigate({ from: '/' })
   const history = useUndo()
@@ -53,10 +55,11 @@ function PersonsTasks({ person }: { person: Person }) {
       <Filters q={q} show={show} />
       <Outgoing {...sending} onRetry={store.flush} />
       {/* A link may hold a longer one. The box says so, and nobody is asked. */}
-      {length(q) <= SEARCH_LENGTH && (
+      {length(q) <= SEARCH_LENGTH && keptAt !== undefined && (
         <TaskList
           personId={person.id}
           filter={filter}
+          keptAt={keptAt}
           store={store}
           outbox={sending.outbox}
           history={history}

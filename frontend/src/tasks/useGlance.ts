@@ -1,45 +1,69 @@
 import { useEffect, useRef, useState } from 'react'
 import { readStatus } from '../api/status'
+import { useSlow } from '../ui/useSlow'
 
 const FRESH_MILLIS = 30_000
+/** As long as a new list may take before it is said how old this one is. */
+const INSTANT_MILLIS = 250
 
 type List = { data: unknown; dataUpdatedAt: number; isFetching: boolean; refetch: () => Promise<unknown> }
 
 /**
- * Whoever comes back to a list finds it read anew, unless that would wake the database: a glance is not worth it, a person's
- * own action is. Gives the time that the list is of in that case.
+ * Whoever comes back to a list, or begins with one that was kept, finds it read anew, unless that would wake the database: a
+ * glance is not worth it, a person's own action is. `isOld` until it is read anew; `asOf` is when it was read, once that is to
+ * be said.
+ *
+ * @param keptAt of when the list is that the page began with, however short a time ago that was
+ * @param isSettled whether nothing is on its way to the service: what was has woken the database
  */
-export function useGlance(list: List): number | null {
-  const [leftAt, setLeftAt] = useState<number | null>(null)
-  const latest = useRef(list)
-  latest.current = list
+export function useGlance(
+  list: List,
+  keptAt: number | null,
+  isSettled: boolean,
+): { isOld: boolean; asOf: number | null } {
+  const isAged = ({ data, dataUpdatedAt }: List) =>
+    data !== undefined &&
+    dataUpdatedAt > 0 &&
+    (dataUpdatedAt === keptAt || Date.now() - dataUpdatedAt >= FRESH_MILLIS)
+  const [glance, setGlance] = useState(isAged(list) ? { at: list.dataUpdatedAt, isOver: false } : null)
+  const latest = useRef({ list, isAged })
+  latest.current = { list, isAged }
   useEffect(() => {
-    let isOver = false
-    const glance = async () => {
-      const { data, dataUpdatedAt, isFetching } = latest.current
-      const isOld = data !== undefined && Date.now() - dataUpdatedAt >= FRESH_MILLIS
-      if (document.visibilityState === 'hidden' || !isOld || isFetching) {
+    let isGone = false
+    const look = async () => {
+      const { list, isAged } = latest.current
+      if (document.visibilityState === 'hidden' || list.isFetching || !isAged(list)) {
         return
       }
+      const at = list.dataUpdatedAt
+      setGlance({ at, isOver: false })
       const isAwake = await readStatus().then(
         ({ database }) => database.state === 'UP',
         () => false,
       )
-      if (isOver || latest.current.dataUpdatedAt !== dataUpdatedAt) {
+      if (isGone || latest.current.list.dataUpdatedAt !== at) {
         return
       }
       if (isAwake) {
-        await latest.current.refetch()
+        await latest.current.list.refetch()
       } else {
-        setLeftAt(dataUpdatedAt)
+        setGlance({ at, isOver: true })
       }
     }
-    void glance()
-    document.addEventListener('visibilitychange', glance)
-    return () => {
-      isOver = true
-      document.removeEventListener('visibilitychange', glance)
+    if (isSettled) {
+      void look()
     }
-  }, [])
-  return leftAt === list.dataUpdatedAt && !list.isFetching ? leftAt : null
+    document.addEventListener('visibilitychange', look)
+    window.addEventListener('online', look)
+    return () => {
+      isGone = true
+      document.removeEventListener('visibilitychange', look)
+      window.removeEventListener('online', look)
+    }
+  }, [isSettled])
+  const at = list.dataUpdatedAt
+  const isOver = glance?.at === at && glance.isOver
+  const isOld = glance?.at === at || keptAt === at
+  const isSlow = useSlow(isOld && !isOver, INSTANT_MILLIS)
+  return { isOld, asOf: isOld && (isOver || isSlow) ? at : null }
 }
