@@ -41,6 +41,11 @@ export function TaskList({ personId, filter, keptAt, store, outbox, history }: P
   const { isOld, asOf } = useGlance(query, keptAt, Object.keys(outbox).length === 0)
   const list = useRef<HTMLUListElement>(null)
   const onFocus = useKeptFocus(list)
+  const shown = useRef(0)
+  const afterMore = useFocusAfter(() => {
+    const titles = list.current?.querySelectorAll<HTMLElement>('[data-part="title"]') ?? []
+    return titles[Math.min(shown.current, titles.length - 1)] ?? document.querySelector('h1')
+  })
   const afterRefresh = useFocusAfter(() => document.querySelector('h1'))
   const acts = useActs(personId, store, history.did, filter.show !== 'all')
 
@@ -61,6 +66,7 @@ export function TaskList({ personId, filter, keptAt, store, outbox, history }: P
   }
   // What follows an old list follows a new one, or all of it would pass for new.
   const more = async () => {
+    shown.current = rows.length
     if (!isOld || (await query.refetch()).isSuccess) {
       await query.fetchNextPage()
     }
@@ -99,9 +105,11 @@ export function TaskList({ personId, filter, keptAt, store, outbox, history }: P
       {query.isSuccess && !isComing && rows.length === 0 && !query.hasNextPage && <Empty filter={filter} />}
       {/* Whoever has scrolled to the end sees nothing of what is above. */}
       <Fetching query={query} isHere={isNext} isOld={isOld} onRetry={retry} />
-      {query.hasNextPage && !isForeign && (
-        <More isFetching={query.isFetching} waits={query.isFetchNextPageError || isOld} onMore={more} />
-      )}
+      <div {...afterMore}>
+        {query.hasNextPage && !isForeign && (
+          <More isFetching={query.isFetching} waits={query.isFetchNextPageError || isOld} onMore={more} />
+        )}
+      </div>
     </>
   )
 }

@@ -65,3 +65,49 @@ it('draws again only the task that has changed', async () => {
   expect(drawn.mock.calls.length).toBeLessThan(10)
   vi.restoreAllMocks()
 })
+
+it('goes to the first task that has come when there are no more to show', async () => {
+  service.use(
+    http.get('*/api/tasks', ({ request }) => {
+      const isFirst = new URL(request.url).searchParams.get('cursor') === null
+      return HttpResponse.json(
+        isFirst
+          ? { items: [MILK], nextCursor: 'c' }
+          : { items: [BREAD, task('3', 'Salt')], nextCursor: null },
+      )
+    }),
+  )
+  visit('/')
+  await userEvent.click(await screen.findByRole('button', { name: 'Show more' }))
+  await screen.findByText('Salt')
+  expect(screen.getByRole('button', { name: 'Edit Bread' })).toHaveFocus()
+})
+
+it('goes nowhere when the last ones come by themselves', async () => {
+  let come: IntersectionObserverCallback = () => {}
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      constructor(callback: IntersectionObserverCallback) {
+        come = callback
+      }
+      observe() {}
+      disconnect() {}
+    },
+  )
+  service.use(
+    http.get('*/api/tasks', ({ request }) => {
+      const isFirst = new URL(request.url).searchParams.get('cursor') === null
+      return HttpResponse.json({ items: [isFirst ? MILK : BREAD], nextCursor: isFirst ? 'c' : null })
+    }),
+  )
+  visit('/')
+  await screen.findByText('Milk')
+  const button = screen.getByRole('button', { name: 'Show more' })
+  button.focus()
+  button.blur()
+  come([{ isIntersecting: true } as IntersectionObserverEntry], {} as IntersectionObserver)
+  await screen.findByText('Bread')
+  expect(document.body).toHaveFocus()
+  vi.unstubAllGlobals()
+})
