@@ -18,8 +18,8 @@ import io.vertx.core.buffer.Buffer;
 record PageFile(String name, String hash, Map<Encoding, Buffer> forms) {
 
     private static final Map<String, String> TYPES = Map.of("html", "text/html;charset=UTF-8", "js",
-            "text/javascript;charset=UTF-8", "css", "text/css;charset=UTF-8", "svg", "image/svg+xml", "txt",
-            "text/plain;charset=UTF-8");
+            "text/javascript;charset=UTF-8", "css", "text/css;charset=UTF-8", "svg", "image/svg+xml", "png", "image/png",
+            "webmanifest", "application/manifest+json", "txt", "text/plain;charset=UTF-8");
 
     String contentType() {
         return TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");

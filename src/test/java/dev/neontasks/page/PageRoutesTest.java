@@ -119,6 +119,16 @@ class PageRoutesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({ "/sw.js, text/javascript;charset=UTF-8", "/manifest.webmanifest, application/manifest+json",
+            "/icon.png, image/png" })
+    void filesWithNoneAreAskedForEachTime(String path, String type) throws Exception {
+        var answer = get(path, "*/*", null);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains(type);
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-cache");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             gzip, deflate, br, zstd | br   | brotli of main
             gzip                    | gzip | gzip of main
