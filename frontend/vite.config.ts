@@ -16,11 +16,7 @@ function compressed(): Plugin {
       folder = config.build.outDir
     },
     async closeBundle() {
-      const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-      const names = entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-        .sort()
+      const names = await filesIn(folder)
       for (const name of names) {
         const content = await readFile(join(folder, name))
         await writeFile(join(folder, `${name}.br`), brotliCompressSync(content))
@@ -49,13 +45,49 @@ function early(path: string): Plugin {
   }
 }
 
+/** Tells the worker that keeps the page which files there are, in a version by what is in them. */
+function worker(path: string): Plugin {
+  let folder = ''
+  return {
+    name: 'worker',
+    apply: 'build',
+    configResolved(config) {
+      folder = config.build.outDir
+    },
+    async writeBundle() {
+      const names = await filesIn(folder)
+      const contents = createHash('sha256')
+      for (const name of names) {
+        contents.update(await readFile(join(folder, name)))
+      }
+      const page = await readFile(join(folder, 'index.html'), 'utf8')
+      const entry = /assets\/index-[^"]+\.js/.exec(page)?.[0]
+      if (entry === undefined) {
+        throw new Error('The page does not name its script.')
+      }
+      const files = names.filter((name) => name !== 'index.html')
+      const build = { version: contents.digest('base64url').slice(0, 8), entry, files }
+      const script = await readFile(join(import.meta.dirname, path), 'utf8')
+      await writeFile(join(folder, 'sw.js'), script.replace('__BUILD__', JSON.stringify(build)))
+    },
+  }
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort()
+}
+
 const service = process.env.SERVICE ?? 'http://localhost:8080'
 
 /** As the browser asked: the service goes by the address that a page says it came from. */
 const asAsked = { target: service, changeOrigin: false }
 
 export default defineConfig({
-  plugins: [react(), early('src/color-scheme.js'), compressed()],
+  plugins: [react(), early('src/color-scheme.js'), worker('src/sw.js'), compressed()],
   build: {
     target: 'es2023',
     // Small images as data: URLs would need a hole in the Content-Security-Policy.

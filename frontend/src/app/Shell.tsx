@@ -6,6 +6,7 @@ import { useApart } from '../api/kept'
 import { useFleeting, usePerson } from '../api/session'
 import { base } from '../base'
 import bar from '../ui/barLink.module.css'
+import { keepShell } from './keepShell'
 import classes from './Shell.module.css'
 
 /** What is around every page. */
@@ -20,6 +21,13 @@ export function Shell() {
   useEffect(() => {
     void router.invalidate()
   }, [router, person])
+
+  const isSignedIn = person !== null
+  useEffect(() => {
+    if (isSignedIn) {
+      keepShell()
+    }
+  }, [isSignedIn])
 
   const drawn = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
   const before = useRef(drawn)
