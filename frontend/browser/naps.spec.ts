@@ -51,7 +51,8 @@ test('a read that is refused is tried again when the service asks, and counts do
   await signIn(page, ann)
   await neon.say('refuse')
   await neon.say('kill')
-  await page.reload()
+  // All tasks would be those of the last visit, and nobody would be asked.
+  await page.goto('/?show=open')
   await expect(page.getByText(/Trying again in \d+ s/)).toBeVisible()
   await neon.say('recover')
   await expect(row(page, 'Water the plants')).toBeVisible()
