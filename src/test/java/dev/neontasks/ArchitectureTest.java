@@ -41,19 +41,21 @@ class ArchitectureTest {
     void everyArrowPointsOneWay() {
         var rule = layeredArchitecture().consideringOnlyDependenciesInLayers();
         for (var layer : new String[] { "environment", "database", "schema", "api", "account", "task", "health", "status",
-                "command", "embedded", "page", "security", "traffic" }) {
+                "command", "embedded", "page", "security", "traffic",
+                "mail" }) {
             rule = rule.layer(layer).definedBy("dev.neontasks." + layer + "..");
         }
         rule.whereLayer("environment").mayNotAccessAnyLayer()
                 .whereLayer("database").mayOnlyAccessLayers("environment")
                 .whereLayer("schema").mayOnlyAccessLayers("database")
                 .whereLayer("api").mayOnlyAccessLayers("database", "environment")
-                .whereLayer("account").mayOnlyAccessLayers("api", "database", "environment", "security")
+                .whereLayer("account").mayOnlyAccessLayers("api", "database", "environment", "mail", "security")
                 .whereLayer("task").mayOnlyAccessLayers("account", "api", "database", "environment", "security", "traffic")
+                .whereLayer("mail").mayOnlyAccessLayers("api", "environment")
                 .whereLayer("traffic").mayOnlyAccessLayers("api", "environment")
                 .whereLayer("health").mayOnlyAccessLayers("database")
-                .whereLayer("status").mayOnlyAccessLayers("account", "database", "schema")
-                .whereLayer("command").mayOnlyAccessLayers("account", "schema", "database", "environment")
+                .whereLayer("status").mayOnlyAccessLayers("account", "database", "mail", "schema")
+                .whereLayer("command").mayOnlyAccessLayers("account", "schema", "database", "environment", "mail")
                 .whereLayer("embedded").mayOnlyAccessLayers("database", "environment")
                 .whereLayer("page").mayOnlyAccessLayers("api")
                 .whereLayer("security").mayNotAccessAnyLayer()

@@ -17,6 +17,7 @@ import dev.neontasks.database.DatabaseSettings;
 import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Environment;
 import dev.neontasks.environment.PublicUrl;
+import dev.neontasks.mail.MailSettings;
 
 /** Reads all settings before anything is served, so that a wrong one stops the start. */
 @Singleton
@@ -35,6 +36,7 @@ class ConfigurationCheck {
     static void first(Environment environment) {
         ServerKeys.check(environment);
         environment.get(PublicUrl.VARIABLE);
+        MailSettings.of(environment);
         ServerKeys.requireHosts(environment);
         DatabaseSettings.of(environment);
     }
@@ -42,6 +44,7 @@ class ConfigurationCheck {
     void check(@Observes @Priority(PRIORITY) StartupEvent event, Config config) {
         ServerKeys.check(Environment.of(config));
         Environment.of(config).get(PublicUrl.VARIABLE);
+        MailSettings.of(Environment.of(config));
         for (var source : config.getConfigSources()) {
             // In tests and dev mode Quarkus itself adds sources.
             if (source.getOrdinal() > OUR_PROPERTIES && !LaunchMode.current().isDevOrTest()) {

@@ -19,7 +19,8 @@ final class Redaction {
     private static final String GONE = "***";
 
     /** What a URL is made of besides, whoever writes it. */
-    private static final Set<String> COMMON = Set.of("postgresql", "postgres", "jdbc", "http", "https", "sslmode", "require",
+    private static final Set<String> COMMON = Set.of("postgresql", "postgres", "jdbc", "http", "https", "smtp", "smtps",
+            "starttls", "required", "sslmode", "require",
             "verify-full", "verify-ca", "sslrootcert", "sslcert", "sslkey", "system", "channel_binding", "options", "endpoint",
             "pgbouncer", "true", "false", "begin", "end", "private", "public", "key", "certificate", "json", "text", "info",
             "warn", "error", "debug", "auto", "direct", "pooled", "user", "password", "host", "port", "database");

@@ -41,6 +41,8 @@ class ConfigurationCheckTest {
             DATABASE_WAKE_BUDGET | 10                | DATABASE_WAKE_BUDGET: '10' is not a duration.*
             DATABASE_MIGRATE_AT_START | perhaps      | DATABASE_MIGRATE_AT_START: 'perhaps' is neither.*
             PORT         | http                      | PORT: 'http' is not a whole number.*
+            MAIL_URL     | smtp://u:canary-1@mail.example.com | MAIL_URL: mails would go without TLS.*
+            MAIL_URL     | smtps://u:canary-1@mail.example.com | MAIL_FROM: is not set.*
             LOG_FORMAT   | xml                       | LOG_FORMAT: 'xml' is none of.*
             OTEL_EXPORTER_OTLP_ENDPOINT | canary-5:4318 | OTEL_EXPORTER_OTLP_ENDPOINT: is no URL of a collector.*
             """)
