@@ -34,7 +34,8 @@ public final class Certificates {
         return context(authority.vouchFor(validity, hosts), authority.certificate());
     }
 
-    static SSLContext selfSigned(String... hosts) {
+    /** A server that nobody vouches for. */
+    public static SSLContext selfSigned(String... hosts) {
         return context(CertificateAuthority.selfSigned(DAY, hosts));
     }
 
