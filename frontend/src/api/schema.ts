@@ -111,6 +111,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/reset": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a link mailed that replaces a forgotten password
+         * @description The answer is the same, and takes as long, whether or not there is such an account. Where no mail is sent (MAIL_URL) there is no such call.
+         */
+        post: operations["askForReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/reset/confirm": {
         parameters: {
             query?: never;
@@ -131,6 +157,32 @@ export interface paths {
          * @description For the token of a link that was handed out: it is good once, for 30 minutes, and another one for the same account, once used, makes it useless. All sessions of the account end.
          */
         post: operations["confirmReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/email/confirm": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show that an e-mail address is one's own
+         * @description For the token of a link that was mailed to it: it is good once, for 30 minutes. One that was asked for to change the address makes it the account's. Where no mail is sent there is no such call.
+         */
+        post: operations["confirmEmail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -211,6 +263,58 @@ export interface paths {
          * @description Asks for the present password. All sessions end but the one that the token was given in, which has to go on still.
          */
         post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/email": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the e-mail address
+         * @description Asks for the password. A link is mailed to the next address, and takes effect when it is used; the present one is told. Where no mail is sent there is no such call.
+         */
+        post: operations["changeEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/email/mail": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a link mailed once more that confirms the address
+         * @description Does nothing when it is confirmed. Where no mail is sent there is no such call.
+         */
+        post: operations["mailConfirmation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -623,6 +727,38 @@ export interface components {
              * @example seven maids with seven mops
              */
             newPassword: string;
+        };
+        /** @description Who has forgotten a password */
+        Forgetful: {
+            /**
+             * Format: email
+             * @description Compared without case and surrounding blanks
+             * @example ada@example.org
+             */
+            email: string;
+        };
+        /** @description What proves that somebody reads what is mailed to an address */
+        ProofOfAddress: {
+            /**
+             * @description That of the link, behind its #
+             * @example AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8
+             */
+            token: string;
+        };
+        /** @description What proves that the owner changes the address, and the next one */
+        NewEmail: {
+            /**
+             * Format: password
+             * @description The present one
+             * @example correct horse battery staple
+             */
+            password: string;
+            /**
+             * Format: email
+             * @description Trimmed, and in lower case from then on
+             * @example ada@example.org
+             */
+            email: string;
         };
         /** @description Where somebody is signed in */
         Sessions: {
@@ -1620,6 +1756,47 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    askForReset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The e-mail address of the account */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Forgetful"];
+            };
+        };
+        responses: {
+            /** @description If there is such an account, a mail is on its way */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MalformedRequest"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     confirmReset: {
         parameters: {
             query?: never;
@@ -1654,6 +1831,49 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirmEmail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The token of the link */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofOfAddress"];
+            };
+        };
+        responses: {
+            /** @description The address is confirmed, and the account's */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
@@ -1813,6 +2033,83 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeEmail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The password and the next address */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEmail"];
+            };
+        };
+        responses: {
+            /** @description A mail is on its way to the next address */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Unexpected"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    mailConfirmation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unless the address is confirmed, a mail is on its way */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Unexpected"];
             503: components["responses"]["Unavailable"];

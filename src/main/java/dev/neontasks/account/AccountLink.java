@@ -29,6 +29,10 @@ class AccountLink {
     @Column(name = "expires_at")
     Instant expiresAt;
 
+    boolean isOf(String wanted) {
+        return purpose.equals(wanted);
+    }
+
     @SuppressWarnings("NullAway") // for Hibernate
     protected AccountLink() {
     }

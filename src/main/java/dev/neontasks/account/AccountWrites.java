@@ -30,7 +30,7 @@ class AccountWrites {
             where id = :id and disabled_at is null and password_version is not distinct from :version;
             delete from sessions where account = :id and id <> :kept
             and exists (select from accounts where id = :id and password_version = :write);
-            delete from account_links where account = :id and purpose = 'reset'
+            delete from account_links where account = :id and purpose <> 'confirm'
             and exists (select from accounts where id = :id and password_version = :write);
             with written as (select from accounts where id = :id and password_version = :write)
             """ + AccountReceipts.receipt(204);

@@ -33,17 +33,22 @@ import dev.neontasks.api.TooManyRequests;
 public class AuthResource implements OfOwnAccounts {
 
     private final Authentication authentication;
+    private final ForgottenPassword forgotten;
     private final PasswordReset reset;
+    private final EmailConfirmation confirmation;
     private final RefreshCookie cookie;
     private final DeviceCookie device;
     private final ClientAddress address;
     private final CurrentVertxRequest current;
     private final Clock clock;
 
-    AuthResource(Authentication authentication, PasswordReset reset, RefreshCookie cookie, DeviceCookie device,
-            ClientAddress address, CurrentVertxRequest current, Clock clock) {
+    AuthResource(Authentication authentication, ForgottenPassword forgotten, PasswordReset reset,
+            EmailConfirmation confirmation, RefreshCookie cookie, DeviceCookie device, ClientAddress address,
+            CurrentVertxRequest current, Clock clock) {
         this.authentication = authentication;
+        this.forgotten = forgotten;
         this.reset = reset;
+        this.confirmation = confirmation;
         this.cookie = cookie;
         this.device = device;
         this.address = address;
@@ -57,6 +62,7 @@ public class AuthResource implements OfOwnAccounts {
     @APIResponseSchema(value = Session.class, responseCode = "201")
     public Uni<RestResponse<Session>> signUp(@NotNull @Valid NewAccount account) {
         return authentication.signUp(account, browser(), address.current())
+                .invoke(signedIn -> confirmation.afterSignUp(signedIn.session().user().id(), account.email()))
                 .map(signedIn -> response(RestResponse.Status.CREATED, signedIn,
                         device.of(account.email(), signedIn.session().user().id())));
     }
@@ -92,11 +98,27 @@ public class AuthResource implements OfOwnAccounts {
     }
 
     @POST
+    @Path("/reset")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponse(responseCode = "202")
+    public Uni<RestResponse<Void>> askForReset(@NotNull @Valid Forgetful who) {
+        return forgotten.ask(who, address.current()).map(done -> RestResponse.accepted());
+    }
+
+    @POST
     @Path("/reset/confirm")
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(responseCode = "204")
     public Uni<Void> confirmReset(@NotNull @Valid NewPasswordByLink wanted) {
         return reset.confirm(wanted, address.current());
+    }
+
+    @POST
+    @Path("/email/confirm")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponse(responseCode = "204")
+    public Uni<Void> confirmEmail(@NotNull @Valid ProofOfAddress proof) {
+        return confirmation.confirm(proof, address.current());
     }
 
     private Optional<String> browser() {

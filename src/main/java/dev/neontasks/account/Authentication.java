@@ -23,7 +23,6 @@ import dev.neontasks.api.Ids;
 import dev.neontasks.api.TooManyRequests;
 import dev.neontasks.database.queue.Asker;
 import dev.neontasks.database.work.Admission;
-import dev.neontasks.security.SecurityEvent;
 import dev.neontasks.security.SecurityLog;
 
 /** The ways in and out: signing up, signing in, going on, and signing out. Callers say from which address they come. */
@@ -42,13 +41,14 @@ class Authentication {
     private final Limits limits;
     private final RefreshLimit refreshLimit;
     private final RefreshTokens refreshTokens;
+    private final Notices notices;
     private final SecurityLog log;
     private final Admission admission;
     private final Clock clock;
 
     Authentication(Beginnings beginnings, RefreshSessions sessions, PasswordProof proof, HashRenewal renewal,
-            AccessTokens tokens, Limits limits, RefreshLimit refreshLimit, RefreshTokens refreshTokens, SecurityLog log,
-            Admission admission, Clock clock) {
+            AccessTokens tokens, Limits limits, RefreshLimit refreshLimit, RefreshTokens refreshTokens, Notices notices,
+            SecurityLog log, Admission admission, Clock clock) {
         this.beginnings = beginnings;
         this.sessions = sessions;
         this.proof = proof;
@@ -57,6 +57,7 @@ class Authentication {
         this.limits = limits;
         this.refreshLimit = refreshLimit;
         this.refreshTokens = refreshTokens;
+        this.notices = notices;
         this.log = log;
         this.admission = admission;
         this.clock = clock;
@@ -153,7 +154,11 @@ class Authentication {
                         who -> admission.run(who, database -> sessions.renew(database, token, random, asked, now(), robbed::set)
                                 .map(renewed -> signedIn(renewed.account(), renewed.token(), renewed.expiresAt()))
                                 .orElseThrow(Authentication::signInAgain)))
-                .onTermination().invoke(() -> tell(REFRESH_REUSED, robbed.get(), address));
+                // Of whoever the first run has found: a second one may find that it was done.
+                .onTermination().invoke(() -> robbed.get().ifPresent(account -> {
+                    log.tell(REFRESH_REUSED, address, account.accountId());
+                    notices.tokenReused(account);
+                }));
     }
 
     /**
@@ -177,11 +182,6 @@ class Authentication {
             sessions.end(database, token.session());
             return account;
         };
-    }
-
-    /** Of whoever the first run has found: a second one may find that it was done. */
-    private void tell(SecurityEvent event, Optional<Account> found, String address) {
-        found.ifPresent(account -> log.tell(event, address, account.accountId()));
     }
 
     private SignedIn signedIn(Account account, RefreshToken token, Instant expiresAt) {

@@ -37,15 +37,17 @@ class OwnSessions {
     private final CurrentAccount current;
     private final AccountWrites writes;
     private final Limits limits;
+    private final Notices notices;
     private final SecurityLog log;
     private final Admission admission;
     private final Clock clock;
 
-    OwnSessions(CurrentAccount current, AccountWrites writes, Limits limits, SecurityLog log, Admission admission,
-            Clock clock) {
+    OwnSessions(CurrentAccount current, AccountWrites writes, Limits limits, Notices notices, SecurityLog log,
+            Admission admission, Clock clock) {
         this.current = current;
         this.writes = writes;
         this.limits = limits;
+        this.notices = notices;
         this.log = log;
         this.admission = admission;
         this.clock = clock;
@@ -99,6 +101,9 @@ class OwnSessions {
         return admission.run(Asker.account(account), session -> {
             writes.endOtherSessions(session, account, present, clock.instant(), write);
             return account;
-        }).invoke(() -> log.tell(OTHER_SESSIONS_ENDED, address, account)).replaceWithVoid();
+        }).invoke(() -> {
+            log.tell(OTHER_SESSIONS_ENDED, address, account);
+            notices.sessionsEnded(account);
+        }).replaceWithVoid();
     }
 }

@@ -2,9 +2,6 @@ package dev.neontasks.account;
 
 import static dev.neontasks.security.SecurityEvent.*;
 
-import java.time.Instant;
-import java.util.Optional;
-
 import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
@@ -23,20 +20,22 @@ import dev.neontasks.security.SecurityLog;
 class PasswordChange {
 
     private final CurrentAccount current;
-    private final CurrentSession currentSession;
+    private final OwnPassword password;
     private final AccountWrites writes;
     private final PasswordProof proof;
     private final Limits limits;
+    private final Notices notices;
     private final SecurityLog log;
     private final Admission admission;
 
-    PasswordChange(CurrentAccount current, CurrentSession currentSession, AccountWrites writes, PasswordProof proof,
-            Limits limits, SecurityLog log, Admission admission) {
+    PasswordChange(CurrentAccount current, OwnPassword password, AccountWrites writes, PasswordProof proof,
+            Limits limits, Notices notices, SecurityLog log, Admission admission) {
         this.current = current;
-        this.currentSession = currentSession;
+        this.password = password;
         this.writes = writes;
         this.proof = proof;
         this.limits = limits;
+        this.notices = notices;
         this.log = log;
         this.admission = admission;
     }
@@ -51,31 +50,19 @@ class PasswordChange {
         var write = Ids.next();
         var asked = admission.now();
         // No connection is kept while passwords are hashed.
-        return limits.passwordChange(id, address, prove(wanted.password(), claimant, asked))
+        return limits
+                .passwordChange(id, address, password.prove(wanted.password(), claimant, asked, PASSWORD_CHANGE_WRONG_PASSWORD))
                 .chain(present -> limits.hashing(address, proof.hashNew("newPassword", wanted.newPassword(),
                         String.valueOf(present.account.email()), claimant))
                         .chain(hash -> admission.run(Asker.account(id), asked, session -> {
                             if (!writes.changePassword(session, present, hash, write)) {
-                                throw wrongPassword();
+                                throw OwnPassword.wrong();
                             }
-                            return id;
+                            return present.account;
                         })))
-                .invoke(() -> log.tell(PASSWORD_CHANGED, address, id)).replaceWithVoid();
-    }
-
-    private Uni<RefreshSession> prove(String password, Claimant claimant, Instant asked) {
-        return admission.run(Asker.account(claimant.account()), asked, currentSession::get)
-                .chain(present -> proof.matches(password, Optional.ofNullable(present.account.passwordHash()), claimant)
-                        .map(matches -> {
-                            if (!matches) {
-                                log.tell(PASSWORD_CHANGE_WRONG_PASSWORD, claimant.address(), claimant.account());
-                                throw wrongPassword();
-                            }
-                            return present;
-                        }));
-    }
-
-    private static Unauthenticated wrongPassword() {
-        return new Unauthenticated("Wrong password.");
+                .invoke(account -> {
+                    log.tell(PASSWORD_CHANGED, address, id);
+                    notices.passwordChanged(account);
+                }).replaceWithVoid();
     }
 }

@@ -27,13 +27,16 @@ class PasswordReset {
     private final AccountWrites writes;
     private final PasswordProof proof;
     private final Limits limits;
+    private final Notices notices;
     private final SecurityLog log;
     private final Admission admission;
 
-    PasswordReset(AccountWrites writes, PasswordProof proof, Limits limits, SecurityLog log, Admission admission) {
+    PasswordReset(AccountWrites writes, PasswordProof proof, Limits limits, Notices notices, SecurityLog log,
+            Admission admission) {
         this.writes = writes;
         this.proof = proof;
         this.limits = limits;
+        this.notices = notices;
         this.log = log;
         this.admission = admission;
     }
@@ -56,7 +59,10 @@ class PasswordReset {
                     }
                     return account;
                 })))
-                .invoke(account -> log.tell(PASSWORD_RESET, address, account.accountId())).replaceWithVoid();
+                .invoke(account -> {
+                    log.tell(PASSWORD_RESET, address, account.accountId());
+                    notices.passwordChanged(account);
+                }).replaceWithVoid();
     }
 
     private Account find(StatelessSession session, LinkToken token) {
@@ -64,7 +70,7 @@ class PasswordReset {
                 .filter(account -> !account.isDisabled()).orElseThrow(PasswordReset::notGood);
     }
 
-    private static Unauthenticated notGood() {
+    static Unauthenticated notGood() {
         return new Unauthenticated("This link was used, or is too old. Ask for another one.");
     }
 }

@@ -30,10 +30,14 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 public final class ApiDescription implements OASFilter {
 
     private static final Set<String> LIMITED = Set.of("/api/auth/sign-up", "/api/auth/sign-in", "/api/auth/refresh",
-            "/api/auth/sign-out", "/api/auth/reset/confirm", "/api/me/password", "/api/me/deletion", "/api/me/export");
+            "/api/auth/sign-out", "/api/auth/reset", "/api/auth/reset/confirm", "/api/auth/email/confirm", "/api/me/email",
+            "/api/me/email/mail", "/api/me/password", "/api/me/deletion", "/api/me/export");
     private static final Set<String> CHANGING = Set.of("PATCH /api/me", "DELETE /api/me/sessions");
     private static final Set<HttpMethod> CREATING = Set.of(HttpMethod.POST, HttpMethod.PUT);
-    private static final Set<String> PROVING = Set.of("/api/auth/sign-in", "/api/auth/refresh", "/api/auth/reset/confirm");
+    private static final Set<String> PROVING = Set.of("/api/auth/sign-in", "/api/auth/refresh", "/api/auth/reset/confirm",
+            "/api/auth/email/confirm");
+    private static final Set<String> TAKING_AN_ADDRESS = Set.of("/api/auth/sign-up", "/api/auth/email/confirm",
+            "/api/me/email");
 
     /** The schemas in which nothing is required. */
     private static final Set<String> PATCHES = Set.of("TaskPatch", "ProfilePatch");
@@ -99,7 +103,7 @@ public final class ApiDescription implements OASFilter {
             case 401 -> needsToken(operation) || PROVING.contains(path);
             case 404 -> isOfOneTask || isOfOwnAccounts(path, method);
             case 406 -> isApi || path.startsWith("/.well-known");
-            case 409 -> path.equals("/api/auth/sign-up") || isOfTasks(path) && CREATING.contains(method);
+            case 409 -> TAKING_AN_ADDRESS.contains(path) || isOfTasks(path) && CREATING.contains(method);
             case 412 -> isOfOneTask && method != HttpMethod.GET;
             case 408, 415 -> takesBody;
             case 422 -> takesBody || isRepeatable(path, method);
@@ -109,9 +113,10 @@ public final class ApiDescription implements OASFilter {
         };
     }
 
-    /** What does not exist with an outside issuer. */
+    /** What does not exist with an outside issuer, some of it without a mail server either. */
     private static boolean isOfOwnAccounts(String path, HttpMethod method) {
-        return path.startsWith("/api/auth/") || path.equals("/api/me/password") || path.startsWith("/api/me/sessions")
+        return path.startsWith("/api/auth/") || path.equals("/api/me/password") || path.startsWith("/api/me/email")
+                || path.startsWith("/api/me/sessions")
                 || path.equals("/api/me") && method == HttpMethod.PATCH;
     }
 

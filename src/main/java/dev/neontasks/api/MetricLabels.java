@@ -29,7 +29,8 @@ class MetricLabels implements MeterFilter {
     private static final Set<String> METHODS = RequestHead.METHODS.stream().map(HttpMethod::name).collect(toUnmodifiableSet());
 
     private static final Set<String> PATHS = Set.of("/api/auth/sign-up", "/api/auth/sign-in", "/api/auth/refresh",
-            "/api/auth/sign-out", "/api/auth/reset/confirm", "/api/me", "/api/me/export", "/api/me/password",
+            "/api/auth/sign-out", "/api/auth/reset", "/api/auth/reset/confirm", "/api/auth/email/confirm", "/api/me",
+            "/api/me/email", "/api/me/email/mail", "/api/me/export", "/api/me/password",
             "/api/me/sessions",
             "/api/me/sessions/{id}", "/api/me/deletion", "/api/tasks", "/api/tasks/{id}",
             "/api/status", "/api/status/verify", "/.well-known/jwks.json", "/health", "/health/live", "/health/ready",

@@ -28,6 +28,7 @@ import dev.neontasks.database.pool.CurrentUrl;
 import dev.neontasks.database.work.DatabaseCheck;
 import dev.neontasks.database.work.PoolStatus;
 import dev.neontasks.database.work.SharedCheck;
+import dev.neontasks.mail.Outbox;
 import dev.neontasks.schema.changelog.OngoingMigration;
 
 /** The state of the database for people. Reading it touches nothing; {@code verify} asks one query. */
@@ -51,7 +52,7 @@ public class StatusResource {
     private final Instant startedAt;
 
     StatusResource(DatabaseCondition condition, PoolStatus pool, Schema schema, OngoingMigration migration,
-            DatabaseCheck check, CurrentUrl location, TokenSettings tokens, Clock clock,
+            DatabaseCheck check, CurrentUrl location, TokenSettings tokens, Outbox outbox, Clock clock,
             @ConfigProperty(name = "quarkus.application.name") String name,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.condition = condition;
@@ -60,7 +61,7 @@ public class StatusResource {
         this.migration = migration;
         this.check = new SharedCheck(check, PERIOD);
         this.location = location;
-        this.accounts = tokens.hasOwnAccounts() ? new StatusView.OwnAccounts(true, false, false)
+        this.accounts = tokens.hasOwnAccounts() ? new StatusView.OwnAccounts(true, false, outbox.isOpen())
                 : new StatusView.IssuerAccounts(tokens.issuer());
         this.name = name;
         this.version = version;

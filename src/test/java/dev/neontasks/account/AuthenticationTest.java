@@ -58,6 +58,8 @@ class AuthenticationTest {
     SecurityLog log;
     @Inject
     AccessTokens tokens;
+    @Inject
+    Notices notices;
 
     private final List<String> compared = new ArrayList<>();
     private Authentication authentication;
@@ -70,7 +72,7 @@ class AuthenticationTest {
     private Authentication at(Clock clock) {
         var proof = hashing.watched(compared);
         return new Authentication(beginnings, sessions, proof, new HashRenewal(proof, admission), tokens, limits, refreshLimit,
-                refreshTokens, log, admission, clock);
+                refreshTokens, notices, log, admission, clock);
     }
 
     @Test

@@ -71,6 +71,10 @@ final class IsolationMatrix {
         open("POST /api/auth/reset/confirm", 401,
                 (request, path) -> request.body("{\"token\":\"x\",\"newPassword\":\"seven maids with seven mops\"}")
                         .post(path));
+        // No mail is sent here.
+        for (var path : new String[] { "/api/auth/reset", "/api/auth/email/confirm", "/api/me/email", "/api/me/email/mail" }) {
+            open("POST " + path, 404, (request, asked) -> request.body("{}").post(asked));
+        }
         owned("POST /api/status/verify", 200, 200, RequestSpecification::post);
         owned("GET /api/me", 200, 200, RequestSpecification::get);
         owned("PATCH /api/me", 200, 200, (request, path) -> request.body("{\"name\":\"By somebody\"}").patch(path));

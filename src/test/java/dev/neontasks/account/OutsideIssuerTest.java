@@ -106,7 +106,7 @@ class OutsideIssuerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "sign-up", "sign-in", "refresh", "sign-out", "reset/confirm" })
+    @ValueSource(strings = { "sign-up", "sign-in", "refresh", "sign-out", "reset", "reset/confirm", "email/confirm" })
     void leavesNothingOfSigningIn(String path) {
         given().contentType("application/json").body(body("email", "a@example.com", "password", PASSWORD))
                 .post("/api/auth/" + path).then().statusCode(404).contentType("application/problem+json");
@@ -119,6 +119,8 @@ class OutsideIssuerTest {
                 .contentType("application/problem+json");
         person().asks().body(body("password", PASSWORD, "newPassword", PASSWORD)).post("/api/me/password").then()
                 .statusCode(404).contentType("application/problem+json");
+        person().asks().body(body("password", PASSWORD, "email", "c@example.com")).post("/api/me/email").then().statusCode(404);
+        person().asks().post("/api/me/email/mail").then().statusCode(404);
         person().asks().get("/api/me/sessions").then().statusCode(404).contentType("application/problem+json");
         person().asks().delete("/api/me/sessions").then().statusCode(404);
         person().asks().delete("/api/me/sessions/" + UUID.randomUUID()).then().statusCode(404);

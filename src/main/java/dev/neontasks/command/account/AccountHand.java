@@ -52,7 +52,7 @@ public final class AccountHand {
     private static final String ENABLE = "update accounts set disabled_at = null where email = ?";
     private static final String END_SESSIONS = "delete from sessions where account = (select id from accounts where email = ?)";
 
-    private static final String FORGET_LINKS = "delete from account_links where expires_at < now() or purpose = 'reset' "
+    private static final String FORGET_LINKS = "delete from account_links where expires_at < now() or purpose <> 'confirm' "
             + "and account = (select id from accounts where email = ?)";
     private static final String ADD_LINK = "insert into account_links (token_hash, account, purpose, expires_at) "
             + "select ?, id, 'reset', now() + interval '30 minutes' from accounts where email = ?";
