@@ -27,6 +27,7 @@ final class CommandLine {
                    neon-tasks migrate --plan [--json]            say what that would do, how long and who waits;
                                                                  writes nothing
                    neon-tasks doctor [--json] [--replicas N]     walk from DATABASE_URL to a query and say what is wrong
+                              [--mail]                           and on to the mail server, where nothing is sent
                               [--report FILE]                    and write what one hands on to others: no secret, no host
                    neon-tasks account EMAIL                      show somebody's account; or do one of these to it first:
                      [--sign-out|--disable|--enable|             end its sessions, let nobody sign in to it, or again,
@@ -39,7 +40,8 @@ final class CommandLine {
                   or others were in the way, 78 a variable is wrong
             """;
 
-    private static final Set<String> FLAGS = Set.of("--json", "--plan", "--sign-out", "--disable", "--enable", "--reset-link");
+    private static final Set<String> FLAGS = Set.of("--json", "--mail", "--plan", "--sign-out", "--disable", "--enable",
+            "--reset-link");
 
     private final PrintStream out;
     private final PrintStream err;
@@ -82,11 +84,11 @@ final class CommandLine {
                 yield plan ? new PlanMigration(wait, json, out, err) : new Migrate(wait, err);
             }
             case "doctor" -> {
-                var options = options(rest, "--json", "--replicas", "--report");
+                var options = options(rest, "--json", "--mail", "--replicas", "--report");
                 var json = value(options, "--json", Syntax.flag(), "false");
                 var replicas = value(options, "--replicas", Syntax.number(1, 10_000), "1");
                 var report = Optional.ofNullable(options.get("--report")).map(Path::of);
-                yield new Diagnose(json, replicas, report, out);
+                yield new Diagnose(json, replicas, value(options, "--mail", Syntax.flag(), "false"), report, out);
             }
             case "account" -> account(rest);
             case "alive" -> {

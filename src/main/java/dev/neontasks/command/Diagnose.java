@@ -12,11 +12,11 @@ import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Environment;
 
 /** Runs the doctor and prints what it found: 0 when all is well, 1 for a fault. */
-record Diagnose(boolean json, int replicas, Optional<Path> file, PrintStream out) implements Command {
+record Diagnose(boolean json, int replicas, boolean mail, Optional<Path> file, PrintStream out) implements Command {
 
     @Override
     public int run(Environment environment) {
-        var report = new Doctor(environment, Clock.systemUTC(), replicas).examine();
+        var report = new Doctor(environment, Clock.systemUTC(), replicas, mail).examine();
         out.print(json ? report.json() : report.text());
         file.ifPresent(path -> write(path, SupportReport.of(environment, report)));
         return report.finding().isEmpty() ? 0 : 1;

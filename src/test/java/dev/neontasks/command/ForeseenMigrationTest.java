@@ -211,7 +211,7 @@ class ForeseenMigrationTest {
     private void compare(String code, int exit, String words) throws InterruptedException {
         var environment = Environment
                 .of(variable -> Optional.ofNullable(Map.of("DATABASE_URL", url(name, name)).get(variable)));
-        var report = new Doctor(environment, Clock.systemUTC(), 1).examine();
+        var report = new Doctor(environment, Clock.systemUTC(), 1, false).examine();
         var err = new ByteArrayOutputStream();
         var exited = new Migrate(Duration.ofSeconds(1), new PrintStream(err)).migrate(DatabaseSettings.of(environment));
         assertThat(exited).as(err + report.text()).isEqualTo(exit);

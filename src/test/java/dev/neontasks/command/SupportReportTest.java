@@ -99,7 +99,8 @@ class SupportReportTest {
         var file = folder.resolve("report.json");
         var all = new HashMap<>(Map.of("PORT", "1"));
         all.putAll(variables);
-        new Diagnose(false, 1, Optional.of(file), new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8))
+        new Diagnose(false, 1, false, Optional.of(file),
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8))
                 .run(Environment.of(name -> Optional.ofNullable(all.get(name))));
         var text = Files.readString(file);
         assertThat(text.toLowerCase(Locale.ROOT)).doesNotContain(CANARY).doesNotContain("127.0.0.1")

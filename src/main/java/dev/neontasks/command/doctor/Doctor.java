@@ -30,17 +30,23 @@ public final class Doctor {
     private final Environment environment;
     private final Clock clock;
     private final int replicas;
+    private final boolean mail;
 
-    public Doctor(Environment environment, Clock clock, int replicas) {
+    /** @param mail whether to walk to the mail server afterwards */
+    public Doctor(Environment environment, Clock clock, int replicas, boolean mail) {
         this.environment = environment;
         this.clock = clock;
         this.replicas = replicas;
+        this.mail = mail;
     }
 
     public Report examine() {
         var steps = new Steps();
         try {
             walk(steps);
+            if (mail) {
+                MailWalk.walk(steps, environment);
+            }
         } catch (Diagnosis e) {
             // The report ends with it.
         }

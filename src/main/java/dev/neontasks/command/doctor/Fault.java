@@ -71,7 +71,15 @@ enum Fault {
     SCHEMA_NEWER(
             "Expected after a rollback and while a new version rolls out; otherwise run the version that made the schema."),
     SCHEMA_EDITED("Restore the change set as it was released, and put the change into a new one."),
-    SCHEMA_BEHIND("Run neon-tasks migrate before the service: DATABASE_MIGRATE_AT_START is false.");
+    SCHEMA_BEHIND("Run neon-tasks migrate before the service: DATABASE_MIGRATE_AT_START is false."),
+
+    MAIL_NOT_SET("Set MAIL_URL, MAIL_FROM and PUBLIC_URL, or leave --mail out."),
+    MAIL_HOST_UNKNOWN("Mend the host in MAIL_URL, or ask this machine's resolver: getent hosts HOST."),
+    MAIL_UNREACHABLE("Mend host and port in MAIL_URL, or let TCP to them out through the firewall: many close port 25."),
+    MAIL_SERVER_SILENT("See whether a mail server listens on this port: smtps:// wants 465, starttls=required 587, as a rule."),
+    MAIL_TLS_NOT_OFFERED("Turn STARTTLS on at the server, or write smtps:// and its port; no mail is sent without TLS."),
+    MAIL_TLS_FAILED("Use the host name and the authority the certificate was made for: the latter's file is sslrootcert=FILE."),
+    MAIL_LOGIN_REJECTED("Set the user and the password in MAIL_URL anew; some providers want a password made for this alone.");
 
     private final String remedy;
 

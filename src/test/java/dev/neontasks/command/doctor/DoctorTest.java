@@ -355,7 +355,7 @@ class DoctorTest {
     }
 
     private Report examine(Map<String, String> variables) {
-        return new Doctor(Environment.of(name -> Optional.ofNullable(variables.get(name))), clock, replicas).examine();
+        return new Doctor(Environment.of(name -> Optional.ofNullable(variables.get(name))), clock, replicas, false).examine();
     }
 
     /** A database of this version, owned by the usual role. */
