@@ -24,86 +24,21 @@ public class DatabaseEvidence {
 
     private static final Logger LOG = Logger.getLogger("dev.neontasks.database");
 
-    /** What the newest failure meant, when the newest that failed was begun, and since when nothing but failures came. */
-    private record Outage(FailureKind kind, Instant begun, Instant since) {
-
-        private Outage with(FailureKind newest, Instant alsoBegun) {
-            return new Outage(newest, alsoBegun.isAfter(begun) ? alsoBegun : begun, since);
-        }
-    }
-
-    /** The newest explicit check. */
-    private record Check(Instant verified, Duration roundTrip) {
-    }
-
-    /** What all that was learned came to so far: in one piece, so that nobody sees a part of what came. */
-    private record Known(@Nullable Outage outage, @Nullable Instant lastAnswer, @Nullable Instant upSince,
-            @Nullable Check check, @Nullable ConnectionFacts facts) {
-
-        private Known with(ConnectionFacts newest) {
-            return new Known(outage, lastAnswer, upSince, check, newest);
-        }
-
-        private Known with(Check newest) {
-            return new Known(outage, lastAnswer, upSince, newest, facts);
-        }
-
-        private Known answered(Instant now, Duration suspendAfter) {
-            if (outage != null && now.isBefore(outage.begun())) {
-                // Others have learned more in the meantime.
-                return this;
-            }
-            var isFirst = outage != null || upSince == null || isAsleep(now, suspendAfter);
-            return new Known(null, lastAnswer == null || now.isAfter(lastAnswer) ? now : lastAnswer, isFirst ? now : upSince,
-                    check, facts);
-        }
-
-        private Known failed(FailureKind kind, Instant begun, Instant now) {
-            if (isContradicted(begun)) {
-                return this;
-            }
-            return new Known(outage == null ? new Outage(kind, begun, now) : outage.with(kind, begun), lastAnswer, upSince,
-                    check, facts);
-        }
-
-        /** Whether there was an answer since. */
-        private boolean isContradicted(Instant begun) {
-            return lastAnswer != null && lastAnswer.isAfter(begun);
-        }
-
-        private DatabaseState state(Instant now, Duration suspendAfter) {
-            if (outage != null) {
-                return DatabaseState.DOWN;
-            } else if (lastAnswer == null) {
-                return DatabaseState.UNKNOWN;
-            }
-            return isAsleep(now, suspendAfter) ? DatabaseState.ASLEEP : DatabaseState.UP;
-        }
-
-        /** When that state began, if not at the start. */
-        private Optional<Instant> since(DatabaseState state, Duration suspendAfter) {
-            return Optional.ofNullable(switch (state) {
-                case DOWN -> outage.since();
-                case UNKNOWN -> null;
-                case ASLEEP -> lastAnswer.plus(suspendAfter);
-                case UP -> upSince;
-            });
-        }
-
-        private boolean isAsleep(Instant now, Duration suspendAfter) {
-            return lastAnswer != null && Duration.between(lastAnswer, now).compareTo(suspendAfter) > 0;
-        }
-    }
-
     private final Clock clock;
     private final Duration suspendAfter;
     private final Instant started;
-    private final AtomicReference<Known> known = new AtomicReference<>(new Known(null, null, null, null, null));
+    private final AtomicReference<Known> known = new AtomicReference<>(Known.NOTHING);
+    private volatile EvidenceListener listener = EvidenceListener.NONE;
 
     public DatabaseEvidence(Clock clock, DatabaseSettings settings) {
         this.clock = clock;
         this.suspendAfter = settings.suspendAfter();
         this.started = clock.instant();
+    }
+
+    /** Has {@code told} be told from now on, and nobody else. */
+    public void tell(EvidenceListener told) {
+        listener = told;
     }
 
     /** A connection was made, its login accepted. */
@@ -119,14 +54,31 @@ public class DatabaseEvidence {
     /** An explicit check was answered. */
     public void verified(Duration took) {
         var now = clock.instant();
-        learn(now, present -> present.with(new Check(now, took)));
+        learn(now, present -> present.with(new Known.Check(now, took)));
+    }
+
+    /** Whoever is about to connect at this moment wakes it, if it is asleep. */
+    public void connecting() {
+        var present = known.get();
+        if (listener != EvidenceListener.NONE && present.outage() == null) {
+            var now = clock.instant();
+            if (present.state(now, suspendAfter) != DatabaseState.UP) {
+                listener.waking(now);
+            }
+        }
     }
 
     /** There was an answer, and {@code more}. */
     private void learn(Instant now, UnaryOperator<Known> more) {
         var before = known.getAndUpdate(present -> more.apply(present).answered(now, suspendAfter));
+        if (before.isUpAgain(now, suspendAfter)) {
+            listener.changed(now, before.asleepSince(now, suspendAfter));
+        }
+        log(now, before, more.apply(before).facts());
+    }
+
+    private static void log(Instant now, Known before, @Nullable ConnectionFacts facts) {
         var outage = before.outage();
-        var facts = more.apply(before).facts();
         if (facts == null) {
             return;
         } else if (outage == null && before.facts() == null) {
@@ -143,10 +95,14 @@ public class DatabaseEvidence {
         var before = known.getAndUpdate(present -> present.failed(kind, begun, now));
         if (before.isContradicted(begun)) {
             return;
-        } else if (before.outage() == null) {
+        }
+        if (before.outage() == null) {
             LOG.warnf(before.facts() == null ? "Database not reached: %s" : "Database lost: %s", kind.text());
         } else if (before.outage().kind() != kind) {
             LOG.warnf("Database still away: %s", kind.text());
+        }
+        if (before.outage() == null || before.outage().kind() != kind) {
+            listener.changed(now, before.asleepSince(now, suspendAfter));
         }
         synchronized (this) {
             notifyAll();
@@ -180,8 +136,8 @@ public class DatabaseEvidence {
         var check = Optional.ofNullable(present.check());
         var state = present.state(clock.instant(), suspendAfter);
         return new DatabaseStatus(state, present.since(state, suspendAfter).orElse(started),
-                Optional.ofNullable(present.outage()).map(Outage::kind), check.map(Check::verified),
-                check.map(Check::roundTrip), Optional.ofNullable(present.facts()));
+                Optional.ofNullable(present.outage()).map(Known.Outage::kind), check.map(Known.Check::verified),
+                check.map(Known.Check::roundTrip), Optional.ofNullable(present.facts()));
     }
 
     public DatabaseState state() {

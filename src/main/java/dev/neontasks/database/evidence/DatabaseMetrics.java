@@ -28,6 +28,8 @@ public class DatabaseMetrics {
     /** What the database is used for, and so woken and kept awake for. */
     public enum Use {
         REQUEST,
+        /** Of those who have no session to show yet. */
+        SIGN_IN,
         /** Explicit checks, and the search for the end of an outage. */
         CHECK,
         MIGRATION
@@ -45,6 +47,7 @@ public class DatabaseMetrics {
     private final Map<FailureKind, Counter> failures = new EnumMap<>(FailureKind.class);
     private final Map<Use, Counter> wakeUps = new EnumMap<>(Use.class);
     private final Map<Use, Counter> awakeSeconds = new EnumMap<>(Use.class);
+    private volatile EvidenceListener listener = EvidenceListener.NONE;
 
     public DatabaseMetrics(MeterRegistry registry, DatabaseSettings settings) {
         awakeTime = new AwakeTime(settings.suspendAfter());
@@ -90,11 +93,24 @@ public class DatabaseMetrics {
         return new DatabaseUnavailable(kind, cause);
     }
 
-    public void used(Use use, Instant now) {
+    /** Has {@code told} be told from now on, and nobody else. */
+    public void tell(EvidenceListener told) {
+        listener = told;
+    }
+
+    /** What was asked for at {@code asked}, and ran for {@code took}, was answered at {@code now}. */
+    public void used(Use use, Instant asked, Duration took, Instant now) {
+        listener.answered(now, took);
+        used(use, asked, now);
+    }
+
+    /** The same for what is no single piece of work. */
+    public void used(Use use, Instant asked, Instant now) {
         var charge = awakeTime.use(now);
         awakeSeconds.get(use).increment(charge.added().toMillis() / 1000.0);
         if (charge.wakes()) {
             wakeUps.get(use).increment();
+            listener.woken(use, asked, now);
         }
     }
 

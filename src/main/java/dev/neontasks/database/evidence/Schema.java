@@ -39,6 +39,12 @@ public class Schema {
     /** The newest failure that was for it, as far as is known. */
     private @Nullable Throwable doubt;
     private boolean wanted;
+    private volatile EvidenceListener listener = EvidenceListener.NONE;
+
+    /** Has {@code told} be told from now on, and nobody else. */
+    public void tell(EvidenceListener told) {
+        listener = told;
+    }
 
     public boolean isReady() {
         var present = known;
@@ -78,6 +84,9 @@ public class Schema {
             LOG.error("A statement failed as if the schema were not as needed, and it is", doubt);
         }
         known = new Known(newestChangeSet, null, now, fault == null ? known.mendedAt() : now);
+        if (fault != null) {
+            listener.changed(now, Optional.empty());
+        }
         doubt = null;
     }
 
@@ -89,6 +98,7 @@ public class Schema {
                     what);
             known = new Known(known.version(), new Fault(kind, fault == null ? now : fault.since()), known.lookedAt(),
                     known.mendedAt());
+            listener.changed(now, Optional.empty());
         }
         doubt = null;
     }

@@ -97,6 +97,7 @@ public class Connector {
     }
 
     private Connection connect(DatabaseUrl url, boolean statementsAreShort, Look look) throws SQLException {
+        evidence.connecting();
         var started = System.nanoTime();
         var connection = open(url, statementsAreShort);
         var took = Duration.ofNanos(System.nanoTime() - started);

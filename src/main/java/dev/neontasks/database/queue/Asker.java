@@ -52,6 +52,11 @@ public record Asker(Kind kind, String name, int most) {
         return most == SEARCHES;
     }
 
+    /** Whether it has shown nothing yet. */
+    public boolean isStranger() {
+        return kind == Kind.STRANGER;
+    }
+
     /** All who come from {@code address} and have a session, whoever they are. */
     public static Asker memberAt(String address) {
         return new Asker(Kind.MEMBER, address);

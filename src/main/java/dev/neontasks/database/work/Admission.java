@@ -71,7 +71,8 @@ public class Admission {
 
     /** The same for a part of what was asked at {@code asked}: all parts together may take no longer than one. */
     public <T> Uni<T> run(Asker who, Instant asked, Function<StatelessSession, T> work) {
-        return schema.isReady() ? admit(who, Use.REQUEST, asked, work) : Uni.createFrom().failure(this::withoutSchema);
+        return schema.isReady() ? admit(who, who.isStranger() ? Use.SIGN_IN : Use.REQUEST, asked, work)
+                : Uni.createFrom().failure(this::withoutSchema);
     }
 
     private DatabaseUnavailable withoutSchema() {

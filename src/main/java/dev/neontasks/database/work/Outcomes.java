@@ -107,6 +107,6 @@ class Outcomes {
 
     private void hasAnswered(Work<?> work, Instant now) {
         evidence.answered(now);
-        meter.used(work.use, now);
+        meter.used(work.use, work.entered, work.hasRun(now), now);
     }
 }

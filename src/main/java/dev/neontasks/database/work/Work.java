@@ -22,7 +22,7 @@ final class Work<T> {
     final Asker who;
     final DatabaseMetrics.Use use;
     final Instant asked;
-    private final Instant entered;
+    final Instant entered;
     private final Function<StatelessSession, T> task;
     private final Context context;
     private final UniEmitter<? super T> emitter;

@@ -94,7 +94,8 @@ class Migration {
 
     /** A long one keeps the database awake all the time. */
     private void count() {
-        meter.used(DatabaseMetrics.Use.MIGRATION, clock.instant());
+        var now = clock.instant();
+        meter.used(DatabaseMetrics.Use.MIGRATION, now, now);
     }
 
     private String explained(Exception failure) {

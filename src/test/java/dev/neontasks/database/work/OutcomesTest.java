@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
+import dev.neontasks.database.evidence.DatabaseMetrics;
 import dev.neontasks.database.evidence.DatabaseState;
+import dev.neontasks.database.evidence.EvidenceListener;
 import dev.neontasks.database.failure.FailureKind;
 
 /** What the end of a piece of work, or of an attempt to connect, means. */
@@ -40,6 +43,28 @@ class OutcomesTest {
         outcomes.answered(begun(), "done", now());
         assertThat(parts.evidence.state()).isEqualTo(DatabaseState.UP);
         assertThat(parts.count("neon_tasks.database.wakeups", "cause", "request")).isOne();
+    }
+
+    @Test
+    void whoHasWokenItIsToldWithWhatItWaitedFor() {
+        var told = new ArrayList<String>();
+        parts.metrics.tell(new EvidenceListener() {
+            @Override
+            public void answered(Instant now, Duration took) {
+                told.add("ran for " + took);
+            }
+
+            @Override
+            public void woken(DatabaseMetrics.Use use, Instant asked, Instant now) {
+                told.add(use + " waited " + Duration.between(asked, now));
+            }
+        });
+        parts.ask();
+        parts.clock.pass(Duration.ofSeconds(2));
+        var work = begun();
+        parts.clock.pass(MOMENT);
+        outcomes.answered(work, "done", now());
+        assertThat(told).containsExactly("ran for PT0.001S", "REQUEST waited PT2.001S");
     }
 
     @Test
