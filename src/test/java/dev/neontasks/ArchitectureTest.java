@@ -67,7 +67,8 @@ class ArchitectureTest {
     void everyArrowInTheDatabasePointsOneWay() {
         var rule = layeredArchitecture().consideringOnlyDependenciesInLayers()
                 .layer("settings").definedBy("dev.neontasks.database");
-        for (var room : new String[] { "provider", "url", "certificate", "failure", "queue", "evidence", "pool", "work" }) {
+        for (var room : new String[] { "provider", "url", "certificate", "failure", "queue", "evidence", "history", "pool",
+                "work" }) {
             rule = rule.layer(room).definedBy("dev.neontasks.database." + room);
         }
         rule.whereLayer("provider").mayNotAccessAnyLayer()
@@ -77,6 +78,7 @@ class ArchitectureTest {
                 .whereLayer("queue").mayNotAccessAnyLayer()
                 .whereLayer("settings").mayOnlyAccessLayers("certificate", "url", "provider")
                 .whereLayer("evidence").mayOnlyAccessLayers("failure", "settings", "url")
+                .whereLayer("history").mayOnlyAccessLayers("evidence", "failure", "settings")
                 .whereLayer("pool").mayOnlyAccessLayers("evidence", "failure", "settings", "url")
                 .whereLayer("work").mayOnlyAccessLayers("pool", "evidence", "queue", "failure", "settings")
                 .because("what is known is fed from above and read without asking")

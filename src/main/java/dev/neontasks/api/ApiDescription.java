@@ -39,6 +39,9 @@ public final class ApiDescription implements OASFilter {
     private static final Set<String> TAKING_AN_ADDRESS = Set.of("/api/auth/sign-up", "/api/auth/email/confirm",
             "/api/me/email");
 
+    /** What touches no database. */
+    private static final Set<String> PASSIVE = Set.of("/api/status", "/api/status/history");
+
     /** The schemas in which nothing is required. */
     private static final Set<String> PATCHES = Set.of("TaskPatch", "ProfilePatch");
 
@@ -108,7 +111,7 @@ public final class ApiDescription implements OASFilter {
             case 408, 415 -> takesBody;
             case 422 -> takesBody || isRepeatable(path, method);
             case 429 -> LIMITED.contains(path) || CHANGING.contains(method + " " + path) || isRepeatable(path, method);
-            case 503 -> isApi && !path.equals("/api/status");
+            case 503 -> isApi && !PASSIVE.contains(path);
             default -> isApi;
         };
     }

@@ -33,7 +33,8 @@ class MetricLabels implements MeterFilter {
             "/api/me/email", "/api/me/email/mail", "/api/me/export", "/api/me/password",
             "/api/me/sessions",
             "/api/me/sessions/{id}", "/api/me/deletion", "/api/tasks", "/api/tasks/{id}",
-            "/api/status", "/api/status/verify", "/.well-known/jwks.json", "/health", "/health/live", "/health/ready",
+            "/api/status", "/api/status/history", "/api/status/verify", "/.well-known/jwks.json", "/health", "/health/live",
+            "/health/ready",
             "/health/started", "/health/well", "/openapi", "/docs", "/metrics");
 
     /** What Quarkus writes where there is no such path. */

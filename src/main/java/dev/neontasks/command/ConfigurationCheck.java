@@ -14,6 +14,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 
 import dev.neontasks.database.DatabaseSettings;
+import dev.neontasks.database.history.Price;
 import dev.neontasks.environment.ConfigurationFault;
 import dev.neontasks.environment.Environment;
 import dev.neontasks.environment.PublicUrl;
@@ -37,6 +38,7 @@ class ConfigurationCheck {
         ServerKeys.check(environment);
         environment.get(PublicUrl.VARIABLE);
         MailSettings.of(environment);
+        environment.get(Price.PER_HOUR);
         ServerKeys.requireHosts(environment);
         DatabaseSettings.of(environment);
     }
@@ -45,6 +47,7 @@ class ConfigurationCheck {
         ServerKeys.check(Environment.of(config));
         Environment.of(config).get(PublicUrl.VARIABLE);
         MailSettings.of(Environment.of(config));
+        Environment.of(config).get(Price.PER_HOUR);
         for (var source : config.getConfigSources()) {
             // In tests and dev mode Quarkus itself adds sources.
             if (source.getOrdinal() > OUR_PROPERTIES && !LaunchMode.current().isDevOrTest()) {

@@ -45,7 +45,8 @@ public final class ServerKeys implements ConfigSourceFactory {
             "where traces are sent, by OTLP over HTTP");
 
     /** Probes and the status page's polling would drown the rest. */
-    private static final List<String> UNTRACED = List.of("/health", "/health/*", "/api/status", "/openapi", "/docs", "/docs/*",
+    private static final List<String> UNTRACED = List.of("/health", "/health/*", "/api/status",
+            "/api/status/history", "/openapi", "/docs", "/docs/*",
             "/assets/*");
 
     @Override

@@ -59,7 +59,8 @@ final class IsolationMatrix {
 
     IsolationMatrix(SigningKey key) {
         this.key = key;
-        for (var path : new String[] { "/api/status", "/.well-known/jwks.json", "/health", "/health/live", "/health/ready",
+        for (var path : new String[] { "/api/status", "/api/status/history", "/.well-known/jwks.json", "/health",
+                "/health/live", "/health/ready",
                 "/health/started", "/health/well" }) {
             open("GET " + path, 200, RequestSpecification::get);
         }

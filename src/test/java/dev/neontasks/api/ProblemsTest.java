@@ -68,6 +68,7 @@ class ProblemsTest {
             GET    | /api/me/deletion             | OPTIONS, POST
             POST   | /api/status                  | GET, HEAD, OPTIONS
             GET    | /api/status/verify           | OPTIONS, POST
+            POST   | /api/status/history          | GET, HEAD, OPTIONS
             POST   | /.well-known/jwks.json       | GET, HEAD, OPTIONS
             """)
     void whichMethodsThereAreIsSaidToWhoAsksForAnother(String method, String path, String methods) {

@@ -110,8 +110,8 @@ public class DatabaseMetrics {
         awakeSeconds.get(use).increment(charge.added().toMillis() / 1000.0);
         if (charge.wakes()) {
             wakeUps.get(use).increment();
-            listener.woken(use, asked, now);
         }
+        listener.used(use, asked, now);
     }
 
     private static String lower(Enum<?> constant) {

@@ -29,7 +29,7 @@ public interface EvidenceListener {
     default void answered(Instant now, Duration took) {
     }
 
-    /** What was asked for at {@code asked} found the database asleep, and was answered at {@code now}. */
-    default void woken(DatabaseMetrics.Use use, Instant asked, Instant now) {
+    /** What was asked for at {@code asked} was answered at {@code now}. */
+    default void used(DatabaseMetrics.Use use, Instant asked, Instant now) {
     }
 }

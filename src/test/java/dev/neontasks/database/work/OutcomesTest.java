@@ -46,7 +46,7 @@ class OutcomesTest {
     }
 
     @Test
-    void whoHasWokenItIsToldWithWhatItWaitedFor() {
+    void howLongItRanAndWasWaitedForIsTold() {
         var told = new ArrayList<String>();
         parts.metrics.tell(new EvidenceListener() {
             @Override
@@ -55,7 +55,7 @@ class OutcomesTest {
             }
 
             @Override
-            public void woken(DatabaseMetrics.Use use, Instant asked, Instant now) {
+            public void used(DatabaseMetrics.Use use, Instant asked, Instant now) {
                 told.add(use + " waited " + Duration.between(asked, now));
             }
         });
