@@ -114,7 +114,9 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await neon.say('refuse')
         await neon.say('kill')
         await page.getByRole('button', { name: 'Check now' }).click()
-        await expect(page.getByText('Not answering')).toBeVisible()
+        await expect(page.getByRole('region', { name: 'Database', exact: true })).toContainText(
+          'Not answering',
+        )
         await expect(page.getByRole('listitem').filter({ hasText: 'ready' })).toContainText('DOWN', {
           timeout: 3000,
         })

@@ -2,6 +2,8 @@ import { expect, type Page } from '@playwright/test'
 import { measured, signIn, test } from './fixtures'
 import { Service } from './neon'
 
+type History = { states: { state: string }[]; wakes: { cause: string }[] }
+
 const state = (page: Page) => page.getByRole('region', { name: 'Database', exact: true })
 
 test('says that the database answers, and how', async ({ page, api }) => {
@@ -81,11 +83,43 @@ test('half an hour of looking sends the database nothing, and leaves it asleep',
       }
     }
     await expect(state(page)).toContainText('Asleep')
+    await expect(page.getByRole('region', { name: 'Last 24 hours' })).toContainText('Asleep')
     const counts = await neon.say('counts')
     const news = /new\s+Counts\[(.*)\]/.exec(counts)?.[1] ?? ''
     measured(`${looks} looks in 30 minutes: ${news}`)
     expect(looks).toBeGreaterThanOrEqual(360)
     expect(news.split(', ').map((count) => count.split('=')[1])).toEqual(Array(8).fill('0'))
+  } finally {
+    await service.stop()
+  }
+})
+
+test('tells of naps, of what ended them, and of what that cost', async ({ page, neon }) => {
+  const service = await Service.start(neon.url, {
+    DATABASE_SUSPEND_AFTER: '2s',
+    DATABASE_IDLE_TIMEOUT: '1s',
+    DATABASE_PRICE_PER_HOUR: '0.106',
+  })
+  try {
+    const seen = async () => (await (await fetch(`${service.url}/api/status/history`)).json()) as History
+    const asleep = async () => (await seen()).states.at(-1)?.state === 'ASLEEP'
+    await expect.poll(asleep).toBe(true)
+    expect((await fetch(`${service.url}/health/well`)).status).toBe(200)
+    await expect.poll(asleep).toBe(true)
+    const causes = (await seen()).wakes.map((wake) => wake.cause)
+    expect(causes[0]).toBe('MIGRATION')
+    expect(causes.at(-1)).toBe('CHECK')
+
+    await page.goto(`${service.url}/status`)
+    const day = page.getByRole('region', { name: 'Last 24 hours' })
+    await expect(day.getByRole('list', { name: 'How long it was at what' })).toContainText(/Awake.*Asleep/)
+    await expect(day.getByRole('list', { name: 'Woken by' })).toContainText(/A start of the service \d/)
+    await expect(day.getByRole('list', { name: 'Woken by' })).toContainText('A check 1')
+    await expect(day).toContainText('At 0.106 an hour awake, that is 0.0')
+    await day.getByText('The same as tables').click()
+    await expect(day.getByRole('table', { name: 'Wake-ups' }).getByRole('row')).toHaveCount(causes.length + 1)
+    await page.setViewportSize({ width: 320, height: 640 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
   } finally {
     await service.stop()
   }

@@ -486,6 +486,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/status/history": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has the database been at in the last 24 hours?
+         * @description What this replica has seen, from its memory, which ends with its process: so this touches nothing. It keeps 1,000 states, 300
+         *     wake-ups and 288 answers at the most, the newest; where there were more, it begins later.
+         */
+        get: operations["getStatusHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/status/verify": {
         parameters: {
             query?: never;
@@ -1130,6 +1157,114 @@ export interface components {
              * @example 0
              */
             waiting: number;
+        };
+        /** @description What one replica has seen of the database */
+        HistoryView: {
+            /**
+             * @description A name for it, which it takes at its start
+             * @example 3f9a1c2e
+             */
+            replica: string;
+            /** @description Where it begins: at the replica's start, or 24 hours ago */
+            since: components["schemas"]["Instant"];
+            /** @description What the database was at, without gaps, the oldest first */
+            states: components["schemas"]["DatabaseStretch"][];
+            /** @description When it was woken, the oldest first */
+            wakes: components["schemas"]["DatabaseWake"][];
+            /** @description The fastest answer of each five minutes in which there was one, the oldest first */
+            roundTrips: components["schemas"]["DatabaseAnswer"][];
+            /**
+             * Format: double
+             * @description How long it was UP in all, in minutes
+             * @example 183.4
+             */
+            awakeMinutes: number;
+            /**
+             * Format: double
+             * @description How long it was ASLEEP in all, in minutes
+             * @example 1240.1
+             */
+            asleepMinutes: number;
+            /**
+             * @description What being awake costs, if the service was told the price
+             * @example {
+             *       "perHour": 0.106,
+             *       "today": 0.3241,
+             *       "month": 9.8612
+             *     }
+             */
+            cost: components["schemas"]["DatabaseCost"] | null;
+        };
+        /** @description A time in which the database was at one thing */
+        DatabaseStretch: {
+            /** @description What it was at */
+            state: components["schemas"]["Phase"];
+            /** @description When that began */
+            from: components["schemas"]["Instant"];
+            /**
+             * @description When it ended; null while it lasts
+             * @example 2026-11-23T12:00:00.123Z
+             */
+            to: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /**
+             * @description Why it was DOWN
+             * @example it refuses connections
+             */
+            reason: string | null;
+        };
+        /**
+         * @description UP: it answered. ASLEEP: it was taken to be suspended. WAKING: somebody began to connect, and had no answer yet. DOWN: the newest attempt had failed, or its schema was not what is needed. UNKNOWN: nobody had asked yet
+         * @example UP
+         * @enum {string}
+         */
+        Phase: "UP" | "ASLEEP" | "WAKING" | "DOWN" | "UNKNOWN";
+        /** @description The database was woken */
+        DatabaseWake: {
+            /** @description When it was first connected to */
+            at: components["schemas"]["Instant"];
+            /** @description What for */
+            cause: components["schemas"]["WakeCause"];
+            /**
+             * Format: int64
+             * @description From then to its answer, in milliseconds
+             * @example 412
+             */
+            tookMillis: number;
+        };
+        /**
+         * @description PERSON: somebody who is signed in. SIGN_IN: somebody who is about to be. MIGRATION: the service's start. CHECK: a query to see whether it answers
+         * @example PERSON
+         * @enum {string}
+         */
+        WakeCause: "PERSON" | "SIGN_IN" | "MIGRATION" | "CHECK";
+        /** @description How fast the database answered */
+        DatabaseAnswer: {
+            /** @description When */
+            at: components["schemas"]["Instant"];
+            /**
+             * Format: double
+             * @description From the beginning of the work to its end: a round trip at least, in milliseconds
+             * @example 1.8
+             */
+            millis: number;
+        };
+        /** @description What being awake costs by what this replica has seen, in the currency of the price */
+        DatabaseCost: {
+            /**
+             * @description The price of an hour
+             * @example 0.106
+             */
+            perHour: number;
+            /**
+             * @description Since midnight, UTC
+             * @example 0.3241
+             */
+            today: number;
+            /**
+             * @description What a month would cost; null before the database was seen for an hour
+             * @example 9.8612
+             */
+            month: number | null;
         };
         /** @description A JSON Web Key Set, RFC 7517 */
         Keys: {
@@ -2649,6 +2784,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatusView"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            500: components["responses"]["Unexpected"];
+        };
+    };
+    getStatusHistory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's id of this request, by which the log and the answer name it. One that does not fit is replaced.
+                 * @example 0f1e2d3c-page-42
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
                 };
             };
             400: components["responses"]["MalformedRequest"];

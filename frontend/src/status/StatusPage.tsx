@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { CheckNow } from './CheckNow'
 import { Facts } from './Facts'
+import { LastDay } from './LastDay'
 import { Pool } from './Pool'
 import { Probes } from './Probes'
 import { statusQuery } from './queries'
@@ -23,6 +24,7 @@ export function StatusPage() {
           <Summary database={data.database} seenAt={error === null ? null : dataUpdatedAt}>
             <CheckNow />
           </Summary>
+          <LastDay since={data.database.since} />
           <Pool pool={data.database.pool} />
           <Facts status={data} />
         </>

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { readStatus } from '../api/status'
+import { readHistory, readStatus } from '../api/status'
 import { base } from '../base'
 
 export type Status = Awaited<ReturnType<typeof readStatus>>
@@ -13,6 +13,21 @@ export const statusQuery = queryOptions({
   staleTime: 0,
   retry: false,
 })
+
+export type History = Awaited<ReturnType<typeof readHistory>>
+export type Stretch = History['states'][number]
+
+/** Read again as soon as the state is another. */
+export function historyQuery(since: string) {
+  return queryOptions({
+    queryKey: ['history', since],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => readHistory(signal),
+    refetchInterval: 60_000,
+    staleTime: 0,
+    retry: false,
+  })
+}
 
 export const CHECK = ['check']
 
