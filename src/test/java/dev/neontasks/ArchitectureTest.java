@@ -162,8 +162,9 @@ class ArchitectureTest {
         noClasses().that().resideInAnyPackage("dev.neontasks.task..", "dev.neontasks.account..")
                 .and(describe("do in one statement what only SQL can",
                         type -> !type.getSimpleName()
-                                .matches("Beginnings|Account(Receipts|Writes|LinkWrites)|DeletedAccounts|ExpiredReceipts|Receipts"
-                                        + "|Write(Statements|Template|Values)|Sql|Use")))
+                                .matches(
+                                        "Beginnings|Account(Receipts|Writes|LinkWrites)|DeletedAccounts|ExpiredReceipts|Receipts"
+                                                + "|Write(Statements|Template|Values)|Sql|Use")))
                 .should().callMethodWhere(describe("makes a native query",
                         call -> call.getName().toLowerCase().contains("native")))
                 .orShould().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "io.agroal..")
