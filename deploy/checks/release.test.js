@@ -88,13 +88,15 @@ function machine(name) {
     "systemctl",
     `case $*:$4 in
     show*:SubState) echo running ;;
-    show*:ActiveState) echo active ;;
+    show*:ActiveState) cat /etc/state 2>/dev/null || echo active ;;
     show*:NRestarts) echo 0 ;;
     show*:Result) echo exit-code ;;
     show*:ExecMainStatus) echo 78 ;;
     show*:StatusText) cat ${own}/status 2>/dev/null ;;
-    *) echo "$*" >>${own}/systemctl ;;
+    cat*) echo "ExecStart=/opt/neon-tasks/notify /opt/neon-tasks/current/neon-tasks" ;;
+    *) echo "$*$([ ! -e /run/neon-tasks-stand-in ] || echo ' (beside the stand-in)')" >>${own}/systemctl ;;
     esac
+    if [ "$*" = "start neon-tasks-stand-in" ]; then cp /run/systemd/system/neon-tasks-stand-in.service ${own}/unit; fi
     rm -f ${own}/status
     if [ "$1" = start ]; then exec /opt/neon-tasks/current/neon-tasks start; fi`,
   );
@@ -116,6 +118,7 @@ function machine(name) {
       "-euc",
       `mount -t tmpfs none /opt
       mount -t tmpfs none /etc
+      mount -t tmpfs none /run
       mkdir /etc/neon-tasks
       echo it >/etc/neon-tasks/database-url
       echo it >/etc/neon-tasks/jwt-signing-key
@@ -124,7 +127,8 @@ function machine(name) {
       fails() { if release "$@"; then exit 9; fi; }
       ${lines.join("\n")}`,
     );
-  return { version, says, does, told: () => readFileSync(join(own, "systemctl"), "utf8") };
+  const lines = (file) => readFileSync(join(own, file), "utf8").trimEnd().split("\n");
+  return { version, says, does, told: () => lines("systemctl"), unit: () => lines("unit") };
 }
 
 const allowed = spawnSync("unshare", ["--map-root-user", "--mount", "mount", "-t", "tmpfs", "none", "/opt"]).status === 0;
@@ -135,8 +139,8 @@ test("the first version is installed, started and listed, and the second takes i
   const said = does(`release ${version("1.0.0")}`, `release ${version("1.1.0")}`, "release list");
   assert.match(said, /1\.0\.0 doctor\n.*\n1\.0\.0 migrate\nrelease: 1\.0\.0 runs\n/);
   assert.match(said, /release: 1\.1\.0 runs\n1\.0\.0\n1\.1\.0 {2}\(runs\)\n$/);
-  const start = ["daemon-reload", "enable --quiet neon-tasks", "stop neon-tasks", "reset-failed neon-tasks", "start neon-tasks", ""];
-  assert.equal(told(), start.join("\n").repeat(2));
+  const start = ["daemon-reload", "enable --quiet neon-tasks", "stop neon-tasks", "reset-failed neon-tasks", "start neon-tasks"];
+  assert.deepEqual(told(), [...start, ...start]);
 });
 
 test("a version that ends is taken back, and the first of all says so", options, () => {
@@ -179,4 +183,43 @@ test("whoever switches asks the doctor, migrates, and waits until it is ready", 
     does(`release ${offline}`, `release ${version("1.0.0")}`, "touch /etc/away", "release switch --offline 1.2.0"),
     /release: it lives\. Without its database: it refuses connections\nrelease: 1\.2\.0 runs\n$/,
   );
+});
+
+const wanted = "touch /etc/neon-tasks/stand-in";
+
+test("the service stops and starts beside a stand-in of the version that ran, where that is wanted", options, () => {
+  const { version, does, told, unit } = machine("stand-in");
+  const said = does(`release ${version("1.0.0")}`, wanted, `release ${version("1.1.0")}`, "release list", "ls /run /run/systemd/system");
+  assert.match(said, /1\.0\.0 stands in for itself\nrelease: 1\.1\.0 runs\n1\.0\.0\n1\.1\.0 {2}\(runs\)\n\/run:\nsystemd\n\n.*:\n$/);
+  assert.deepEqual(
+    told().slice(5).filter((line) => /^(start|stop) /.test(line)),
+    [
+      "stop neon-tasks-stand-in",
+      "start neon-tasks-stand-in",
+      "stop neon-tasks (beside the stand-in)",
+      "start neon-tasks (beside the stand-in)",
+      "stop neon-tasks-stand-in",
+    ],
+  );
+  assert.deepEqual(unit(), [
+    "ExecStart=/opt/neon-tasks/notify /opt/neon-tasks/1.0.0/neon-tasks",
+    "[Service]",
+    "EnvironmentFile=/etc/neon-tasks/stand-in",
+    "ExecStopPost=+rm -f /run/neon-tasks-stand-in",
+  ]);
+});
+
+test("without a stand-in that gets ready nothing is changed", options, () => {
+  const { version, does, told } = machine("no-stand-in");
+  const broken = [`release ${version("1.0.0", { start: "[ ! -e /etc/broken ]" })}`, wanted, "touch /etc/broken"];
+  assert.match(does(...broken, "fails restart", "ls /run/systemd/system"), /the stand-in ended: .*; 1\.0\.0 runs on; mend it, .*\n$/);
+  assert.deepEqual(told().filter((line) => line === "stop neon-tasks").length, 1);
+});
+
+test("a stand-in serves on when no version gets ready, and until one does", options, () => {
+  const { version, does, told } = machine("stands-on");
+  const both = [`release ${version("1.0.0")}`, wanted, `fails ${version("1.1.0", { start: "echo failed >/etc/state; exit 1" })}`];
+  const said = does(...both, "ls /run/neon-tasks-stand-in", "rm /etc/state", "release restart", "ls /run/systemd/system");
+  assert.match(said, /back to 1\.0\.0.*the stand-in goes on serving; mend it, and repeat this\n\/run\/neon-tasks-stand-in\n.*1\.0\.0 runs\n$/s);
+  assert.ok(told().filter((line) => line.startsWith("stop neon-tasks (beside")).length >= 3);
 });
