@@ -102,7 +102,7 @@ function machine(name) {
   );
   tool("sleep", "exec /bin/sleep 0.01");
   const version = (number, { start = "exit 0", doctor = "exit 0" } = {}) => {
-    const text = `#!/bin/sh\ncase $1 in start) ${start} ;; doctor) echo "${number} doctor"; ${doctor} ;; *) echo "${number} $1" ;; esac\n`;
+    const text = `#!/bin/sh\ncase $1 in start) ${start} ;; doctor) echo "${number} $*"; ${doctor} ;; *) echo "${number} $1" ;; esac\n`;
     writeFileSync(join(own, number), text, { mode: 0o755 });
     return `install ${number} ${own}/${number}`;
   };
@@ -190,6 +190,7 @@ const wanted = "touch /etc/neon-tasks/stand-in";
 test("the service stops and starts beside a stand-in of the version that ran, where that is wanted", options, () => {
   const { version, does, told, unit } = machine("stand-in");
   const said = does(`release ${version("1.0.0")}`, wanted, `release ${version("1.1.0")}`, "release list", "ls /run /run/systemd/system");
+  assert.match(said, /1\.0\.0 doctor\n.*1\.1\.0 doctor --replicas 2\n/s);
   assert.match(said, /1\.0\.0 stands in for itself\nrelease: 1\.1\.0 runs\n1\.0\.0\n1\.1\.0 {2}\(runs\)\n\/run:\nsystemd\n\n.*:\n$/);
   assert.deepEqual(
     told().slice(5).filter((line) => /^(start|stop) /.test(line)),
