@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
@@ -54,7 +55,8 @@ class StatusTest {
                 .body("states.state", hasItem("UP")).body("states[-1].to", nullValue())
                 .body("states[-1].containsKey('reason')", is(true))
                 .body("wakes[0].cause", is("MIGRATION")).body("wakes[0].tookMillis", greaterThan(0))
-                .body("roundTrips[0].millis", greaterThan(0f))
+                // Another test's work may have taken a connection and asked nothing.
+                .body("roundTrips[0].millis", greaterThanOrEqualTo(0f))
                 .body("awakeMinutes", notNullValue()).body("asleepMinutes", notNullValue())
                 .body("containsKey('cost')", is(true)).body("cost", nullValue())
                 .extract().path("replica");
