@@ -144,7 +144,8 @@ class OutsideIssuerTest {
                 }));
         assertThat(there).filteredOn(operation -> operation.contains(" /api/")).containsExactlyInAnyOrder("GET /api/me",
                 "GET /api/me/export", "POST /api/me/deletion", "GET /api/tasks", "POST /api/tasks", "GET /api/tasks/{id}",
-                "PUT /api/tasks/{id}", "PATCH /api/tasks/{id}", "DELETE /api/tasks/{id}", "GET /api/status", "GET /api/status/history",
+                "PUT /api/tasks/{id}", "PATCH /api/tasks/{id}", "DELETE /api/tasks/{id}", "GET /api/status",
+                "GET /api/status/history",
                 "POST /api/status/verify");
     }
 
