@@ -3,7 +3,7 @@ import { HttpResponse, http } from 'msw'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { end, start } from '../api/session'
 import { visit } from '../test/render'
-import { service, session } from '../test/service'
+import { service, serviceStatus, session } from '../test/service'
 
 const register = vi.fn()
 
@@ -12,7 +12,11 @@ beforeEach(() => {
   vi.stubEnv('PROD', true)
   register.mockReset().mockResolvedValue({})
   Object.defineProperty(navigator, 'serviceWorker', { value: { register }, configurable: true })
-  service.use(http.get('*/api/tasks', () => HttpResponse.json({ items: [], nextCursor: null })))
+  service.use(
+    http.get('*/api/tasks', () => HttpResponse.json({ items: [], nextCursor: null })),
+    http.get('*/api/status', () => HttpResponse.json(serviceStatus())),
+    http.get('*/api/me/sessions', () => HttpResponse.json({ items: [] })),
+  )
 })
 
 afterEach(() => {
