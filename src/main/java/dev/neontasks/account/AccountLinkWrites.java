@@ -28,18 +28,21 @@ class AccountLinkWrites {
             insert into account_links (token_hash, account, purpose, email, expires_at)
             select :token, id, '%s', %s, now() + interval '30 minutes' from found returning account""";
 
+    // Each waits for whoever changes the account, and is seen by them: no link is made from what was true before.
+
     /** Leaves a receipt whether or not there is such an account, so that it writes, and takes as long, either way. */
     private static final String RESET = "with found as (select id, email from accounts where email = :email "
-            + "and disabled_at is null), " + FORGET_EXPIRED + ", written as (" + LINK.formatted(PasswordReset.PURPOSE, "email")
+            + "and disabled_at is null for share), " + FORGET_EXPIRED + ", written as ("
+            + LINK.formatted(PasswordReset.PURPOSE, "email")
             + "), done as (select 1) " + AccountReceipts.receipt(202).replace("from written", "from done")
             + " returning (select count(*) from written)";
 
     private static final String CONFIRMATION = "with found as (select id, email from accounts where id = :id "
-            + "and disabled_at is null and email_verified_at is null), " + FORGET_EXPIRED + ", written as ("
+            + "and disabled_at is null and email_verified_at is null for share), " + FORGET_EXPIRED + ", written as ("
             + LINK.formatted(CONFIRM, "email") + ") " + AccountReceipts.receipt(202);
 
     private static final String EMAIL_CHANGE = "with found as (select id from accounts where id = :id and disabled_at is null "
-            + "and password_version is not distinct from :version and not exists (select from accounts where email = :email)), "
+            + "and password_version is not distinct from :version and not exists (select from accounts where email = :email) for share), "
             + "before as (delete from account_links where purpose = '" + CHANGE
             + "' and account in (select id from found)), written as (" + LINK.formatted(CHANGE, ":email") + ") "
             + AccountReceipts.receipt(202);

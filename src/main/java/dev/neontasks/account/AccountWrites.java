@@ -43,7 +43,7 @@ class AccountWrites {
             )
             update accounts set password_hash = :hash, password_version = :write, email_verified_at =
                 case when accounts.email = used.email then coalesce(email_verified_at, now()) else email_verified_at end
-            from used where id = used.account and disabled_at is null;
+            from used where id = used.account and disabled_at is null and (used.email is null or used.email = accounts.email);
             delete from sessions where account = :id
             and exists (select from accounts where id = :id and password_version = :write);
             delete from account_links where account = :id

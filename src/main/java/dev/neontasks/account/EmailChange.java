@@ -67,8 +67,9 @@ class EmailChange {
                         return present.account;
                     });
                 }).invoke(account -> {
-                    outbox.post(letters.change(wanted.email(), token.text()));
+                    // First: where there is room for one alone, it is for whoever may have to stop the other.
                     outbox.post(letters.changeAsked(String.valueOf(account.email())));
+                    outbox.post(letters.change(wanted.email(), token.text()));
                     log.tell(EMAIL_CHANGE_ASKED, address, id);
                 }).replaceWithVoid();
     }

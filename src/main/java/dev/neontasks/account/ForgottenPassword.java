@@ -40,8 +40,8 @@ class ForgottenPassword {
      * {@link TooManyRequests} after too many, and when too many mails are waiting.
      */
     Uni<Void> ask(Forgetful who, String address) {
-        limits.mail(who.email(), address);
         outbox.requireRoom();
+        limits.mail(who.email(), address);
         var token = LinkToken.random();
         var mail = letters.reset(who.email(), token.text());
         var write = Ids.next();

@@ -1,14 +1,16 @@
 package dev.neontasks.account;
 
-import java.util.Optional;
+import java.time.Duration;
 import java.util.function.Function;
 
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import dev.neontasks.api.TooManyRequests;
 import dev.neontasks.database.queue.Asker;
 import dev.neontasks.database.work.Admission;
+import dev.neontasks.environment.Rate;
 import dev.neontasks.mail.Letters;
 import dev.neontasks.mail.Mail;
 import dev.neontasks.mail.Outbox;
@@ -19,9 +21,13 @@ class Notices {
 
     private static final Logger LOG = Logger.getLogger(Notices.class);
 
+    /** Of one account: nobody is to fill a mailbox with them, which may be somebody else's as long as it is not proved. */
+    private static final Rate MOST = new Rate(10, Duration.ofHours(1));
+
     private final Letters letters;
     private final Outbox outbox;
     private final Admission admission;
+    private final Limit limit = new Limit(MOST, System::nanoTime);
 
     Notices(Letters letters, Outbox outbox, Admission admission) {
         this.letters = letters;
@@ -52,8 +58,17 @@ class Notices {
     }
 
     private void post(Account account, Function<String, Mail> letter) {
-        if (outbox.isOpen()) {
-            Optional.ofNullable(account.email()).map(letter).ifPresent(outbox::post);
+        var email = account.email();
+        if (!outbox.isOpen() || email == null) {
+            return;
         }
+        try {
+            limit.take(account.accountId());
+        } catch (TooManyRequests e) {
+            LOG.warnf("An account's owner is not told by mail of what the security log has: %d in an hour are enough",
+                    MOST.count());
+            return;
+        }
+        outbox.post(letter.apply(email));
     }
 }

@@ -7,12 +7,15 @@ import static dev.neontasks.account.AccountCalls.signIn;
 import static dev.neontasks.account.AccountCalls.token;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +85,17 @@ class MailFlowsTest {
         confirm(welcome.token("confirm")).statusCode(401);
     }
 
+    @Test
+    void aMailboxIsNotFilledWithNotices() {
+        for (var time = 0; time < 15; time++) {
+            given().auth().oauth2(token(session)).delete("/api/me/sessions").then().statusCode(204);
+        }
+        askForReset(email).statusCode(202);
+        await().atMost(Duration.ofSeconds(20)).until(() -> mails.to(email).stream()
+                .anyMatch(mail -> mail.subject().equals("Choose a new password")));
+        assertThat(mails.to(email)).filteredOn(mail -> mail.subject().equals("You were signed out elsewhere")).hasSize(10);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "nobody-%s", "not an address %s" })
     void whoHasNoAccountGetsTheSameAnswerAfterTheSameWorkAndNoMail(String written) {
@@ -134,6 +148,20 @@ class MailFlowsTest {
         change(PASSWORD, email).statusCode(409);
         given().contentType(ContentType.JSON).body(body("password", PASSWORD, "email", newEmail())).post("/api/me/email").then()
                 .statusCode(401);
+    }
+
+    /** Whoever changes the password because somebody else knows it stops what that one has begun. */
+    @Test
+    void anotherAddressIsRefusedWhoseAskerKnewThePasswordOfBefore() throws Exception {
+        try (var owner = TestDatabase.running().superuser("neondb")) {
+            owner.setAutoCommit(false);
+            Sql.run(owner, "update accounts set password_version = gen_random_uuid() where email = '" + email + "'");
+            var answer = CompletableFuture.supplyAsync(() -> change(PASSWORD, newEmail()).extract().statusCode());
+            await().atMost(Duration.ofSeconds(20)).until(() -> answer.isDone() || Integer.parseInt(
+                    Sql.ask(TestDatabase.running(), "neondb", "select count(*) from pg_locks where not granted")) > 0);
+            owner.commit();
+            assertThat(answer.get()).isEqualTo(401);
+        }
     }
 
     @Test

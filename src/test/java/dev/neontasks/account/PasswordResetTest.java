@@ -52,10 +52,11 @@ class PasswordResetTest {
         signIn(email, NEXT).statusCode(200);
     }
 
+    /** Whoever reads the mailbox of an address of before is nobody to the account. */
     @Test
-    void provesTheAddressThatTheLinkWasMailedTo() throws Exception {
-        confirm(link("reset", "another@example.org", SOON), NEXT).statusCode(204);
-        signIn(email, NEXT).body("user.emailVerified", is(false));
+    void isOnlyForTheAddressThatTheAccountHasAndProvesIt() throws Exception {
+        confirm(link("reset", "another@example.org", SOON), NEXT).statusCode(401);
+        signIn(email, PASSWORD).statusCode(200).body("user.emailVerified", is(false));
         confirm(link("reset", email, SOON), NEXT).statusCode(204);
         signIn(email, NEXT).body("user.emailVerified", is(true));
     }
