@@ -13,7 +13,7 @@ _neon_tasks() {
             migrate:--wait) known="60s 10m" ;;
             doctor:--replicas) ;;
             migrate:*) known="--wait --plan --json" ;;
-            doctor:*) known="--json --replicas --report" ;;
+            doctor:*) known="--json --mail --replicas --report" ;;
             account:account) ;;
             account:*) known="--sign-out --disable --enable --reset-link" ;;
         esac
