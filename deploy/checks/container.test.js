@@ -45,6 +45,20 @@ for (const name of ["Dockerfile.jvm", "Dockerfile.native"]) {
   });
 }
 
+test("the cache is made with the flags that it is used with", () => {
+  const dockerfile = DockerfileParser.parse(readFileSync(join(deploy, "container/Dockerfile.jvm"), "utf8"));
+  const entrypoint = dockerfile.getInstructions().findLast((each) => each.getKeyword() === "ENTRYPOINT");
+  const used = JSON.parse(entrypoint.getArgumentsContent());
+  const made = /^java .*?(?= >)/m.exec(readFileSync(join(deploy, "container/train"), "utf8"))[0].split(" ");
+  assert.ok(used.includes("-XX:AOTCache=app.aot"));
+  // A JVM without so little memory takes it all the same. One that makes it with 64 GB and more addresses objects in another way.
+  for (const own of ["-XX:AOTCacheOutput=app.aot", "-XX:MaxRAM=512m"]) {
+    assert.ok(made.includes(own), own);
+  }
+  const common = (flags) => flags.filter((each) => !/^-XX:(AOTCache|AOTCacheOutput|MaxRAM)=/.test(each));
+  assert.deepEqual(common(made), common(used));
+});
+
 test("the scripts have no errors of syntax", () => {
   run("bash", "-n", "container/train");
   run("sh", "-n", "container/gather");
