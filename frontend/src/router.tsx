@@ -77,17 +77,26 @@ const signUp = createRoute({
 })
 
 /** For those who are signed in, too: the link may be another account's. What it says leaves the address at once. */
+function takenFrom(purpose: 'reset' | 'confirm', { location }: { location: ParsedLocation }) {
+  if (location.hash !== '') {
+    take(purpose, location.hash)
+    throw redirect({ to: `/${purpose}`, replace: true })
+  }
+  return { token: linked(purpose) }
+}
+
 const reset = createRoute({
   getParentRoute: () => root,
   path: '/reset',
-  beforeLoad({ location }) {
-    if (location.hash !== '') {
-      take(location.hash)
-      throw redirect({ to: '/reset', replace: true })
-    }
-    return { token: linked() }
-  },
+  beforeLoad: (to) => takenFrom('reset', to),
   component: lazyRouteComponent(() => import('./account/ResetPage'), 'ResetPage'),
+})
+
+const confirm = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm',
+  beforeLoad: (to) => takenFrom('confirm', to),
+  component: lazyRouteComponent(() => import('./account/ConfirmPage'), 'ConfirmPage'),
 })
 
 const settings = createRoute({
@@ -107,7 +116,7 @@ export function createAppRouter(history = createBrowserHistory()) {
   return createRouter({
     history,
     basepath: base,
-    routeTree: root.addChildren([tasks, signIn, signUp, reset, settings, status]),
+    routeTree: root.addChildren([tasks, signIn, signUp, reset, confirm, settings, status]),
     scrollRestoration: true,
     // What no page has validated is not there.
     search: { strict: true },

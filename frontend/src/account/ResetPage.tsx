@@ -1,12 +1,14 @@
 import { Link, useNavigate, useRouteContext } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { current, usePerson, verify } from '../api/session'
 import { NotFound } from '../app/NotFound'
 import { PasswordField } from '../ui/PasswordField'
 import { useOutsideIssuer } from './issuer'
+import { Incomplete, Lone } from './Lone'
 import { forgetLink } from './link'
+import { LinkNotGood } from './linkUse'
 import { Opening } from './Opening'
-import { LinkNotGood, useReset } from './resetting'
+import { useReset } from './resetting'
 
 /** Where the link leads that replaces a forgotten password. */
 export function ResetPage() {
@@ -89,17 +91,6 @@ function NotGood({ isMaybeOurs }: { isMaybeOurs: boolean }) {
   )
 }
 
-function Incomplete() {
-  return (
-    <Lone title="This link is not complete">
-      <p>
-        A part of it is missing, or the page was loaded again. Open the whole link once more from where you
-        got it.
-      </p>
-    </Lone>
-  )
-}
-
 function StillSignedIn() {
   const person = usePerson()
   return (
@@ -109,19 +100,5 @@ function StillSignedIn() {
         another account, sign out to sign in to that one. <Link to="/">Go to your tasks</Link>
       </p>
     </Lone>
-  )
-}
-
-/** What has come in place of the form, and of what had the focus there. */
-function Lone({ title, children }: { title: string; children: ReactNode }) {
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
-  return (
-    <section className="lone">
-      <h1 ref={heading} tabIndex={-1}>
-        {title}
-      </h1>
-      {children}
-    </section>
   )
 }

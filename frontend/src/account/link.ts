@@ -1,14 +1,16 @@
-/** What stood in the address of the link that led here. This page alone keeps it, until it is used. */
-let token: string | null = null
+type Purpose = 'reset' | 'confirm'
 
-export function take(fragment: string): void {
-  token = fragment
+/** What stood in the address of the link that led here. This page alone keeps it, until it is used. */
+let link: { purpose: Purpose; token: string } | null = null
+
+export function take(purpose: Purpose, token: string): void {
+  link = { purpose, token }
 }
 
-export function linked(): string | null {
-  return token
+export function linked(purpose: Purpose): string | null {
+  return link?.purpose === purpose ? link.token : null
 }
 
 export function forgetLink(): void {
-  token = null
+  link = null
 }

@@ -88,6 +88,7 @@ const TITLES: Record<string, string> = {
   '/sign-in': 'Sign in',
   '/sign-up': 'Create an account',
   '/reset': 'Choose a new password',
+  '/confirm': 'Confirm your address',
   '/settings': 'Settings',
   '/status': 'Status',
 }
