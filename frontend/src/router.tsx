@@ -76,6 +76,13 @@ const signUp = createRoute({
   component: lazyRouteComponent(() => import('./account/SignUpPage'), 'SignUpPage'),
 })
 
+/** For those who are signed in, too: some changes ask for the password. */
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten',
+  component: lazyRouteComponent(() => import('./account/ForgottenPage'), 'ForgottenPage'),
+})
+
 /** For those who are signed in, too: the link may be another account's. What it says leaves the address at once. */
 function takenFrom(purpose: 'reset' | 'confirm', { location }: { location: ParsedLocation }) {
   if (location.hash !== '') {
@@ -116,7 +123,7 @@ export function createAppRouter(history = createBrowserHistory()) {
   return createRouter({
     history,
     basepath: base,
-    routeTree: root.addChildren([tasks, signIn, signUp, reset, confirm, settings, status]),
+    routeTree: root.addChildren([tasks, signIn, signUp, forgotten, reset, confirm, settings, status]),
     scrollRestoration: true,
     // What no page has validated is not there.
     search: { strict: true },

@@ -4,7 +4,7 @@ import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
 import { current, end, start } from '../api/session'
 import { visit } from '../test/render'
-import { ANN, AWAY, problem, service, serviceStatus, session } from '../test/service'
+import { ANN, AWAY, MAILING, problem, service, serviceStatus, session } from '../test/service'
 import { forgetLink } from './link'
 
 const TOKEN = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8'
@@ -122,6 +122,15 @@ it.each([
   expect(await screen.findByRole('heading', { name: 'This link no longer works' })).toHaveFocus()
   expect(screen.getByText(/older than half an hour/)).toHaveTextContent(/ask whoever gave you the link/)
   expect(screen.queryByText(/no answer to what you sent/)).not.toBeInTheDocument()
+})
+
+it('leads to where another one is mailed, if the service does that', async () => {
+  service.use(http.get('*/api/status', () => HttpResponse.json(serviceStatus(MAILING))))
+  answering(used)
+  visit(`/reset#${TOKEN}`)
+  await choose()
+  await userEvent.click(await screen.findByRole('link', { name: 'have another one mailed' }))
+  expect(await screen.findByRole('heading', { name: 'Forgot your password?' })).toBeInTheDocument()
 })
 
 it('keeps what was typed while the database is away, says so, and goes on by itself', async () => {

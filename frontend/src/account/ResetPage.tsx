@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { current, usePerson, verify } from '../api/session'
 import { NotFound } from '../app/NotFound'
 import { PasswordField } from '../ui/PasswordField'
-import { useOutsideIssuer } from './issuer'
+import { useMail, useOutsideIssuer } from './issuer'
 import { Incomplete, Lone } from './Lone'
 import { forgetLink } from './link'
 import { LinkNotGood } from './linkUse'
@@ -73,18 +73,23 @@ function Choosing({ token, onDone }: { token: string; onDone: () => void }) {
 }
 
 function NotGood({ isMaybeOurs }: { isMaybeOurs: boolean }) {
+  const another =
+    useMail() === 'sent' ? (
+      <Link to="/forgotten">have another one mailed</Link>
+    ) : (
+      'ask whoever gave you the link for another'
+    )
   return (
     <Lone title="This link no longer works">
       {isMaybeOurs ? (
         <p>
           There was no answer to what you sent, and it may have changed the password:{' '}
-          <Link to="/sign-in">sign in with the new one</Link>. If that is refused, ask whoever gave you the
-          link for another.
+          <Link to="/sign-in">sign in with the new one</Link>. If that is refused, {another}.
         </p>
       ) : (
         <p>
           It was used already, or is older than half an hour. If you have chosen a password with it,{' '}
-          <Link to="/sign-in">sign in</Link>. Otherwise ask whoever gave you the link for another.
+          <Link to="/sign-in">sign in</Link>. Otherwise {another}.
         </p>
       )}
     </Lone>

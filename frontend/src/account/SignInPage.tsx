@@ -20,6 +20,8 @@ export function SignInPage() {
       needed={{ email: 'Your e-mail is missing', password: 'Your password is missing' }}
       elsewhere={
         <>
+          <Link to="/forgotten">Forgot your password?</Link>
+          <br />
           New here?{' '}
           <Link to="/sign-up" search={next === undefined ? {} : { next }}>
             Create an account

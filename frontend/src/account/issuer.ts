@@ -14,3 +14,13 @@ export function useOutsideIssuer(): boolean {
   const { data } = useQuery(serviceQuery)
   return data !== undefined && 'issuer' in data.service.accounts
 }
+
+/** Whether the service mails links. Unknown at first, and as long as it cannot be reached. */
+export function useMail(): 'sent' | 'none' | 'asking' | 'unknown' {
+  const { data, failureCount } = useQuery(serviceQuery)
+  if (data === undefined) {
+    return failureCount === 0 ? 'asking' : 'unknown'
+  }
+  const { accounts } = data.service
+  return 'mail' in accounts && accounts.mail ? 'sent' : 'none'
+}

@@ -87,6 +87,7 @@ const TITLES: Record<string, string> = {
   '/': 'Tasks',
   '/sign-in': 'Sign in',
   '/sign-up': 'Create an account',
+  '/forgotten': 'Forgot your password?',
   '/reset': 'Choose a new password',
   '/confirm': 'Confirm your address',
   '/settings': 'Settings',

@@ -22,6 +22,8 @@ export const ANN = {
 }
 
 const OWN_ACCOUNTS = { password: true, passkey: false, mail: false }
+/** The same, of a service that sends mail. */
+export const MAILING = { ...OWN_ACCOUNTS, mail: true }
 
 /** What anybody may know of it. */
 export function serviceStatus(
