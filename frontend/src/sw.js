@@ -10,8 +10,8 @@ const CACHE = OURS + version
 /** Pages that are open while a new version comes still ask for parts of theirs. */
 const VERSIONS = 3
 const PATIENCE_MILLIS = 3000
-/** As the service has it: where no page is. */
-const NOT_A_PAGE = /^(api|health|openapi|docs|metrics|problems|\.well-known|q|assets)(\/|$)/
+/** As the router has them. For whatever else there is, the browser asks whoever has it. */
+const PAGE = /^((sign-in|sign-up|forgotten|reset|confirm|settings|status)\/?)?$/
 
 self.addEventListener('install', (event) => event.waitUntil(install()))
 self.addEventListener('activate', (event) => event.waitUntil(dropOld()))
@@ -23,7 +23,7 @@ self.addEventListener('fetch', (event) => {
   }
   const path = new URL(request.url).pathname.slice(new URL(scope).pathname.length)
   if (request.mode === 'navigate' && !files.includes(path)) {
-    if (!NOT_A_PAGE.test(path)) {
+    if (PAGE.test(path)) {
       event.respondWith(pageFor(request))
     }
   } else if (path.startsWith('assets/')) {

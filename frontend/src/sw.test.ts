@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createMemoryHistory } from '@tanstack/react-router'
 import { beforeEach, expect, it, vi } from 'vitest'
+import { createAppRouter } from './router'
 
 const SCOPE = 'https://example.com/tasks/'
 const SCRIPT = readFileSync(join(import.meta.dirname, 'sw.js'), 'utf8')
@@ -172,6 +174,27 @@ it.each([
   const { get } = await installed('1')
   server = away
   expect(await get(path, mode)).toBeNull()
+})
+
+it.each(['favicon.ico', 'robots.txt', 'grafana/', 'settings/keys', 'reset.html', 'a-page-to-come'])(
+  'does not answer for %s, which is no page of ours',
+  async (path) => {
+    const { get } = await installed('1')
+    server = away
+    expect(await get(path, 'navigate')).toBeNull()
+  },
+)
+
+it('knows all pages that there are', async () => {
+  const { get } = await installed('1')
+  server = away
+  const pages = Object.keys(createAppRouter(createMemoryHistory()).routesByPath)
+  expect(pages).toContain('/confirm')
+  for (const page of pages) {
+    expect(await get(page.slice(1), 'navigate'), page).toContain('index-1.js')
+    expect(await get(`${page.slice(1)}?q=milk`, 'navigate'), page).toContain('index-1.js')
+  }
+  expect(await get('settings/', 'navigate')).toContain('index-1.js')
 })
 
 it('leaves what is sent alone', async () => {
