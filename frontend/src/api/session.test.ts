@@ -110,6 +110,46 @@ it('does not end the session because nobody answers', async () => {
   expect(current().person).toEqual(ANN)
 })
 
+/** The browser shows the page as it was left. */
+function comeBack(persisted = true) {
+  window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }))
+}
+
+it('knows nobody when it comes back by Back after another tab signed out', () => {
+  start(session('one'))
+  localStorage.removeItem('neon-tasks.person')
+  comeBack(false)
+  expect(current().person).toEqual(ANN)
+  comeBack()
+  expect(current()).toEqual({ person: null, hasEnded: false })
+})
+
+it('knows who has signed in elsewhere when it comes back, and sends them no token of before', async () => {
+  renewing()
+  start(session('one'))
+  localStorage.setItem('neon-tasks.person', JSON.stringify({ ...ANN, id: 'b1' }))
+  comeBack()
+  expect(current().person?.id).toBe('b1')
+  await expect(token()).rejects.toMatchObject({ status: 401 })
+})
+
+it('goes on with the token that it has when it comes back to the same person', async () => {
+  start(session('one'))
+  comeBack()
+  expect(await token()).toBe('one')
+})
+
+it('goes on when it comes back where the browser keeps nothing', async () => {
+  vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('Full.', 'QuotaExceededError')
+  })
+  start(session('one'))
+  vi.restoreAllMocks()
+  comeBack()
+  expect(current().person).toEqual(ANN)
+  expect(await token()).toBe('one')
+})
+
 it('keeps no token where scripts of another could read it', () => {
   start(session('secret-token'))
   expect(JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + document.cookie).not.toContain(

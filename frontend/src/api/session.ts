@@ -27,26 +27,40 @@ const MARGIN = 10_000
 let state: State = { person: stored(), hasEnded: false }
 let access: { token: string; until: number } | null = null
 let renewal: Promise<string> | null = null
+/** Whether storage has what is in `state`. */
+let isKept = true
 const listeners = new Set<() => void>()
 
 /** Another tab signed in or out. */
 window.addEventListener('storage', (event) => {
   if (event.key === KEY || event.key === null) {
-    access = null
-    become({ person: stored(), hasEnded: false })
+    follow()
   }
 })
 
+/** Nothing of other tabs reaches a page that was left, until Back shows it as it was. */
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted && isKept && JSON.stringify(stored()) !== JSON.stringify(state.person)) {
+    follow()
+  }
+})
+
+function follow(): void {
+  access = null
+  isKept = true
+  become({ person: stored(), hasEnded: false })
+}
+
 export function start(session: Session, isFleeting = false): void {
   access = { token: session.accessToken, until: Date.now() + session.expiresIn * 1000 }
-  writeText(KEY, JSON.stringify(session.user))
+  isKept = writeText(KEY, JSON.stringify(session.user))
   become({ person: session.user, hasEnded: false, ...(isFleeting && { isFleeting }) })
 }
 
 /** @param hasEnded by itself, not by the person's wish */
 export function end(hasEnded = false): void {
   access = null
-  removeText(KEY)
+  isKept = removeText(KEY)
   become({ person: null, hasEnded })
 }
 
@@ -90,7 +104,7 @@ export function verify(): Promise<unknown> {
 /** The person as the service knows them since. */
 export function know(person: Person): void {
   if (state.person?.id === person.id) {
-    writeText(KEY, JSON.stringify(person))
+    isKept = writeText(KEY, JSON.stringify(person))
     become({ ...state, person })
   }
 }
