@@ -1,13 +1,20 @@
 import { TextInput } from '@mantine/core'
 import type { Person } from '../api/session'
+import { failureOf } from '../ui/failure'
+import { Waking } from '../ui/Waking'
+import { WorkButton } from '../ui/WorkButton'
 import { AskingForm } from './AskingForm'
-import { useRenaming } from './changing'
+import { useConfirmationMail, useRenaming } from './changing'
+import { EmailChange } from './EmailChange'
+import { useMail } from './issuer'
 import classes from './SettingsPage.module.css'
 
 type Props = { person: Person; isOfIssuer: boolean }
 
 /** Who a person is here. What an outside issuer says of them is changed there. */
 export function You({ person, isOfIssuer }: Props) {
+  const hasMail = useMail() === 'sent'
+  const mailing = useConfirmationMail()
   return (
     <section aria-labelledby="you">
       <h2 id="you">You</h2>
@@ -20,7 +27,10 @@ export function You({ person, isOfIssuer }: Props) {
         )}
         <div>
           <dt>E-mail</dt>
-          <dd>{person.email}</dd>
+          <dd>
+            {person.email}
+            {hasMail && <Confirmation isConfirmed={person.emailVerified} mailing={mailing} />}
+          </dd>
         </div>
         <div>
           <dt>Here since</dt>
@@ -31,8 +41,51 @@ export function You({ person, isOfIssuer }: Props) {
           </dd>
         </div>
       </dl>
+      {hasMail && !person.emailVerified && <Mailing mailing={mailing} />}
+      {hasMail && <EmailChange />}
       {!isOfIssuer && <Renaming name={person.name} />}
     </section>
+  )
+}
+
+type Mailing = { mailing: ReturnType<typeof useConfirmationMail> }
+
+function Confirmation({ isConfirmed, mailing }: Mailing & { isConfirmed: boolean }) {
+  return (
+    <div className={classes.confirmation}>
+      {isConfirmed ? (
+        'confirmed'
+      ) : (
+        <>
+          not confirmed ·{' '}
+          <WorkButton
+            variant="default"
+            size="xs"
+            isAtWork={mailing.isPending}
+            onClick={() => mailing.mutate()}
+          >
+            Send the mail again
+          </WorkButton>
+        </>
+      )}
+    </div>
+  )
+}
+
+/** How it goes with the mail that confirms the address. */
+function Mailing({ mailing }: Mailing) {
+  return (
+    <div className={classes.mailing}>
+      {mailing.isError && (
+        <p role="alert" className="fault">
+          {mailing.error.message}
+        </p>
+      )}
+      <div role="status">
+        {mailing.isSuccess && <p>A mail is on its way. Open the link in it within half an hour.</p>}
+      </div>
+      <Waking isWaiting={mailing.isPending} failure={failureOf(mailing)} onRetry={() => mailing.mutate()} />
+    </div>
   )
 }
 

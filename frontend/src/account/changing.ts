@@ -8,6 +8,7 @@ import { know } from '../api/session'
 import { proving } from './proving'
 import { sessionsKey } from './sessions'
 
+type NewEmail = components['schemas']['NewEmail']
 type NewPassword = components['schemas']['NewPassword']
 
 /** Changes the name, waiting for a database that naps. */
@@ -20,18 +21,47 @@ export function useRenaming() {
   })
 }
 
-/** Changes the password, waiting for a database that naps, as long as somebody does. */
-export function usePasswordChange(personId: string, onDone: () => void) {
-  const client = useQueryClient()
+/** Whether what waits is to go on no more, since its form is gone. */
+function useGivenUp() {
   const isGivenUp = useRef(false)
-  /** The new one that was sent without an answer. */
-  const unanswered = useRef<string | null>(null)
   useEffect(() => {
     isGivenUp.current = false
     return () => {
       isGivenUp.current = true
     }
   }, [])
+  return isGivenUp
+}
+
+/** Has a link mailed that changes the address, waiting for a database that naps, as long as somebody does. */
+export function useEmailChange(onDone: (email: string) => void) {
+  const isGivenUp = useGivenUp()
+  return useMutation({
+    mutationFn: (body: NewEmail) =>
+      isGivenUp.current
+        ? Promise.reject(new Error('Nobody waits for it any more.'))
+        : proving((headers) => open.POST('/api/me/email', { headers, body })),
+    retry: (failures, problem) => !isGivenUp.current && isTemporary(failures, problem),
+    retryDelay,
+    onSuccess: (_, { email }) => onDone(email.trim()),
+  })
+}
+
+/** Has the mail sent again that confirms the address, waiting for a database that naps. */
+export function useConfirmationMail() {
+  return useMutation({
+    mutationFn: () => answer(mine.POST('/api/me/email/mail')),
+    retry: isTemporary,
+    retryDelay,
+  })
+}
+
+/** Changes the password, waiting for a database that naps, as long as somebody does. */
+export function usePasswordChange(personId: string, onDone: () => void) {
+  const client = useQueryClient()
+  const isGivenUp = useGivenUp()
+  /** The new one that was sent without an answer. */
+  const unanswered = useRef<string | null>(null)
   return useMutation({
     async mutationFn(body: NewPassword) {
       const { newPassword } = body
