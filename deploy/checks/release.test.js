@@ -44,13 +44,15 @@ test("nobody sees a version that is half copied, and one that does not run can b
   const { root, binary, release } = server("removed", "#!/bin/sh\n");
   release("install", "1.0.0", binary);
   release("install", "1.1.0", binary);
-  for (const half of [".1.2.0.part", "1.3.0.part", "1.4.0"]) {
+  for (const half of [".1.2.0.part", "1.3.0.part", "1.4.0", ".1.5.0.part"]) {
     mkdirSync(join(root, "opt/neon-tasks", half));
   }
   assert.equal(release("list"), "1.0.0\n1.1.0  (runs)\n");
   assert.throws(() => release("remove", "1.1.0"), /1\.1\.0 runs/);
   release("remove", "1.0.0");
   release("remove", "1.4.0");
+  release("remove", "1.5.0");
+  assert.throws(() => release("remove", "1.5.0"), /1\.5\.0 is not installed/);
   release("install", "1.2.0", binary);
   assert.equal(release("list"), "1.1.0\n1.2.0  (runs)\n");
   assert.deepEqual(readdirSync(join(root, "opt/neon-tasks")).sort(), ["1.1.0", "1.2.0", "1.3.0.part", "current", "notify"]);
@@ -73,6 +75,17 @@ test("commands have the service's variables and no others", () => {
   process.env.DATABASE_URL = "another";
   assert.equal(release("doctor"), "::1 8081 https://a.example; touch ran []\n");
   delete process.env.DATABASE_URL;
+});
+
+test("each file beside the variables is one of them, as drop-ins have it", () => {
+  const program = "#!/bin/sh\nenv | grep _FILE | sort | sed 's,=.*/,=,'\n";
+  const { root, binary, release } = server("secrets", program);
+  release("install", "1.0.0", binary);
+  const etc = join(root, "etc/neon-tasks");
+  for (const file of ["database-url-unpooled", "mail-url", "stand-in", "server.crt", "mail-url~"]) writeFileSync(join(etc, file), "it");
+  mkdirSync(join(etc, "certificates"));
+  writeFileSync(join(etc, "environment"), "MAIL_URL_FILE=/srv/another\n");
+  assert.equal(release("doctor"), "DATABASE_URL_FILE=database-url\nDATABASE_URL_UNPOOLED_FILE=database-url-unpooled\nMAIL_URL_FILE=another\n");
 });
 
 /**
@@ -98,9 +111,12 @@ function machine(name) {
     esac
     if [ "$*" = "start neon-tasks-stand-in" ]; then cp /run/systemd/system/neon-tasks-stand-in.service ${own}/unit; fi
     rm -f ${own}/status
+    if [ "$*" = "stop neon-tasks" ] && [ -e /etc/at-stop ]; then sh /etc/at-stop $PPID; fi
     if [ "$1" = start ]; then exec /opt/neon-tasks/current/neon-tasks start; fi`,
   );
-  tool("sleep", "exec /bin/sleep 0.01");
+  tool("sleep", `echo "sleep $1" >>${own}/slept; exec /bin/sleep 0.01`);
+  tool("sync", `for each; do echo "$each before $(readlink /opt/neon-tasks/current)" >>${own}/synced; done`);
+  tool("java", "exit 0");
   const version = (number, { start = "exit 0", doctor = "exit 0" } = {}) => {
     const text = `#!/bin/sh\ncase $1 in start) ${start} ;; doctor) echo "${number} $*"; ${doctor} ;; *) echo "${number} $1" ;; esac\n`;
     writeFileSync(join(own, number), text, { mode: 0o755 });
@@ -115,6 +131,7 @@ function machine(name) {
       "--map-root-user",
       "--mount",
       "bash",
+      "--norc",
       "-euc",
       `mount -t tmpfs none /opt
       mount -t tmpfs none /etc
@@ -128,7 +145,8 @@ function machine(name) {
       ${lines.join("\n")}`,
     );
   const lines = (file) => readFileSync(join(own, file), "utf8").trimEnd().split("\n");
-  return { version, says, does, told: () => lines("systemctl"), unit: () => lines("unit") };
+  const noted = (file) => () => lines(file);
+  return { version, says, does, told: noted("systemctl"), unit: noted("unit"), slept: noted("slept"), synced: noted("synced") };
 }
 
 const allowed = spawnSync("unshare", ["--map-root-user", "--mount", "mount", "-t", "tmpfs", "none", "/opt"]).status === 0;
@@ -223,4 +241,117 @@ test("a stand-in serves on when no version gets ready, and until one does", opti
   const said = does(...both, "ls /run/neon-tasks-stand-in", "rm /etc/state", "release restart", "ls /run/systemd/system");
   assert.match(said, /back to 1\.0\.0.*the stand-in goes on serving; mend it, and repeat this\n\/run\/neon-tasks-stand-in\n.*1\.0\.0 runs\n$/s);
   assert.ok(told().filter((line) => line.startsWith("stop neon-tasks (beside")).length >= 3);
+});
+
+test("one works at a time, and what a killed one has left behind is in nobody's way", options, () => {
+  const { version, does } = machine("locked");
+  const waits = "[ ! -e /etc/slow ] || { touch /etc/begun; for _ in $(seq 2000); do [ ! -e /etc/go ] || break; /bin/sleep 0.01; done; }";
+  const install = version("1.1.0", { start: waits });
+  const begin = (command) => [
+    "rm -f /etc/begun /etc/go",
+    `systemd/release ${command} & working=$!`,
+    "until [ -e /etc/begun ]; do /bin/sleep 0.01; done",
+  ];
+  const others = [version("1.2.0"), "switch 1.0.0", "restart", "remove 1.0.0", "migrate --of /bin/true"];
+  const said = does(
+    `release ${version("1.0.0")}`,
+    "touch /etc/slow",
+    ...begin(install),
+    ...others.map((other) => `fails ${other}`),
+    "touch /etc/go",
+    "wait $working",
+    ...begin("restart"),
+    "kill -9 $working",
+    "wait $working || true",
+    "rm /etc/slow",
+    "echo ---",
+    "release restart",
+    "touch /etc/go",
+    "release list",
+  );
+  assert.equal(said.match(/release: another release is at work\n/g).length, others.length);
+  assert.match(said, /---\n.*release: 1\.1\.0 runs\n1\.0\.0\n1\.1\.0 {2}\(runs\)\n/s);
+});
+
+for (const signal of ["HUP", "PIPE", "INT", "TERM"]) {
+  test(`no SIG${signal} leaves the service stopped`, options, () => {
+    const { version, does, told } = machine(`stopped-${signal}`);
+    const both = [`release ${version("1.0.0")}`, `echo 'kill -${signal} $1 $PPID' >/etc/at-stop`, `release ${version("1.1.0")}`];
+    assert.match(does(...both), /1\.1\.0 runs\n$/);
+    assert.equal(told().at(-1), "start neon-tasks");
+  });
+}
+
+for (const signal of ["INT", "TERM"]) {
+  test(`SIG${signal} takes a version back that has not proved itself`, options, () => {
+    const { version, does } = machine(`interrupted-${signal}`);
+    const hangs = version("1.1.0", { start: `kill -${signal} $PPID; for _ in $(seq 2000); do [ ! -e /etc/go ] || break; /bin/sleep 0.01; done` });
+    const said = does(`release ${version("1.0.0")}`, `fails ${hangs}`, "touch /etc/go", "release list");
+    assert.match(said, /1\.1\.0 had not proved itself when this was interrupted: back to 1\.0\.0;.*\n1\.0\.0 {2}\(runs\)\n1\.1\.0\n$/s);
+  });
+}
+
+test("a version that ends is taken back when nobody reads what is said", options, () => {
+  const { version, does, told } = machine("unread");
+  const bad = version("1.1.0", { start: "[ ! -e /etc/bad ] || { kill -HUP $PPID; kill -PIPE $PPID; exit 1; }" });
+  const both = [`release ${bad}`, `release ${version("1.0.0")}`, "touch /etc/bad"];
+  const said = does(...both, "if systemd/release switch --offline 1.1.0 >/dev/full 2>&1; then exit 9; fi", "release list");
+  assert.match(said, /1\.0\.0 {2}\(runs\)\n1\.1\.0\n$/);
+  assert.equal(told().filter((line) => line === "start neon-tasks").length, 4);
+});
+
+const units = "/etc/systemd/system";
+
+test("a disk without room leaves the unit whole", options, () => {
+  const { version, does } = machine("full");
+  const both = [`release ${version("1.0.0")}`, `release ${version("1.1.0")}`, `echo '# own' >>${units}/neon-tasks.service`];
+  const said = does(...both, "(ulimit -f 1; fails switch --offline 1.0.0)", "release list", `tail -n 1 ${units}/neon-tasks.service`);
+  assert.match(said, /1\.1\.0 {2}\(runs\)\n# own\n$/);
+});
+
+test("a version is taken back on a disk that it has filled", options, () => {
+  const { version, does } = machine("filled");
+  const jar = ["mkdir /etc/jar", "touch /etc/jar/quarkus-run.jar"];
+  const fills = version("1.2.0", { start: `cat /dev/zero >${units}/fill; exit 1` });
+  const back = does(
+    `mkdir -p ${units}`,
+    `mount -t tmpfs -o size=64k none ${units}`,
+    ...jar,
+    "release install 1.0.0 /etc/jar",
+    `fails ${fills}`,
+    `if (echo >${units}/more) 2>/dev/null; then exit 9; fi`,
+    "release list",
+    `cat ${units}/neon-tasks.service.d/jar.conf`,
+  );
+  assert.match(back, /1\.2\.0 ended.*back to 1\.0\.0.*1\.0\.0 {2}\(runs\)\n1\.2\.0\n.*MemoryDenyWriteExecute=no\n$/s);
+  assert.match(does(...jar, "release install 1.0.0 /etc/jar", `release ${version("1.1.0")}`, `ls ${units}/neon-tasks.service.d`), /^jar\.conf\.off$/m);
+});
+
+test("a version is on the disk before anything leads to it", options, () => {
+  const { version, does, synced } = machine("synced");
+  does(`release ${version("1.0.0")}`, `release ${version("1.1.0")}`);
+  for (const [number, before] of [["1.0.0", ""], ["1.1.0", "1.0.0"]]) {
+    assert.ok(synced().includes(`/opt/neon-tasks/.${number}.part/neon-tasks before ${before}`), `${synced()}`);
+  }
+});
+
+test("a version that stands in is listed as such, and not removed", options, () => {
+  const { version, does } = machine("left-behind");
+  const bad = version("1.1.0", { start: "[ ! -e /etc/bad ] || { echo failed >/etc/state; exit 1; }" });
+  const left = [`release ${version("1.0.0")}`, wanted, "touch /etc/bad", `fails ${bad}`, "rm /etc/bad /etc/state", "release switch --offline 1.1.0"];
+  // As after a release that was killed.
+  const killed = ["mkdir -p /run/systemd/system", "echo ExecStart=/opt/neon-tasks/1.0.0/neon-tasks >/run/systemd/system/neon-tasks-stand-in.service"];
+  const said = does(...left, ...killed, "release list", "fails remove 1.0.0", "release restart", "release remove 1.0.0", "release list");
+  assert.match(said, /1\.0\.0 {2}\(stands in\)\n1\.1\.0 {2}\(runs\)\nrelease: 1\.0\.0 stands in: first release restart\n.*\n1\.1\.0 {2}\(runs\)\n$/s);
+});
+
+test("requests under way have the time that the variables give them", options, () => {
+  const { version, does, slept } = machine("under-way");
+  const restart = (text) => [`printf '${text}' >/etc/neon-tasks/environment`, "release restart"];
+  does(`release ${version("1.0.0")}`, wanted, ...restart(""));
+  const waited = () => slept().filter((line) => line !== "sleep 1").map((line) => Number(line.slice(6)));
+  assert.deepEqual(waited(), [6, 6]);
+  const variables = "DATABASE_WAKE_BUDGET=2m\nDATABASE_STATEMENT_TIMEOUT=1500ms\nSHUTDOWN_DELAY=08s\n";
+  does(`release ${version("1.0.0")}`, wanted, ...restart(variables.replaceAll("\n", "\\n")));
+  assert.deepEqual(waited().slice(2), [105, 105]);
 });
