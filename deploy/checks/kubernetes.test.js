@@ -52,7 +52,7 @@ for (const overlay of ["dev", "prod"]) {
   test(`${overlay}: the oldest Kubernetes that takes it is the one that is said`, () => {
     const text = JSON.stringify(manifests);
     const needed = Object.entries(SINCE).filter(([word]) => text.includes(`"${word}"`)).map(([, minor]) => minor);
-    const said = /^Kubernetes 1\.(\d+) or later/m.exec(readFileSync(join(deploy, "kubernetes/README.md"), "utf8"));
+    const said = /^\| Kubernetes \| 1\.(\d+),/m.exec(readFileSync(join(deploy, "README.md"), "utf8"));
     assert.equal(Number(said[1]), Math.max(...needed));
   });
 
