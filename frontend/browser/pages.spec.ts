@@ -75,6 +75,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await page.reload()
         await expect(page.getByText('Waking the database')).toBeVisible()
         await look(page, 'tasks-waking')
+        await expect(page.getByText('Waking the database')).toBeHidden()
         await expect(page.getByRole('listitem')).toHaveCount(7)
         await neon.say('refuse')
         await neon.say('kill')
