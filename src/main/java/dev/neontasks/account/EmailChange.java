@@ -28,17 +28,19 @@ class EmailChange {
     private final Letters letters;
     private final Outbox outbox;
     private final Limits limits;
+    private final MailLimits mailLimits;
     private final SecurityLog log;
     private final Admission admission;
 
     EmailChange(CurrentAccount current, OwnPassword password, AccountLinkWrites links, Letters letters, Outbox outbox,
-            Limits limits, SecurityLog log, Admission admission) {
+            Limits limits, MailLimits mailLimits, SecurityLog log, Admission admission) {
         this.current = current;
         this.password = password;
         this.links = links;
         this.letters = letters;
         this.outbox = outbox;
         this.limits = limits;
+        this.mailLimits = mailLimits;
         this.log = log;
         this.admission = admission;
     }
@@ -59,7 +61,7 @@ class EmailChange {
                 .emailChange(id, address,
                         password.prove(wanted.password(), new Claimant(id, address), asked, EMAIL_CHANGE_WRONG_PASSWORD))
                 .chain(present -> {
-                    limits.mail(wanted.email(), address);
+                    mailLimits.ask(wanted.email(), address);
                     return admission.run(Asker.account(id), asked, session -> {
                         if (!links.makeChange(session, present.account, wanted.email(), token.hash(), write)) {
                             throw refusal(session, wanted.email());

@@ -30,17 +30,19 @@ class EmailConfirmation {
     private final Outbox outbox;
     private final Notices notices;
     private final Limits limits;
+    private final MailLimits mailLimits;
     private final SecurityLog log;
     private final Admission admission;
 
     EmailConfirmation(CurrentAccount current, AccountLinkWrites links, Letters letters, Outbox outbox, Notices notices,
-            Limits limits, SecurityLog log, Admission admission) {
+            Limits limits, MailLimits mailLimits, SecurityLog log, Admission admission) {
         this.current = current;
         this.links = links;
         this.letters = letters;
         this.outbox = outbox;
         this.notices = notices;
         this.limits = limits;
+        this.mailLimits = mailLimits;
         this.log = log;
         this.admission = admission;
     }
@@ -62,7 +64,7 @@ class EmailConfirmation {
         outbox.requireRoom();
         return admission.run(Asker.account(current.id()), current::account).chain(account -> {
             var email = String.valueOf(account.email());
-            limits.mail(email, address);
+            mailLimits.ask(email, address);
             return mail(account.accountId(), email);
         });
     }

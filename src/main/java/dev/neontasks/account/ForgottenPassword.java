@@ -21,11 +21,11 @@ class ForgottenPassword {
     private final AccountLinkWrites links;
     private final Letters letters;
     private final Outbox outbox;
-    private final Limits limits;
+    private final MailLimits limits;
     private final SecurityLog log;
     private final Admission admission;
 
-    ForgottenPassword(AccountLinkWrites links, Letters letters, Outbox outbox, Limits limits, SecurityLog log,
+    ForgottenPassword(AccountLinkWrites links, Letters letters, Outbox outbox, MailLimits limits, SecurityLog log,
             Admission admission) {
         this.links = links;
         this.letters = letters;
@@ -41,7 +41,7 @@ class ForgottenPassword {
      */
     Uni<Void> ask(Forgetful who, String address) {
         outbox.requireRoom();
-        limits.mail(who.email(), address);
+        limits.ask(who.email(), address);
         var token = LinkToken.random();
         var mail = letters.reset(who.email(), token.text());
         var write = Ids.next();

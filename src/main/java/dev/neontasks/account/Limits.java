@@ -32,7 +32,7 @@ import dev.neontasks.security.SecurityLog;
 @Startup
 class Limits {
 
-    private static final Variable<Rate> SIGN_INS = Variable.of("SIGN_IN_LIMIT", Syntax.rate(), "10/1m",
+    static final Variable<Rate> SIGN_INS = Variable.of("SIGN_IN_LIMIT", Syntax.rate(), "10/1m",
             "failed sign-ins per account, apart for each browser that has signed in to it before; three times that for all such "
                     + "browsers of an account, six times that per address, and as many refreshes of sessions that do not exist; "
                     + "as many mails to an address, but for an hour at least; beyond: 429");
@@ -40,8 +40,7 @@ class Limits {
             "sign-ups per address; beyond: 429");
     /** Each leaves a receipt for a quarter of an hour, and costs nobody a proof. */
     private static final Rate CHANGES = new Rate(60, Duration.ofMinutes(1));
-    private static final int ADDRESS_FACTOR = 6;
-    private static final Duration HOUR = Duration.ofHours(1);
+    static final int ADDRESS_FACTOR = 6;
     /**
      * So that neither cookies that somebody keeps from many sign-ins are as many counts to guess with, nor one account's
      * sign-ins
@@ -58,8 +57,6 @@ class Limits {
     private final Limit refreshes;
     private final Limit links;
     private final Limit changes;
-    private final Limit mailsTo;
-    private final Limit mailsFrom;
     private final SecurityLog log;
 
     @Inject
@@ -80,17 +77,11 @@ class Limits {
         this.refreshes = new Limit(ofAddress, nanos);
         this.links = new Limit(ofAddress, nanos);
         this.changes = new Limit(CHANGES, nanos);
-        this.mailsFrom = new Limit(ofAddress, nanos);
-        this.mailsTo = new Limit(new Rate(signIns.count(), longer(signIns.period(), HOUR)), nanos);
         this.signUps = new Limit(environment.get(SIGN_UPS), nanos);
         this.log = log;
     }
 
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
-    }
-
-    private static Rate times(int factor, Rate rate) {
+    static Rate times(int factor, Rate rate) {
         return new Rate(rate.count() * factor, rate.period());
     }
 
@@ -126,7 +117,7 @@ class Limits {
     }
 
     /** No account has a longer one. */
-    private static String account(String who) {
+    static String account(String who) {
         return EmailAddress.isTooLong(who) ? "" : who;
     }
 
@@ -153,16 +144,6 @@ class Limits {
     /** As {@link #signIn}, of links that are good for nothing, from one address. Throws {@link TooManyRequests}. */
     <T> Uni<T> link(String from, Uni<T> attempt) {
         return count(links, from, () -> log.tell(LIMIT_LINK, from), () -> attempt);
-    }
-
-    /**
-     * A mail to {@code who}, whether or not there is such an account, that somebody asks for: neither a mailbox is to be filled
-     * with them, nor the outbox. Throws {@link TooManyRequests}.
-     */
-    void mail(String who, String from) {
-        Runnable tell = () -> log.tell(LIMIT_MAIL, from);
-        take(mailsFrom, from, tell);
-        take(mailsTo, account(who), tell);
     }
 
     /** Tells of hashing that fails because too many wait for it. */
@@ -199,7 +180,7 @@ class Limits {
         });
     }
 
-    private static void take(Limit limit, String who, Runnable tell) {
+    static void take(Limit limit, String who, Runnable tell) {
         try {
             limit.take(who);
         } catch (TooManyRequests e) {

@@ -1,6 +1,5 @@
 package dev.neontasks.account;
 
-import java.time.Duration;
 import java.util.function.Function;
 
 import jakarta.inject.Singleton;
@@ -10,7 +9,6 @@ import org.jboss.logging.Logger;
 import dev.neontasks.api.TooManyRequests;
 import dev.neontasks.database.queue.Asker;
 import dev.neontasks.database.work.Admission;
-import dev.neontasks.environment.Rate;
 import dev.neontasks.mail.Letters;
 import dev.neontasks.mail.Mail;
 import dev.neontasks.mail.Outbox;
@@ -21,17 +19,15 @@ class Notices {
 
     private static final Logger LOG = Logger.getLogger(Notices.class);
 
-    /** Of one account: nobody is to fill a mailbox with them, which may be somebody else's as long as it is not proved. */
-    private static final Rate MOST = new Rate(10, Duration.ofHours(1));
-
     private final Letters letters;
     private final Outbox outbox;
+    private final MailLimits limits;
     private final Admission admission;
-    private final Limit limit = new Limit(MOST, System::nanoTime);
 
-    Notices(Letters letters, Outbox outbox, Admission admission) {
+    Notices(Letters letters, Outbox outbox, MailLimits limits, Admission admission) {
         this.letters = letters;
         this.outbox = outbox;
+        this.limits = limits;
         this.admission = admission;
     }
 
@@ -63,10 +59,10 @@ class Notices {
             return;
         }
         try {
-            limit.take(account.accountId());
+            limits.notice(account.accountId());
         } catch (TooManyRequests e) {
             LOG.warnf("An account's owner is not told by mail of what the security log has: %d in an hour are enough",
-                    MOST.count());
+                    MailLimits.NOTICES.count());
             return;
         }
         outbox.post(letter.apply(email));

@@ -24,29 +24,29 @@ class MailLimitTest {
     private static final String ANN = "ann@example.org";
 
     private final AtomicLong nanos = new AtomicLong();
-    private final Limits limits = new Limits(new SmallRyeConfigBuilder()
+    private final MailLimits limits = new MailLimits(new SmallRyeConfigBuilder()
             .withSources(new PropertiesConfigSource(Map.of("SIGN_IN_LIMIT", "2/1m"), "test", 100)).build(),
             new SecurityLog(new SimpleMeterRegistry()), nanos::get);
 
     @Test
     void fillNobodysMailboxWhereverTheyAreAskedFor() {
-        limits.mail(ANN, "192.0.2.1");
-        limits.mail(ANN, "192.0.2.2");
+        limits.ask(ANN, "192.0.2.1");
+        limits.ask(ANN, "192.0.2.2");
         refused(ANN, "192.0.2.3");
         later(Duration.ofMinutes(2));
         refused(ANN, "192.0.2.3");
-        assertThatCode(() -> limits.mail("bob@example.org", "192.0.2.3")).doesNotThrowAnyException();
+        assertThatCode(() -> limits.ask("bob@example.org", "192.0.2.3")).doesNotThrowAnyException();
         later(Duration.ofHours(1));
-        assertThatCode(() -> limits.mail(ANN, "192.0.2.3")).doesNotThrowAnyException();
+        assertThatCode(() -> limits.ask(ANN, "192.0.2.3")).doesNotThrowAnyException();
     }
 
     @Test
     void areNotAskedForByOneForAll() {
         for (var i = 0; i < 12; i++) {
-            limits.mail(i + "@example.org", "192.0.2.1");
+            limits.ask(i + "@example.org", "192.0.2.1");
         }
         refused("next@example.org", "192.0.2.1");
-        assertThatCode(() -> limits.mail("next@example.org", "192.0.2.2")).doesNotThrowAnyException();
+        assertThatCode(() -> limits.ask("next@example.org", "192.0.2.2")).doesNotThrowAnyException();
     }
 
     private void later(Duration time) {
@@ -54,6 +54,6 @@ class MailLimitTest {
     }
 
     private void refused(String who, String from) {
-        assertThatThrownBy(() -> limits.mail(who, from)).isInstanceOf(TooManyRequests.class);
+        assertThatThrownBy(() -> limits.ask(who, from)).isInstanceOf(TooManyRequests.class);
     }
 }
