@@ -158,11 +158,7 @@ test('sessions are ended one by one and all at once', async ({ page, browser, ba
 })
 
 test('settings wake nobody until the sessions are asked for', async ({ page, neon }) => {
-  const service = await Service.start(neon.url, {
-    DATABASE_SUSPEND_AFTER: '3s',
-    DATABASE_IDLE_TIMEOUT: '1s',
-    SIGN_UP_LIMIT: '1000/1h',
-  })
+  const service = await Service.startDrowsy(neon.url)
   try {
     await page.goto(`${service.url}/sign-up`)
     await page.getByLabel('E-mail').fill(`ann-${crypto.randomUUID()}@example.com`)

@@ -60,11 +60,7 @@ test('opens where nobody can be reached, with the last list, and takes changes t
 })
 
 test('shows the last list while the database sleeps, and leaves it asleep', async ({ page, neon }) => {
-  const service = await Service.start(neon.url, {
-    DATABASE_SUSPEND_AFTER: '3s',
-    DATABASE_IDLE_TIMEOUT: '1s',
-    SIGN_UP_LIMIT: '1000/1h',
-  })
+  const service = await Service.startDrowsy(neon.url)
   try {
     await page.goto(`${service.url}/sign-up`)
     await page.getByLabel('E-mail').fill(`ann-${crypto.randomUUID()}@example.com`)

@@ -84,6 +84,15 @@ export class Service {
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
+  /** One that takes its database to be asleep after three seconds without work. */
+  static startDrowsy(databaseUrl: string): Promise<Service> {
+    return Service.start(databaseUrl, {
+      DATABASE_SUSPEND_AFTER: '3s',
+      DATABASE_IDLE_TIMEOUT: '1s',
+      SIGN_UP_LIMIT: '1000/1h',
+    })
+  }
+
   static async start(databaseUrl: string, variables: Record<string, string>): Promise<Service> {
     if (!existsSync(JAR)) {
       throw new Error(`${JAR} is missing: run ./mvnw package first`)

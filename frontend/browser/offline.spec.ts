@@ -22,11 +22,7 @@ test('says that it is offline, and goes on when it is not', async ({ page, conte
 })
 
 test('a glance wakes no database, a click does', async ({ page, neon }) => {
-  const service = await Service.start(neon.url, {
-    DATABASE_SUSPEND_AFTER: '3s',
-    DATABASE_IDLE_TIMEOUT: '1s',
-    SIGN_UP_LIMIT: '1000/1h',
-  })
+  const service = await Service.startDrowsy(neon.url)
   try {
     await page.goto(`${service.url}/sign-up`)
     await page.getByLabel('Name').fill('Ann')

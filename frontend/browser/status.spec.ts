@@ -59,7 +59,7 @@ test('says that nothing is known yet', async ({ page }) => {
 
 test('half an hour of looking sends the database nothing, and leaves it asleep', async ({ page, neon }) => {
   test.setTimeout(300_000)
-  const service = await Service.start(neon.url, { DATABASE_SUSPEND_AFTER: '3s', DATABASE_IDLE_TIMEOUT: '1s' })
+  const service = await Service.startDrowsy(neon.url)
   try {
     await page.clock.install()
     await page.goto(`${service.url}/status`)
