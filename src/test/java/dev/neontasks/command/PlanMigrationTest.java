@@ -34,7 +34,7 @@ class PlanMigrationTest {
     /** If there are tasks. */
     private static final List<String> BESIDE_TASKS = List.of("005-receipts", "006-receipts-statistics",
             "008-search-without-case", "010-accounts-and-sessions", "011-account-links", "004-search-of-one-owner",
-            "007-remains-of-the-search", "009-index-without-case");
+            "007-remains-of-the-search", "009-index-without-case", "012-search-index-in-batches");
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     /** Each row of these has the transaction that wrote it. */
@@ -79,7 +79,7 @@ class PlanMigrationTest {
         var before = Sql.ask(server, name, WRITTEN);
         var plan = plan(0);
         assertThat(plan.getList("pending.id")).isEqualTo(BESIDE_TASKS);
-        assertThat(plan.getList("pending.online")).containsExactly(false, false, false, false, false, true, true, true);
+        assertThat(plan.getList("pending.online")).containsExactly(false, false, false, false, false, true, true, true, true);
         assertThat(plan.getString("newest")).isEqualTo(Migrating.NEWEST);
         assertThat(plan.getString("pending[0].locks[0].table")).isEqualTo("accounts");
         assertThat(plan.getString("pending[0].locks[0].mode")).isEqualTo("SHARE ROW EXCLUSIVE");

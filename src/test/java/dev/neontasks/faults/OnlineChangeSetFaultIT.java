@@ -28,8 +28,8 @@ import dev.neontasks.schema.migration.ManyTasks;
 import dev.neontasks.schema.migration.Migrating;
 
 /**
- * An index is built on a table that has many rows already, while people work. {@code neon-tasks.online.tasks}, {@code moments}
- * and {@code seconds} make it as long as one likes.
+ * An index is built on a table that has many rows already, while people work. {@code neon-tasks.online.tasks}, {@code moments},
+ * {@code seconds} and {@code otherwise} make it as long as one likes.
  */
 @Tag("faults")
 @Tag("timed")
@@ -41,8 +41,8 @@ class OnlineChangeSetFaultIT {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int WRITERS = 50;
     private static final Duration PAUSE = Duration.ofMillis(20);
-    /** So long they write when nothing is built. */
-    private static final Duration OTHERWISE = Duration.ofSeconds(5);
+    /** So long they write when nothing is built, before and after. */
+    private static final Duration OTHERWISE = Duration.ofSeconds(Integer.getInteger("neon-tasks.online.otherwise", 5));
     private static final Duration LONG = Duration.ofHours(1);
     private static final String CHANGE_LOG = "db/changelog.yaml";
     private static final String TEMPLATE = "many";
@@ -91,15 +91,19 @@ class OnlineChangeSetFaultIT {
             }
             var took = Duration.ofNanos(System.nanoTime() - began);
             var meanwhile = crowd.leave();
+            await().atMost(LONG).until(() -> isDone("writers"));
+            var late = write(service, people);
+            Crowd.last(OTHERWISE);
+            var afterwards = late.leave();
             System.out.printf(
                     "an index on %d tasks under %d writers: built in %d ms; meanwhile %d writes %s, p99 %d ms, slowest"
-                            + " %d ms; without it %d writes in %d ms, p99 %d ms%n",
+                            + " %d ms; in %d ms before it %d writes, p99 %d ms, and after all were built %d writes, p99 %d ms%n",
                     TASKS, WRITERS, took.toMillis(),
                     meanwhile.size(), Crowd.byStatus(meanwhile), Crowd.millis(meanwhile, 0.99), Crowd.millis(meanwhile, 1),
-                    without.size(), OTHERWISE.toMillis(), Crowd.millis(without, 0.99));
+                    OTHERWISE.toMillis(), without.size(), Crowd.millis(without, 0.99), afterwards.size(),
+                    Crowd.millis(afterwards, 0.99));
             assertThat(meanwhile).isNotEmpty().allMatch(answer -> answer.status() == 201);
             assertThat(lockedOut).as("writers who wait for the build").isZero();
-            await().atMost(LONG).until(() -> isDone("writers"));
             assertThat(invalid("writers")).isEqualTo("0");
         }
     }
@@ -141,6 +145,7 @@ class OnlineChangeSetFaultIT {
             assertThat(lines).filteredOn(line -> line.contains("begins: 004")).hasSize(1);
             assertThat(lines).filteredOn(line -> line.contains("begins: 007")).hasSize(1);
             assertThat(lines).filteredOn(line -> line.contains("begins: 009")).hasSize(1);
+            assertThat(lines).filteredOn(line -> line.contains("begins: 012")).hasSize(1);
             assertThat(invalid("copies")).isEqualTo("0");
         } finally {
             copies.forEach(PackagedService::kill);
@@ -221,7 +226,7 @@ class OnlineChangeSetFaultIT {
     }
 
     private static boolean isDone(String name) throws SQLException {
-        return applied(name).contains("009");
+        return applied(name).contains("012");
     }
 
     private static String applied(String name) throws SQLException {

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Tells PostgreSQL whether a password is good (RFC 2865): one of several that are at the same time, as tokens may be. */
 final class RadiusServer implements AutoCloseable {
 
-    static final String SECRET = "between the two";
+    static final String SECRET = "between-the-two";
 
     private static final byte ACCEPT = 2;
     private static final byte REJECT = 3;

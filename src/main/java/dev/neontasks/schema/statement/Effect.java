@@ -9,7 +9,8 @@ import dev.neontasks.schema.plan.Obstacle;
 
 /** One thing that a statement does or needs. Names are as they stand in the statement. */
 sealed interface Effect
-        permits Locks, MakesRelation, MakesFunction, MakesTrigger, AddsColumn, DropsRelation, RenamesIndex, Needs, Unread {
+        permits Locks, MakesRelation, MakesFunction, MakesTrigger, AddsColumn, DropsRelation, RenamesIndex, ChangesIndex, Needs,
+        Unread {
 
     /** What keeps it from coming about in the database as it is when its turn comes. */
     default Optional<Obstacle> obstacle(Foreseen there) throws SQLException {

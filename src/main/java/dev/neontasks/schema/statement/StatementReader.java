@@ -36,6 +36,7 @@ final class StatementReader {
                     drop.group(2) != null, drop.group(1) == null ? ACCESS_EXCLUSIVE : SHARE_UPDATE_EXCLUSIVE))),
             form("alter index " + NAME + " rename to (\\w+)",
                     rename -> List.of(new RenamesIndex(rename.group(1), rename.group(2)))),
+            form("alter index " + NAME + " set \\(.*\\)", change -> List.of(new ChangesIndex(change.group(1)))),
             form("drop table (if exists )?" + NAME + ".*",
                     drop -> List.of(new DropsRelation(drop.group(2), drop.group(1) != null, ACCESS_EXCLUSIVE))),
             form("create extension (?:if not exists )?(\\w+).*",

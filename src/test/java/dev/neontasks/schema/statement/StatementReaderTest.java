@@ -54,6 +54,12 @@ class StatementReaderTest {
         assertThat(StatementReader.effects("alter index i rename to j")).containsExactly(new RenamesIndex("i", "j"));
     }
 
+    @Test
+    void knowsAnIndexThatIsAltered() {
+        assertThat(StatementReader.effects("alter index i set (fastupdate = on, gin_pending_list_limit = 64)"))
+                .containsExactly(new ChangesIndex("i"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             create function f() returns trigger language plpgsql as ''                    | ''        | trigger | false

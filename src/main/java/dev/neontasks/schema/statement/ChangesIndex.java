@@ -1,0 +1,27 @@
+package dev.neontasks.schema.statement;
+
+import java.sql.SQLException;
+import java.util.Optional;
+
+import dev.neontasks.schema.catalogue.Foreseen;
+import dev.neontasks.schema.plan.Obstacle;
+
+/**
+ * An index that stays is altered. Its table is not locked for that, though whoever reads or writes there waits for the lock on
+ * the index: a change set bounds how long it asks for it.
+ */
+record ChangesIndex(String name) implements Effect {
+
+    @Override
+    public Optional<Obstacle> obstacle(Foreseen there) throws SQLException {
+        if (there.isMade(name)) {
+            return Optional.empty();
+        }
+        var found = there.relation(name);
+        if (found.isEmpty()) {
+            return Optional.of(
+                    new Obstacle(Obstacle.Kind.SCHEMA_INCOMPLETE, name + ", which is to be altered, is gone"));
+        }
+        return found.get().owned() ? Optional.empty() : Optional.of(Needs.notOwned(name, found.get()));
+    }
+}
