@@ -952,13 +952,48 @@ export interface components {
         };
         /** @description A page of a list */
         PageTaskView: {
-            /** @description Tasks, newest first */
+            /** @description Tasks, in the order that was asked for */
             items: components["schemas"]["TaskView"][];
             /**
              * @description Where the next page begins; null on the last one
              * @example MDE5MzU5MWY
              */
             nextCursor: string | null;
+            /** @description How many there are; left out unless asked for */
+            counts?: components["schemas"]["TaskCounts"];
+        };
+        /** @description How many tasks the caller has, whatever the list shows. 100 means as many or more */
+        TaskCounts: {
+            /**
+             * Format: int64
+             * @description Not done, and due before `today`
+             * @example 3
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Not done, and due on it
+             * @example 1
+             */
+            today: number;
+            /**
+             * Format: int64
+             * @description Not done, and due after it
+             * @example 12
+             */
+            upcoming: number;
+            /**
+             * Format: int64
+             * @description All, with those that are done
+             * @example 100
+             */
+            all: number;
+            /**
+             * Format: int64
+             * @description Done
+             * @example 57
+             */
+            done: number;
         };
         /** @description What anybody may know of the service and its database */
         StatusView: {
@@ -2405,9 +2440,23 @@ export interface operations {
                  * @example milk
                  */
                 q?: string;
+                /**
+                 * @description Only those due before `today`, on it, after it, or on no day
+                 * @example overdue
+                 */
+                due?: "overdue" | "today" | "upcoming" | "none";
+                /** @description `created`: newest first. `due`: earliest due first, those without a date last, and of one day the one that was added first */
+                sort?: "created" | "due";
+                /**
+                 * @description The caller's date, which `due` and `counts` need
+                 * @example 2026-12-24
+                 */
+                today?: components["schemas"]["LocalDate"];
+                /** @description Whether to say, in `counts`, how many tasks there are of each kind as well */
+                counts?: boolean;
                 /** @description At most this many. A page ends sooner when its tasks are long, at half a MiB; `nextCursor` says whether there are more */
                 limit?: number;
-                /** @description Where to go on: `nextCursor` of the page before, with the same filter */
+                /** @description Where to go on: `nextCursor` of the page before, with the same filter, order and, beside `due`, `today` */
                 cursor?: string;
             };
             header?: {

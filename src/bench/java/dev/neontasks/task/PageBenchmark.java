@@ -25,7 +25,8 @@ import dev.neontasks.api.ServiceMapper;
 public class PageBenchmark {
 
     private final ObjectMapper mapper = ServiceMapper.create();
-    private final TaskList page = new TaskList(IntStream.range(0, 20).mapToObj(PageBenchmark::task).toList(), "cursor");
+    private final TaskList page = new TaskList(IntStream.range(0, 20).mapToObj(PageBenchmark::task).toList(), "cursor",
+            null);
 
     @Benchmark
     public byte[] write() throws JsonProcessingException {

@@ -1,9 +1,14 @@
 package dev.neontasks.api;
 
+import static java.util.stream.Collectors.joining;
+
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import jakarta.ws.rs.core.UriInfo;
 
@@ -52,6 +57,22 @@ public final class QueryParameters {
             }
             return Integer.parseInt(value);
         }).orElse(otherwise);
+    }
+
+    public Optional<LocalDate> date(String name) {
+        return value(name).map(value -> IsoDate.parse(value)
+                .orElseThrow(() -> new MalformedRequest(name, "must be a date, such as 2026-12-24")));
+    }
+
+    /** One of {@code known}, by its name in small letters. */
+    public <T extends Enum<T>> Optional<T> choice(String name, Class<T> known) {
+        return value(name).map(value -> Stream.of(known.getEnumConstants()).filter(choice -> word(choice).equals(value))
+                .findFirst().orElseThrow(() -> new MalformedRequest(name, "must be one of "
+                        + Stream.of(known.getEnumConstants()).map(QueryParameters::word).collect(joining(", ")))));
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
     }
 
     private Optional<String> value(String name) {

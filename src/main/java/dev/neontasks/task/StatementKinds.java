@@ -46,13 +46,15 @@ final class StatementKinds {
      * it met at the build is in the binary. Otherwise that takes a third of the start.
      */
     static void learnGrammar() {
-        Stream.of(OF_TASKS, OF_WRITES, OF_RECEIPTS).flatMap(List::stream).forEach(statement -> HqlParseTreeBuilder.INSTANCE
-                .buildHqlParser(statement, HqlParseTreeBuilder.INSTANCE.buildHqlLexer(statement)).statement());
+        Stream.of(OF_TASKS, TaskLists.COUNTED_KINDS, OF_WRITES, OF_RECEIPTS).flatMap(List::stream)
+                .forEach(statement -> HqlParseTreeBuilder.INSTANCE
+                        .buildHqlParser(statement, HqlParseTreeBuilder.INSTANCE.buildHqlLexer(statement)).statement());
     }
 
     /** Has all of them understood, without the database. */
     static void parse(StatelessSession session) {
         OF_TASKS.forEach(statement -> session.createSelectionQuery(statement, TaskView.class));
+        TaskLists.COUNTED_KINDS.forEach(statement -> session.createSelectionQuery(statement, CountedTask.class));
         OF_WRITES.forEach(statement -> session.createSelectionQuery(statement, Look.class));
         OF_RECEIPTS.forEach(statement -> session.createSelectionQuery(statement, ReceiptCount.class));
     }

@@ -1,6 +1,7 @@
 package dev.neontasks.task;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -88,6 +89,12 @@ public class TaskResource {
     @GET
     @Parameter(name = "completed", in = ParameterIn.QUERY, schema = @Schema(implementation = Boolean.class))
     @Parameter(name = "q", in = ParameterIn.QUERY, schema = @Schema(implementation = String.class, maxLength = TaskFilter.LONGEST_TEXT))
+    @Parameter(name = "due", in = ParameterIn.QUERY, schema = @Schema(implementation = String.class, enumeration = { "overdue",
+            "today", "upcoming", "none" }))
+    @Parameter(name = "sort", in = ParameterIn.QUERY, schema = @Schema(implementation = String.class, enumeration = {
+            "created", "due" }, defaultValue = "created"))
+    @Parameter(name = "today", in = ParameterIn.QUERY, schema = @Schema(implementation = LocalDate.class))
+    @Parameter(name = "counts", in = ParameterIn.QUERY, schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
     @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(implementation = Integer.class, minimum = "1", maximum = "100", defaultValue = "20"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(implementation = String.class, maxLength = Cursor.LENGTH))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TaskList.class)))

@@ -1,10 +1,6 @@
 package dev.neontasks.task;
 
-import static dev.neontasks.task.TaskLists.*;
-
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,35 +29,16 @@ class Tasks {
      *
      * @param start where the page before ended
      */
-    List<TaskView> page(StatelessSession session, TaskFilter filter, Optional<Cursor> start, int bytes) {
+    TaskPage page(StatelessSession session, TaskFilter filter, Optional<Cursor> start, int bytes) {
         var owner = account.id();
-        var conditions = new StringBuilder();
-        var values = new HashMap<String, Object>();
-        filter.completed().ifPresent(completed -> {
-            conditions.append(COMPLETED);
-            values.put("completed", completed);
-        });
-        filter.pattern().ifPresent(pattern -> {
-            conditions.append(MATCHING);
-            values.put("pattern", pattern);
-        });
-        start.ifPresent(cursor -> {
-            conditions.append(AFTER);
-            values.putAll(Map.of("createdAt", cursor.createdAt(), "id", cursor.id()));
-        });
-        var wanted = filter.limit() + 1;
-        return filter.text().isPresent() ? lists.search(session, owner, conditions.toString(), values, wanted, bytes)
-                : lists.newest(session, owner, conditions.toString(), values, wanted, bytes);
+        var wanted = Selection.of(filter, start, bytes);
+        return filter.counted().map(today -> lists.findCounted(session, owner, wanted, today))
+                .orElseGet(() -> new TaskPage(lists.find(session, owner, wanted), Optional.empty()));
     }
 
     /** The next of all tasks, newest first: at most {@code count}, with at most {@code bytes} of text and two tasks. */
     List<TaskView> after(StatelessSession session, Optional<TaskView> last, int count, int bytes) {
-        var owner = account.id();
-        return last
-                .map(task -> lists.newest(session, owner, AFTER, Map.of("createdAt", task.createdAt(), "id", task.id()),
-                        count,
-                        bytes))
-                .orElseGet(() -> lists.newest(session, owner, "", Map.of(), count, bytes));
+        return lists.find(session, account.id(), Selection.newest(last.map(Cursor::after), count, bytes));
     }
 
     Optional<TaskView> get(StatelessSession session, UUID id) {

@@ -1,6 +1,6 @@
 package dev.neontasks.task;
 
-import java.util.Map;
+import java.util.Optional;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -45,8 +45,9 @@ class WarmUp {
     }
 
     void read(@Observes SchemaReady event) {
-        admission.warmUp(session -> lists.newest(session, NOBODY, "", Map.of(), 1)).subscribe().with(
-                tasks -> LOG.debug("Warmed up"),
-                failure -> LOG.debugf("Not warmed up: %s", failure));
+        admission.warmUp(session -> lists.find(session, NOBODY, Selection.newest(Optional.empty(), 1, 1 << 20))).subscribe()
+                .with(
+                        tasks -> LOG.debug("Warmed up"),
+                        failure -> LOG.debugf("Not warmed up: %s", failure));
     }
 }

@@ -5,6 +5,7 @@ import static dev.neontasks.account.AccountCalls.body;
 import static dev.neontasks.account.AccountCalls.me;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -58,6 +59,23 @@ class OutsideIssuerTest {
         ann.asks().body("{\"title\":\"Second\"}").put("/api/tasks/" + UUID.randomUUID()).then().statusCode(201);
         ann.asks().get("/api/tasks").then().body("items.size()", is(2));
         ann.asks().get("/api/me/export").then().body("user.id", is(subject), "tasks.size()", is(2));
+    }
+
+    @Test
+    void listsByDayAndCounts() {
+        var today = "&today=2026-12-24";
+        var ann = person();
+        ann.asks().get("/api/tasks?counts=true&sort=due" + today).then().statusCode(200).body("items.size()", is(0))
+                .body("counts.all", is(0));
+        ann.has("Some day");
+        ann.adds("{\"title\":\"Late\",\"dueOn\":\"2026-12-23\"}").statusCode(201);
+        ann.asks().get("/api/tasks?counts=true&sort=due" + today).then().body("items.title", contains("Late", "Some day"))
+                .body("counts.all", is(2)).body("counts.overdue", is(1));
+        ann.asks().get("/api/tasks?due=overdue" + today).then().body("items.title", contains("Late"));
+        var cursor = ann.asks().get("/api/tasks?sort=due&limit=1").then().extract().<String> path("nextCursor");
+        ann.asks().get("/api/tasks?sort=due&cursor=" + cursor).then().body("items.title", contains("Some day"));
+        delete(ann);
+        ann.asks().get("/api/tasks?counts=true" + today).then().body("items.size()", is(0)).body("counts.all", is(0));
     }
 
     @Test

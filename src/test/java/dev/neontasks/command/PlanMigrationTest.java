@@ -34,7 +34,7 @@ class PlanMigrationTest {
     /** If there are tasks. */
     private static final List<String> BESIDE_TASKS = List.of("005-receipts", "006-receipts-statistics",
             "008-search-without-case", "010-accounts-and-sessions", "011-account-links", "004-search-of-one-owner",
-            "007-remains-of-the-search", "009-index-without-case", "012-search-index-in-batches");
+            "007-remains-of-the-search", "009-index-without-case", "012-search-index-in-batches", "013-tasks-by-day");
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     /** Each row of these has the transaction that wrote it. */
@@ -79,13 +79,14 @@ class PlanMigrationTest {
         var before = Sql.ask(server, name, WRITTEN);
         var plan = plan(0);
         assertThat(plan.getList("pending.id")).isEqualTo(BESIDE_TASKS);
-        assertThat(plan.getList("pending.online")).containsExactly(false, false, false, false, false, true, true, true, true);
+        assertThat(plan.getList("pending.online")).containsExactly(false, false, false, false, false, true, true, true, true,
+                true);
         assertThat(plan.getString("newest")).isEqualTo(Migrating.NEWEST);
         assertThat(plan.getString("pending[0].locks[0].table")).isEqualTo("accounts");
         assertThat(plan.getString("pending[0].locks[0].mode")).isEqualTo("SHARE ROW EXCLUSIVE");
         assertThat(plan.getString("pending[0].locks[0].holdsUp")).isEqualTo("writes");
         assertThat(plan.getInt("pending[0].locks[0].rows")).isEqualTo(100);
-        for (var online : new String[] { "pending[5]", "pending[6]", "pending[7]" }) {
+        for (var online : new String[] { "pending[5]", "pending[6]", "pending[7]", "pending[9]" }) {
             assertThat(plan.getList(online + ".locks.mode")).as(online).containsExactly("SHARE UPDATE EXCLUSIVE");
             assertThat(plan.getList(online + ".locks.holdsUp")).containsExactly("nothing");
             assertThat(plan.getList(online + ".locks.rows")).containsExactly(20_000);

@@ -226,7 +226,7 @@ class OnlineChangeSetFaultIT {
     }
 
     private static boolean isDone(String name) throws SQLException {
-        return applied(name).contains("012");
+        return applied(name).contains("013");
     }
 
     private static String applied(String name) throws SQLException {

@@ -26,6 +26,8 @@ class RoundTripsFaultIT {
 
             trips.put("list", trips(scene, 200, () -> scene.list(token)));
             trips.put("search", trips(scene, 200, () -> scene.as(token, "/api/tasks?q=first&completed=false").build()));
+            trips.put("list by day, counted", trips(scene, 200,
+                    () -> scene.as(token, "/api/tasks?due=today&sort=due&counts=true&today=2026-12-24").build()));
             trips.put("me", trips(scene, 200, () -> scene.as(token, "/api/me").build()));
             trips.put("add", trips(scene, 201, () -> scene.add(token, "Added")));
             trips.put("put, new", trips(scene, 201,

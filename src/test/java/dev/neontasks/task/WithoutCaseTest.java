@@ -108,8 +108,8 @@ class WithoutCaseTest {
             for (var comparison : Comparison.ALL) {
                 search.setString(1, comparison.title());
                 search.setString(2,
-                        new TaskFilter(Optional.empty(), Optional.of(comparison.text()), 1, Optional.empty()).pattern()
-                                .orElseThrow());
+                        new TaskFilter(Optional.empty(), Optional.of(comparison.text()), Optional.empty(), TaskOrder.CREATED,
+                                Optional.empty(), 1, Optional.empty()).pattern().orElseThrow());
                 try (var row = search.executeQuery()) {
                     row.next();
                     if (row.getInt(1) == 1 != comparison.finds()) {

@@ -26,7 +26,7 @@ public final class Migrating {
     public static final List<String> CHANGE_SETS = List.of("001-accounts", "001-tasks", "001-tasks-search", "002-sessions",
             "002-accounts-of-others", "003-deleted-accounts", "004-search-of-one-owner", "005-receipts",
             "006-receipts-statistics", "008-search-without-case", "010-accounts-and-sessions", "011-account-links",
-            "007-remains-of-the-search", "009-index-without-case", "012-search-index-in-batches");
+            "007-remains-of-the-search", "009-index-without-case", "012-search-index-in-batches", "013-tasks-by-day");
     /** Those that the service waits for, on a database without tasks. */
     public static final List<String> WAITED_FOR = CHANGE_SETS.subList(0, 12);
     /** Those that are applied online then: the last ones. */
