@@ -47,12 +47,12 @@ test('a read that is refused is tried again when the service asks, and counts do
   neon,
 }) => {
   const ann = await api.signUp('Ann')
-  await api.add(ann, { title: 'Water the plants' })
+  await api.add(ann, { title: 'Water the plants', dueOn: '9999-12-31' })
   await signIn(page, ann)
   await neon.say('refuse')
   await neon.say('kill')
   // All tasks would be those of the last visit, and nobody would be asked.
-  await page.goto('/?show=open')
+  await page.goto('/?show=upcoming')
   await expect(page.getByText(/Trying again in \d+ s/)).toBeVisible()
   await neon.say('recover')
   await expect(row(page, 'Water the plants')).toBeVisible()

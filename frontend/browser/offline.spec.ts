@@ -14,10 +14,10 @@ test('says that it is offline, and goes on when it is not', async ({ page, conte
   await expect(page.getByRole('alert')).toContainText('You are offline.')
   await expect(database).toContainText('Not known')
   await page.getByRole('link', { name: 'Tasks', exact: true }).click()
-  await page.getByText('Open', { exact: true }).click()
+  await page.getByText('Today', { exact: true }).click()
   await expect(page.getByText('You are offline.')).toBeVisible()
   await context.setOffline(false)
-  await expect(page.getByText('All done.')).toBeVisible()
+  await expect(page.getByText('Nothing is due today.')).toBeVisible()
   await expect(page.getByText('You are offline.')).toBeHidden()
 })
 

@@ -14,7 +14,7 @@ import { NotFound } from './app/NotFound'
 import { Shell } from './app/Shell'
 import { Unexpected } from './app/Unexpected'
 import { base } from './base'
-import type { Show } from './tasks/task'
+import type { Order, Show } from './tasks/task'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Unexpected })
 
@@ -46,12 +46,20 @@ function next(search: Record<string, unknown>): { next?: string } {
     : {}
 }
 
+/** All but the one that the page begins with. */
+const VIEWS: unknown[] = ['overdue', 'today', 'upcoming', 'done'] satisfies Show[]
+
+function isView(show: unknown): show is Show {
+  return VIEWS.includes(show)
+}
+
 const tasks = createRoute({
   getParentRoute: () => root,
   path: '/',
-  validateSearch: (search): { q?: string; show?: Show } => ({
+  validateSearch: (search): { q?: string; show?: Show; sort?: Order } => ({
     ...(typeof search.q === 'string' && search.q !== '' && { q: search.q }),
-    ...((search.show === 'open' || search.show === 'done') && { show: search.show }),
+    ...(isView(search.show) && { show: search.show }),
+    ...((search.sort === 'created' || search.sort === 'due') && { sort: search.sort }),
   }),
   beforeLoad(to) {
     signedIn(to)

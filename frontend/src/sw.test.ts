@@ -127,7 +127,7 @@ it('opens any page where nobody can be reached', async () => {
   const { get } = await installed('1')
   server = away
   expect(await get('settings', 'navigate')).toContain('index-1.js')
-  expect(await get('?show=open', 'navigate')).toContain('index-1.js')
+  expect(await get('?show=done', 'navigate')).toContain('index-1.js')
   expect(await get('assets/TasksPage-1.js')).toBe('assets/TasksPage-1.js')
   expect(await get('favicon.svg')).toBe('favicon.svg')
 })

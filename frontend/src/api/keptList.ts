@@ -7,7 +7,7 @@ import { isObject } from './storage'
 export type KeptList = { at: number; list: unknown }
 
 /** Changes with what a list is made of: one of another form is as good as none. */
-const FORM = 1
+const FORM = 2
 /** Longer no session goes on without being renewed. */
 const LONGEST_MILLIS = 30 * 24 * 3600 * 1000
 

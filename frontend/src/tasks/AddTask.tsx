@@ -1,7 +1,8 @@
 import { Button, TextInput } from '@mantine/core'
 import { useRef } from 'react'
+import { DueField } from './DueField'
 import classes from './TasksPage.module.css'
-import { type Content, dueFault, LAST_DAY, length, TITLE_LENGTH } from './task'
+import { type Content, dueFault, length, TITLE_LENGTH } from './task'
 import { NEW, useDraft } from './useDraft'
 
 const EMPTY = { title: '', description: '', dueOn: '', base: null }
@@ -54,16 +55,11 @@ export function AddTask({ personId, onAdd }: Props) {
         error={excess > 0 && `${excess} too many: a title has at most ${TITLE_LENGTH} characters`}
         className={classes.title ?? ''}
       />
-      <TextInput
+      <DueField
         size="md"
-        type="date"
-        aria-label="Due"
-        max={LAST_DAY}
-        error={dateFault}
-        data-empty={draft.dueOn === '' || undefined}
         value={draft.dueOn}
-        onChange={(event) => write({ ...draft, dueOn: event.currentTarget.value })}
-        className={classes.due ?? ''}
+        onChange={(dueOn) => write({ ...draft, dueOn })}
+        className={classes.due}
       />
       <Button type="submit" size="md">
         Add

@@ -27,6 +27,8 @@ export function Empty({ filter: { q, show } }: { filter: Filter }) {
 
 const WORDS = {
   all: ['A clean slate.', 'Write down the first thing that is on your mind.'],
-  open: ['All done.', 'Nothing is waiting for you.'],
+  overdue: ['Nothing is overdue.', 'All that was due before today is done.'],
+  today: ['Nothing is due today.', 'Or all of it is done.'],
+  upcoming: ['Nothing is coming up.', 'A task with a date of its own is found here until then.'],
   done: ['Nothing done yet.', 'What you complete is kept here.'],
 } as const

@@ -1,7 +1,8 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
 import type { FormEvent, KeyboardEvent } from 'react'
+import { DueField } from './DueField'
 import classes from './TaskList.module.css'
-import { DESCRIPTION_LENGTH, dueFault, LAST_DAY, length, TITLE_LENGTH } from './task'
+import { DESCRIPTION_LENGTH, dueFault, length, TITLE_LENGTH } from './task'
 import type { Draft } from './useDraft'
 
 type Words = { title: string; description: string | null; dueOn: string | null }
@@ -52,15 +53,7 @@ export function TaskEditor({ draft, onChange, onSave, onCancel }: Props) {
         error={descriptionFault}
       />
       <div className={classes.foot}>
-        <TextInput
-          type="date"
-          label="Due"
-          max={LAST_DAY}
-          error={dateFault}
-          data-empty={draft.dueOn === '' || undefined}
-          value={draft.dueOn}
-          onChange={(event) => onChange({ ...draft, dueOn: event.currentTarget.value })}
-        />
+        <DueField label="Due" value={draft.dueOn} onChange={(dueOn) => onChange({ ...draft, dueOn })} />
         <div className={classes.buttons}>
           <Button variant="default" onClick={onCancel}>
             Cancel

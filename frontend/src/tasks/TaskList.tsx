@@ -14,7 +14,7 @@ import type { OutboxStore } from './outboxStore'
 import { taskPages } from './queries'
 import classes from './TaskList.module.css'
 import { TaskRow } from './TaskRow'
-import { type Filter, isIn } from './task'
+import { compare, type Filter, isIn } from './task'
 import { useActs } from './useActs'
 import { useDrafts } from './useDraft'
 import { useGlance } from './useGlance'
@@ -47,13 +47,15 @@ export function TaskList({ personId, filter, keptAt, store, outbox, history }: P
     return titles[Math.min(shown.current, titles.length - 1)] ?? document.querySelector('h1')
   })
   const afterRefresh = useFocusAfter(() => document.querySelector('h1'))
-  const acts = useActs(personId, store, history.did, filter.show !== 'all')
+  const acts = useActs(personId, store, history.did, filter)
 
   // Until what is asked for has come, what of the list before belongs to it.
   const isForeign = query.isPlaceholderData
   const tasks = useMemo(() => {
     const known = query.data?.pages.flatMap((page) => page.items) ?? []
-    return isForeign ? known.filter((task) => isIn(filter, task)) : known
+    return isForeign
+      ? known.filter((task) => isIn(filter, task)).sort((one, other) => compare(filter.sort, one, other))
+      : known
   }, [query.data, isForeign, filter])
   const listed = useMemo(() => overlay(tasks, outbox, filter), [tasks, outbox, filter])
   const rows = withUnfinished(listed, useDrafts(personId))

@@ -1,6 +1,7 @@
 import { mine } from '../api/mine'
 import { answer, exchange } from '../api/open'
 import { Problem } from '../api/problem'
+import { today } from '../ui/useToday'
 import type { Write } from './outbox'
 import { type Filter, isSame, type Task } from './task'
 
@@ -16,15 +17,22 @@ export function tagOf(task: Task): string | undefined {
   return isIt ? last.tag : undefined
 }
 
-export function listTasks({ q, show }: Filter, cursor: string | undefined, signal: AbortSignal) {
+/** Where a list goes on, as of the day of its first page. */
+export type Next = { cursor: string; day: string }
+
+export async function listTasks({ q, show, sort }: Filter, next: Next | undefined, signal: AbortSignal) {
+  const day = next?.day ?? today()
   const query = {
     // What follows is asked for by whoever has use for more, and read again in as few calls as it takes.
-    limit: cursor === undefined ? 30 : 100,
+    limit: next === undefined ? 30 : 100,
     ...(q !== '' && { q }),
     ...(show !== 'all' && { completed: show === 'done' }),
-    ...(cursor !== undefined && { cursor }),
+    ...(show !== 'all' && show !== 'done' && { due: show }),
+    ...(sort !== 'created' && { sort }),
+    today: day,
+    ...(next === undefined ? { counts: true } : { cursor: next.cursor }),
   }
-  return answer(mine.GET('/api/tasks', { params: { query }, signal }))
+  return { ...(await answer(mine.GET('/api/tasks', { params: { query }, signal }))), day }
 }
 
 /** The task as it is now, `null` when there is none. */

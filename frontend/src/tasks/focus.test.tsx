@@ -22,8 +22,8 @@ function listing(...items: Task[]) {
 }
 
 it('goes to the next task when one is completed that is no longer shown', async () => {
-  listing(MILK, BREAD)
-  visit('/?show=open')
+  listing({ ...MILK, dueOn: '9999-12-30' }, { ...BREAD, dueOn: '9999-12-31' })
+  visit('/?show=upcoming')
   await userEvent.click(await screen.findByRole('checkbox', { name: 'Done: Milk' }))
   expect(screen.getByRole('checkbox', { name: 'Done: Bread' })).toHaveFocus()
 })

@@ -19,6 +19,7 @@ withIndexedDb()
 const MILK = task('1', 'Milk')
 const BREAD = task('2', 'Bread')
 const MINUTES_AGO = 5
+const DAY = '2026-01-01'
 
 /** Every call that reaches the database. */
 let calls: string[]
@@ -188,16 +189,19 @@ it('keeps what was read, in whole pages and not without end', async () => {
   const many = (name: string, count: number) =>
     Array.from({ length: count }, (_, index) => task(`${name}${index}`, name))
   const pages = [
-    { items: many('first', 30), nextCursor: 'a' },
-    { items: many('second', 100), nextCursor: 'b' },
-    { items: many('third', 100), nextCursor: null },
+    { items: many('first', 30), nextCursor: 'a', day: DAY },
+    { items: many('second', 100), nextCursor: 'b', day: DAY },
+    { items: many('third', 100), nextCursor: null, day: DAY },
   ]
   const { queryKey } = taskPages(person.id, FIRST)
-  client.setQueryData(queryKey, { pages, pageParams: [undefined, 'a', 'b'] })
+  client.setQueryData(queryKey, {
+    pages,
+    pageParams: [undefined, { cursor: 'a', day: DAY }, { cursor: 'b', day: DAY }],
+  })
   await waitFor(async () => expect(await readList(person.id)).not.toBeNull())
   expect((await readList(person.id))?.list).toEqual({
     pages: pages.slice(0, 2),
-    pageParams: [undefined, 'a'],
+    pageParams: [undefined, { cursor: 'a', day: DAY }],
   })
 })
 
@@ -222,9 +226,9 @@ it('shows of the last list what belongs to a view while that is on its way', asy
   being('ASLEEP')
   offline()
   await keep([{ items: [MILK, { ...BREAD, completed: true }], nextCursor: null }])
-  visit('/?show=open')
-  expect(await screen.findByText('Milk')).toBeInTheDocument()
-  expect(screen.queryByText('Bread')).not.toBeInTheDocument()
+  visit('/?show=done')
+  expect(await screen.findByText('Bread')).toBeInTheDocument()
+  expect(screen.queryByText('Milk')).not.toBeInTheDocument()
 })
 
 it.each([[null], [[]], [{ pages: [] }], [{ pages: [{ items: [{ id: 7 }] }] }], [{ pages: 'none' }]])(

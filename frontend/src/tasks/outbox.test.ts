@@ -20,7 +20,7 @@ import {
 } from './outbox'
 import { contentOf } from './task'
 
-const ALL = { q: '', show: 'all' } as const
+const ALL = { q: '', show: 'all', sort: 'created' } as const
 const milk = task('1', 'Milk')
 const bread = task('2', 'Bread')
 const titles = (rows: ReturnType<typeof overlay>) => rows.map((row) => row.task.title)
@@ -169,10 +169,21 @@ describe('overlay', () => {
 
   it('follows the filter', () => {
     const outbox = save({}, '1', milk, { ...contentOf(milk), completed: true }, 1)
-    expect(titles(overlay([milk, bread], outbox, { q: '', show: 'open' }))).toEqual(['Bread'])
+    expect(titles(overlay([milk, bread], outbox, { ...ALL, show: 'today' }))).toEqual(['Bread'])
     const added = save({}, '3', null, contentOf(task('3', 'Salt')), 1)
-    expect(titles(overlay([], added, { q: 'pepper', show: 'all' }))).toEqual([])
-    expect(titles(overlay([], added, { q: 'SAL', show: 'all' }))).toEqual(['Salt'])
+    expect(titles(overlay([], added, { ...ALL, q: 'pepper' }))).toEqual([])
+    expect(titles(overlay([], added, { ...ALL, q: 'SAL' }))).toEqual(['Salt'])
+  })
+
+  it('follows the order', () => {
+    const early = { ...milk, dueOn: '2026-12-24' }
+    const late = { ...bread, dueOn: '2026-12-26' }
+    const salt = { ...contentOf(task('3', 'Salt')), dueOn: '2026-12-25' }
+    let outbox = save({}, '3', null, salt, 1)
+    const byDay = { ...ALL, sort: 'due' } as const
+    expect(titles(overlay([early, late], outbox, byDay))).toEqual(['Milk', 'Salt', 'Bread'])
+    outbox = save(outbox, '1', early, { ...contentOf(early), dueOn: null }, 2)
+    expect(titles(overlay([early, late], outbox, byDay))).toEqual(['Salt', 'Bread', 'Milk'])
   })
 
   it('shows what somebody else changed besides', () => {

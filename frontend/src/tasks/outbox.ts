@@ -3,6 +3,7 @@ import { newId } from './newId'
 import {
   type Content,
   changed,
+  compare,
   contentOf,
   type Filter,
   fieldsOf,
@@ -226,10 +227,11 @@ export function overlay(tasks: Task[], outbox: Outbox, filter: Filter): Row[] {
     .sort((one, other) => other.madeAt.localeCompare(one.madeAt))
     .map((change) => row(change.base ?? blank(change), change))
   const listed = tasks.map((task) => row(task, outbox[task.id] ?? null))
-  return [...added, ...listed].filter(({ task, change }) => {
+  const rows = [...added, ...listed].filter(({ task, change }) => {
     const isRemoved = change?.content === null
     return needsPerson(change) || (!isRemoved && (change === null || isIn(filter, task)))
   })
+  return filter.sort === 'due' ? rows.sort((one, other) => compare('due', one.task, other.task)) : rows
 }
 
 /** With what is being written over tasks that are not in the list: deleted elsewhere, filtered out, or not read yet. */

@@ -2,10 +2,12 @@ import { type InfiniteData, InfiniteQueryObserver, QueryClient } from '@tanstack
 import { beforeEach, expect, it, vi } from 'vitest'
 import { task } from '../test/service'
 import type { Page } from './calls'
-import { place, taskPages } from './queries'
+import { isBeyond, place, taskPages } from './queries'
 
 const at = (id: string, minute: number) => task(id, id, { createdAt: `2026-01-01T00:0${minute}:00Z` })
-const ALL = taskPages('ann', { q: '', show: 'all' }).queryKey
+const DAY = '2026-01-01'
+const FILTER = { q: '', show: 'all', sort: 'created' } as const
+const ALL = taskPages('ann', FILTER).queryKey
 
 let client: QueryClient
 const ids = () =>
@@ -20,7 +22,10 @@ beforeEach(() => {
 })
 
 it('puts a task where the service has it, newest first', () => {
-  having({ items: [at('e', 9), at('d', 7)], nextCursor: 'd' }, { items: [at('b', 3)], nextCursor: 'b' })
+  having(
+    { items: [at('e', 9), at('d', 7)], nextCursor: 'd', day: DAY },
+    { items: [at('b', 3)], nextCursor: 'b', day: DAY },
+  )
   place(client, 'ann', 'f', at('f', 9))
   place(client, 'ann', 'c', at('c', 5))
   expect(ids()).toEqual([
@@ -30,24 +35,58 @@ it('puts a task where the service has it, newest first', () => {
 })
 
 it('leaves a task to the page that is still to be read', () => {
-  having({ items: [at('e', 9)], nextCursor: 'e' })
+  having({ items: [at('e', 9)], nextCursor: 'e', day: DAY })
   place(client, 'ann', 'a', at('a', 1))
   expect(ids()).toEqual([['e']])
 })
 
 it('puts a task at the end when all pages were read', () => {
-  having({ items: [at('e', 9)], nextCursor: 'e' }, { items: [], nextCursor: null })
+  having({ items: [at('e', 9)], nextCursor: 'e', day: DAY }, { items: [], nextCursor: null, day: DAY })
   place(client, 'ann', 'a', at('a', 1))
   expect(ids()).toEqual([['e'], ['a']])
 })
 
+it('puts a task where the service has it by the day it is due', () => {
+  const filter = { ...FILTER, sort: 'due' } as const
+  const key = taskPages('ann', filter).queryKey
+  const due = (id: string, dueOn: string | null, minute = 0) => ({ ...at(id, minute), dueOn })
+  const shown = () =>
+    client.getQueryData<InfiniteData<Page>>(key)?.pages.map((page) => page.items.map((item) => item.id))
+  client.setQueryData<InfiniteData<Page>>(key, {
+    pages: [
+      { items: [due('a', '2026-01-03'), due('b', '2026-01-05')], nextCursor: 'b', day: DAY },
+      { items: [due('c', null, 2)], nextCursor: null, day: DAY },
+    ],
+    pageParams: [undefined, undefined],
+  })
+  place(client, 'ann', 'd', due('d', '2026-01-03', 1))
+  place(client, 'ann', 'e', due('e', null, 1))
+  expect(shown()).toEqual([
+    ['a', 'd', 'b'],
+    ['e', 'c'],
+  ])
+  place(client, 'ann', 'a', due('a', null))
+  expect(shown()).toEqual([
+    ['d', 'b'],
+    ['a', 'e', 'c'],
+  ])
+})
+
+it('knows what comes after all that was read', () => {
+  having({ items: [at('e', 9)], nextCursor: 'e', day: DAY })
+  expect(isBeyond(client, 'ann', FILTER, at('d', 8))).toBe(true)
+  expect(isBeyond(client, 'ann', FILTER, at('f', 9))).toBe(false)
+  having({ items: [at('e', 9)], nextCursor: null, day: DAY })
+  expect(isBeyond(client, 'ann', FILTER, at('d', 8))).toBe(false)
+})
+
 it('takes out what is gone, and what belongs elsewhere', () => {
-  having({ items: [at('e', 9), at('d', 7)], nextCursor: null })
+  having({ items: [at('e', 9), at('d', 7)], nextCursor: null, day: DAY })
   place(client, 'ann', 'e', null)
   expect(ids()).toEqual([['d']])
-  const open = taskPages('ann', { q: '', show: 'open' }).queryKey
+  const open = taskPages('ann', { ...FILTER, show: 'today' }).queryKey
   client.setQueryData<InfiniteData<Page>>(open, {
-    pages: [{ items: [at('d', 7)], nextCursor: null }],
+    pages: [{ items: [at('d', 7)], nextCursor: null, day: DAY }],
     pageParams: [undefined],
   })
   place(client, 'ann', 'd', { ...at('d', 7), completed: true })
@@ -58,15 +97,15 @@ it('takes out what is gone, and what belongs elsewhere', () => {
 it('reads the first page again when its answer may be older than what was confirmed', async () => {
   const answers: ((page: Page) => void)[] = []
   const list = new InfiniteQueryObserver(client, {
-    ...taskPages('ann', { q: '', show: 'all' }),
+    ...taskPages('ann', FILTER),
     queryFn: () => new Promise<Page>((resolve) => answers.push(resolve)),
   })
   const end = list.subscribe(() => {})
   await vi.waitFor(() => expect(answers).toHaveLength(1))
   place(client, 'ann', 'f', at('f', 9))
   await vi.waitFor(() => expect(answers).toHaveLength(2))
-  answers[1]?.({ items: [at('f', 9), at('e', 7)], nextCursor: null })
-  answers[0]?.({ items: [at('e', 7)], nextCursor: null })
+  answers[1]?.({ items: [at('f', 9), at('e', 7)], nextCursor: null, day: DAY })
+  answers[0]?.({ items: [at('e', 7)], nextCursor: null, day: DAY })
   await vi.waitFor(() => expect(list.getCurrentResult().isFetching).toBe(false))
   expect(ids()).toEqual([['f', 'e']])
   expect(list.getCurrentResult().isError).toBe(false)
@@ -74,9 +113,9 @@ it('reads the first page again when its answer may be older than what was confir
 })
 
 it('keeps what was confirmed while the list is read again', async () => {
-  having({ items: [at('e', 7)], nextCursor: null })
+  having({ items: [at('e', 7)], nextCursor: null, day: DAY })
   const list = new InfiniteQueryObserver(client, {
-    ...taskPages('ann', { q: '', show: 'all' }),
+    ...taskPages('ann', FILTER),
     queryFn: () => new Promise<Page>(() => {}),
   })
   const end = list.subscribe(() => {})

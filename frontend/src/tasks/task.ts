@@ -1,12 +1,23 @@
 import type { components } from '../api/schema'
+import { today } from '../ui/useToday'
 
 export type Task = components['schemas']['TaskView']
 
 /** What a person can say of a task. */
 export type Content = Pick<Task, 'title' | 'description' | 'completed' | 'dueOn'>
 
-export type Filter = { q: string; show: Show }
-export type Show = 'all' | 'open' | 'done'
+export type Filter = { q: string; show: Show; sort: Order }
+
+export const SHOWS = ['overdue', 'today', 'upcoming', 'all', 'done'] as const
+export type Show = (typeof SHOWS)[number]
+
+/** By the date added, newest first; or due, earliest first, those without a date last. */
+export type Order = 'created' | 'due'
+
+/** What a view comes in unless it is asked for otherwise. */
+export function orderOf(show: Show): Order {
+  return show === 'all' || show === 'done' ? 'created' : 'due'
+}
 
 export const TITLE_LENGTH = 200
 export const DESCRIPTION_LENGTH = 4000
@@ -18,8 +29,12 @@ export type Field = (typeof FIELDS)[number]
 /** As far as the service takes dates. */
 export const LAST_DAY = '9999-12-31'
 
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text)
+}
+
 export function dueFault(dueOn: string): string | undefined {
-  return dueOn === '' || dueOn.length === LAST_DAY.length ? undefined : 'A year has four digits'
+  return dueOn === '' || isDay(dueOn) ? undefined : 'No date: try “tomorrow”, “fri”, “24.12.” or “2026-12-24”'
 }
 
 export function contentOf({ title, description, completed, dueOn }: Content): Content {
@@ -60,10 +75,31 @@ export function withoutCase(text: string): string {
   }).join('')
 }
 
-export function isIn(filter: Filter, task: Content): boolean {
+export function isIn(filter: Filter, task: Content, day = today()): boolean {
   const text = withoutCase(`${task.title}\n${task.description ?? ''}`)
-  return (
-    (filter.show === 'all' || task.completed === (filter.show === 'done')) &&
-    text.includes(withoutCase(filter.q))
-  )
+  return viewsOf(task, day).includes(filter.show) && text.includes(withoutCase(filter.q))
+}
+
+/** Where the service has it: which of two comes first in a list, as of `sort`. */
+export function compare(sort: Order, one: Task, other: Task): number {
+  const age = Date.parse(one.createdAt) - Date.parse(other.createdAt) || (one.id < other.id ? -1 : 1)
+  if (one.id === other.id) {
+    return 0
+  }
+  if (sort === 'created') {
+    return -age
+  }
+  const [first, second] = [one.dueOn ?? NEVER, other.dueOn ?? NEVER]
+  return first === second ? age : first < second ? -1 : 1
+}
+
+/** After every day. */
+const NEVER = 'never'
+
+/** All views that a task is in. */
+export function viewsOf({ completed, dueOn }: Pick<Task, 'completed' | 'dueOn'>, day = today()): Show[] {
+  if (completed || dueOn === null) {
+    return completed ? ['all', 'done'] : ['all']
+  }
+  return ['all', dueOn < day ? 'overdue' : dueOn > day ? 'upcoming' : 'today']
 }

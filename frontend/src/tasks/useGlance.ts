@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { readStatus } from '../api/status'
 import { useSlow } from '../ui/useSlow'
+import { useToday } from '../ui/useToday'
 
 const FRESH_MILLIS = 30_000
 /** As long as a new list may take before it is said how old this one is. */
@@ -26,8 +27,10 @@ export function useGlance(
     dataUpdatedAt > 0 &&
     (dataUpdatedAt === keptAt || Date.now() - dataUpdatedAt >= FRESH_MILLIS)
   const [glance, setGlance] = useState(isAged(list) ? { at: list.dataUpdatedAt, isOver: false } : null)
+  const day = useToday()
   const latest = useRef({ list, isAged })
   latest.current = { list, isAged }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another day has other tasks
   useEffect(() => {
     let isGone = false
     const look = async () => {
@@ -60,7 +63,7 @@ export function useGlance(
       document.removeEventListener('visibilitychange', look)
       window.removeEventListener('online', look)
     }
-  }, [isSettled])
+  }, [isSettled, day])
   const at = list.dataUpdatedAt
   const isOver = glance?.at === at && glance.isOver
   const isOld = glance?.at === at || keptAt === at

@@ -4,14 +4,14 @@ import { useEffect, useState } from 'react'
 import { readList, writeList } from '../api/keptList'
 import { current } from '../api/session'
 import { isObject } from '../api/storage'
-import type { Page } from './calls'
+import type { Next, Page } from './calls'
 import { taskPages } from './queries'
 import type { Filter } from './task'
 
-type Pages = InfiniteData<Page, string | undefined>
+type Pages = InfiniteData<Page, Next | undefined>
 
 /** The list that a visit begins with. */
-export const FIRST: Filter = { q: '', show: 'all' }
+export const FIRST: Filter = { q: '', show: 'all', sort: 'created' }
 const MOST_TASKS = 200
 /** Longer nobody waits for a storage that does not answer: in turns, so that a page that is busy does not take itself for that. */
 const PATIENCE_TURNS = 20
