@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -40,6 +41,9 @@ class OnlineChangeSetFaultIT {
     private static final Duration OPEN = Duration.ofSeconds(Integer.getInteger("neon-tasks.online.seconds", 3));
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int WRITERS = 50;
+    private static final int PEOPLE = 10;
+    /** They are good for a quarter of an hour. */
+    private static final Duration TOKENS_LAST = Duration.ofMinutes(10);
     private static final Duration PAUSE = Duration.ofMillis(20);
     /** So long they write when nothing is built, before and after. */
     private static final Duration OTHERWISE = Duration.ofSeconds(Integer.getInteger("neon-tasks.online.otherwise", 5));
@@ -72,7 +76,7 @@ class OnlineChangeSetFaultIT {
             Sql.run(holder, "lock table tasks in row exclusive mode");
             await().pollInterval(PAUSE).atMost(Duration.ofMinutes(2)).until(service::isReady);
             assertThat(isBuilt("writers")).as("it is ready before the index is").isFalse();
-            var people = Stream.generate(service::signUp).limit(10).toList();
+            var people = new AtomicReference<>(people(service));
             var young = write(service, people);
             Crowd.last(OTHERWISE);
             young.leave();
@@ -84,7 +88,12 @@ class OnlineChangeSetFaultIT {
             holder.rollback();
             var lockedOut = 0;
             try (var looking = database.superuser("writers")) {
+                var signedUp = System.nanoTime();
                 while (!isBuilt("writers")) {
+                    if (System.nanoTime() - signedUp > TOKENS_LAST.toNanos()) {
+                        signedUp = System.nanoTime();
+                        people.set(people(service));
+                    }
                     lockedOut = Math.max(lockedOut, Integer.parseInt(Sql.ask(looking, LOCKED_OUT)));
                     Crowd.last(PAUSE);
                 }
@@ -92,6 +101,7 @@ class OnlineChangeSetFaultIT {
             var took = Duration.ofNanos(System.nanoTime() - began);
             var meanwhile = crowd.leave();
             await().atMost(LONG).until(() -> isDone("writers"));
+            people.set(people(service));
             var late = write(service, people);
             Crowd.last(OTHERWISE);
             var afterwards = late.leave();
@@ -120,7 +130,7 @@ class OnlineChangeSetFaultIT {
                 await().atMost(LONG).until(service::isReady);
                 await().atMost(LONG).until(() -> service.get("/api/status").body()
                         .contains("\"running\":\"004-search-of-one-owner\""));
-                var crowd = write(service, Stream.generate(service::signUp).limit(10).toList());
+                var crowd = write(service, new AtomicReference<>(people(service)));
                 Crowd.last(OPEN);
                 assertThat(isBuilt("open")).isFalse();
                 other.rollback();
@@ -211,8 +221,13 @@ class OnlineChangeSetFaultIT {
         return Map.of("DATABASE_URL", url, "JWT_SIGNING_KEY", Keys.ecPem(), "SIGN_UP_LIMIT", "100000/1m");
     }
 
-    private static Crowd write(PackagedService service, List<String> people) {
-        return Crowd.gather(service, WRITERS, PAUSE, (client, turn) -> add(service, people.get(client % people.size())));
+    private static Crowd write(PackagedService service, AtomicReference<List<String>> people) {
+        return Crowd.gather(service, WRITERS, PAUSE, (client, turn) -> add(service, people.get().get(client % PEOPLE)));
+    }
+
+    /** The tokens of some who have just signed up. */
+    private static List<String> people(PackagedService service) {
+        return Stream.generate(service::signUp).limit(PEOPLE).toList();
     }
 
     private static HttpRequest add(PackagedService service, String token) {
