@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 import dev.neontasks.database.failure.FailureKind;
 
 /**
- * Tables with the columns that statements name. Change sets may all be noted as applied while what they made is gone, renamed,
- * another role's or out of sight.
+ * Tables with the columns, and the functions, that statements name. Change sets may all be noted as applied while what they
+ * made is gone, renamed, another role's or out of sight.
+ *
+ * @param columns by table
+ * @param functions with the types of their parameters, as PostgreSQL has them
  */
-public record NeededTables(Map<String, List<String>> columns) {
+public record NeededTables(Map<String, List<String>> columns, List<String> functions) {
 
     /** What a look at them found. */
     public record Look(List<Lack> lacks) {
@@ -42,8 +45,12 @@ public record NeededTables(Map<String, List<String>> columns) {
         }
     }
 
-    /** @param name of the table or column */
+    /** @param name of the table, column or function */
     public record Lack(FailureKind kind, String name) {
+
+        public boolean isOfFunction() {
+            return name.endsWith(")");
+        }
 
         /** Whether it is there for others. */
         public boolean isOfRole() {
@@ -52,7 +59,7 @@ public record NeededTables(Map<String, List<String>> columns) {
         }
     }
 
-    public static final NeededTables NONE = new NeededTables(Map.of());
+    public static final NeededTables NONE = new NeededTables(Map.of(), List.of());
 
     static final NeededTables OF_SERVICE = new NeededTables(new TreeMap<>(Map.of(
             "accounts", List.of("id", "email", "name", "password_hash", "created_at", "email_verified_at", "disabled_at",
@@ -64,7 +71,8 @@ public record NeededTables(Map<String, List<String>> columns) {
             "account_links", List.of("token_hash", "account", "purpose", "email", "expires_at"),
             "deleted_accounts", List.of("id_hash", "deleted_at"),
             "receipts", List.of("owner", "write", "outcome", "revision", "fingerprint", "expires_at", "task", "title",
-                    "description", "completed", "due_on", "created_at", "updated_at"))));
+                    "description", "completed", "due_on", "created_at", "updated_at"))),
+            List.of("without_case(text)", "without_case_beyond_ascii(text)"));
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
@@ -74,13 +82,20 @@ public record NeededTables(Map<String, List<String>> columns) {
      */
     private static final String LOOK = """
             WITH needed (name, columns) AS (VALUES %s),
+            place (name) AS (SELECT coalesce(?::text, current_schema())),
             home AS (
                 SELECT c.relname AS name, c.oid, has_schema_privilege(n.oid, 'USAGE') AS usable
-                FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                WHERE n.nspname = coalesce(?::text, current_schema()) AND c.relname IN (SELECT name FROM needed)),
+                FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN place ON place.name = n.nspname
+                WHERE c.relname IN (SELECT name FROM needed)),
             found AS (
                 SELECT name, columns, usable, CASE WHEN to_regclass(name)::oid = h.oid THEN h.oid END AS oid
-                FROM needed LEFT JOIN home h USING (name))
+                FROM needed LEFT JOIN home h USING (name)),
+            called AS (
+                SELECT wanted AS name, has_schema_privilege(n.oid, 'USAGE') AS usable, p.oid AS home,
+                    to_regprocedure(wanted)::oid AS oid
+                FROM unnest('{%s}'::text[]) AS wanted LEFT JOIN (place JOIN pg_namespace n ON n.nspname = place.name
+                    JOIN pg_proc p ON p.pronamespace = n.oid)
+                    ON wanted = p.proname || '(' || oidvectortypes(p.proargtypes) || ')')
             SELECT CASE WHEN f.usable THEN 'OFF_SEARCH_PATH' WHEN NOT f.usable THEN 'PRIVILEGE_MISSING'
                 ELSE 'TABLE_MISSING' END,
                 f.name FROM found f WHERE f.oid IS NULL
@@ -92,6 +107,10 @@ public record NeededTables(Map<String, List<String>> columns) {
             SELECT 'PRIVILEGE_MISSING', f.name FROM found f WHERE f.oid IS NOT NULL AND NOT (
                 has_any_column_privilege(f.oid, 'SELECT') AND has_any_column_privilege(f.oid, 'INSERT')
                 AND has_any_column_privilege(f.oid, 'UPDATE') AND has_table_privilege(f.oid, 'DELETE'))
+            UNION ALL
+            SELECT CASE WHEN oid = coalesce(home, oid) OR NOT usable THEN 'PRIVILEGE_MISSING'
+                WHEN home IS NULL THEN 'FUNCTION_MISSING' ELSE 'OFF_SEARCH_PATH' END, name
+            FROM called WHERE oid IS NULL OR oid <> home OR NOT has_function_privilege(oid, 'EXECUTE')
             UNION ALL
             SELECT 'ROWS_HIDDEN', f.name FROM found f WHERE f.oid IS NOT NULL AND row_security_active(f.oid) AND EXISTS (
                 SELECT FROM unnest('{r,a,w,d}'::text[]) AS command WHERE NOT EXISTS (
@@ -110,7 +129,7 @@ public record NeededTables(Map<String, List<String>> columns) {
         if (columns.isEmpty()) {
             return new Look(lacks);
         }
-        try (var statement = connection.prepareStatement(LOOK.formatted(values()))) {
+        try (var statement = connection.prepareStatement(LOOK.formatted(values(), String.join(",", functions)))) {
             statement.setString(1, home);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {

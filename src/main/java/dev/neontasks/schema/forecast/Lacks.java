@@ -23,12 +23,17 @@ final class Lacks {
     private static Obstacle obstacle(Lack lack, String role) {
         return switch (lack.kind()) {
             case PRIVILEGE_MISSING -> new Obstacle(Obstacle.Kind.PRIVILEGE_ON_TABLES_MISSING,
-                    role + " may not read and write " + lack.name());
+                    role + (lack.isOfFunction() ? " may not call " : " may not read and write ") + lack.name());
             case OFF_SEARCH_PATH -> new Obstacle(Obstacle.Kind.CHANGE_LOG_ELSEWHERE,
-                    "the search path of " + role + " does not lead to the service's table " + lack.name());
+                    "the search path of " + role + " does not lead to the service's "
+                            + (lack.isOfFunction() ? "function " : "table ") + lack.name());
             case ROWS_HIDDEN -> new Obstacle(Obstacle.Kind.ROWS_HIDDEN, "row security hides rows of " + lack.name());
             default -> new Obstacle(Obstacle.Kind.SCHEMA_INCOMPLETE,
-                    (lack.kind() == FailureKind.COLUMN_MISSING ? "the column " : "the table ") + lack.name() + " is gone");
+                    what(lack) + lack.name() + " is gone");
         };
+    }
+
+    private static String what(Lack lack) {
+        return lack.isOfFunction() ? "the function " : lack.kind() == FailureKind.COLUMN_MISSING ? "the column " : "the table ";
     }
 }

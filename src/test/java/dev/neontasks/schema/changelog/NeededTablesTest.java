@@ -25,6 +25,9 @@ class NeededTablesTest {
         Migrating.to(server.createDatabase("needed")).run(ChangeLog.FILE);
         var made = Sql.ask(server, "needed", "select string_agg(table_name || '.' || column_name, ' ') from"
                 + " information_schema.columns where table_schema = 'public' and table_name not like 'databasechangelog%'");
+        var functions = Sql.ask(server, "needed", "select string_agg(oid::regprocedure::text, ' ' order by 1) from pg_proc p"
+                + " where pronamespace = 'public'::regnamespace and prorettype <> 'trigger'::regtype"
+                + " and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')");
         Sql.run(server, "postgres", "drop database needed with (force)");
         Map<String, List<String>> columns = Stream.of(made.split(" ")).map(column -> column.split("\\."))
                 .collect(Collectors.groupingBy(column -> column[0], TreeMap::new,
@@ -32,5 +35,6 @@ class NeededTablesTest {
         assertThat(NeededTables.OF_SERVICE.columns().keySet()).isEqualTo(columns.keySet());
         NeededTables.OF_SERVICE.columns()
                 .forEach((table, needed) -> assertThat(needed).containsExactlyInAnyOrderElementsOf(columns.get(table)));
+        assertThat(NeededTables.OF_SERVICE.functions()).isEqualTo(List.of(functions.split(" ")));
     }
 }

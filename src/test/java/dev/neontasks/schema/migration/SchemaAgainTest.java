@@ -68,9 +68,13 @@ class SchemaAgainTest {
             COLUMN_MISSING    | receipts.write | alter table receipts rename column write to written | alter table receipts rename column written to write
             PRIVILEGE_MISSING | tasks          | alter table tasks owner to somebody_ROLE            | alter table tasks owner to ROLE
             PRIVILEGE_MISSING | sessions       | revoke all on sessions from ROLE                    | grant all on sessions to ROLE
+            FUNCTION_MISSING  | without_case(text) | alter function without_case(text) rename to in_small | alter function in_small(text) rename to without_case
+            FUNCTION_MISSING  | without_case_beyond_ascii(text) | alter function without_case_beyond_ascii(text) rename to x | alter function x(text) rename to without_case_beyond_ascii
+            PRIVILEGE_MISSING | without_case(text) | revoke all on function without_case(text) from ROLE, public | grant execute on function without_case(text) to public
             PRIVILEGE_MISSING | receipts       | revoke delete on receipts from ROLE                 | grant delete on receipts to ROLE
-            PRIVILEGE_MISSING | account_links, accounts, deleted_accounts, receipts, sessions, tasks | revoke all on schema public from ROLE, public | grant all on schema public to ROLE
-            OFF_SEARCH_PATH   | account_links, accounts, deleted_accounts, receipts, sessions, tasks | create schema other authorization ROLE; alter role ROLE set search_path = other | alter role ROLE reset search_path
+            PRIVILEGE_MISSING | account_links, accounts, deleted_accounts, receipts, sessions, tasks, without_case(text), without_case_beyond_ascii(text) | revoke all on schema public from ROLE, public | grant all on schema public to ROLE
+            OFF_SEARCH_PATH   | account_links, accounts, deleted_accounts, receipts, sessions, tasks, without_case(text), without_case_beyond_ascii(text) | create schema other authorization ROLE; alter role ROLE set search_path = other | alter role ROLE reset search_path
+            OFF_SEARCH_PATH   | without_case(text) | create schema ROLE authorization ROLE; create function ROLE.without_case(text) returns text language sql as $$select $1$$ | drop schema ROLE cascade
             OFF_SEARCH_PATH   | tasks          | create schema ROLE authorization ROLE; create table ROLE.tasks (x text) | drop schema ROLE cascade
             ROWS_HIDDEN       | tasks          | alter table tasks enable row level security; alter table tasks force row level security | alter table tasks disable row level security
             """)
@@ -158,6 +162,15 @@ class SchemaAgainTest {
         waiting.schema.want();
         looking.join();
         assertThat(waiting.schema.version()).hasValue(Migrating.NEWEST);
+    }
+
+    @Test
+    void aFunctionOfItsOwnInAnotherSchemaOfTheSearchPathIsNoFault() throws Exception {
+        Sql.run(superuser, "create schema other; grant usage on schema other to public; alter function without_case(text)"
+                + " set schema other; alter role %s set search_path = public, other".formatted(name));
+        look();
+        looking.join();
+        assertThat(log.with("Schema not as needed")).isEmpty();
     }
 
     @Test
