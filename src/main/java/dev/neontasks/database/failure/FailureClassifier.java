@@ -86,6 +86,8 @@ public final class FailureClassifier {
             case "42703" -> Optional.of(COLUMN_MISSING);
             case "42883", "42704" -> Optional.of(FUNCTION_MISSING);
             case "42501" -> Optional.of(PRIVILEGE_MISSING);
+            // Of a policy that comes to its own table again.
+            case "42P17" -> Optional.of(ROWS_HIDDEN);
             case "XX000" -> proxy(failure);
             default -> state.startsWith("08") ? Optional.of(connection(failure)) : Optional.empty();
         };

@@ -113,11 +113,14 @@ public record NeededTables(Map<String, List<String>> columns, List<String> funct
             FROM called WHERE oid IS NULL OR oid <> home OR NOT has_function_privilege(oid, 'EXECUTE')
             UNION ALL
             SELECT 'ROWS_HIDDEN', f.name FROM found f WHERE f.oid IS NOT NULL AND row_security_active(f.oid) AND EXISTS (
-                SELECT FROM unnest('{r,a,w,d}'::text[]) AS command WHERE NOT EXISTS (
-                    SELECT FROM pg_policy p WHERE p.polrelid = f.oid AND p.polpermissive AND p.polcmd::text IN ('*', command)
-                    AND EXISTS (SELECT FROM unnest(p.polroles) AS role WHERE role = 0 OR pg_has_role(role, 'USAGE'))
-                    AND coalesce(pg_get_expr(p.polqual, p.polrelid), 'true') = 'true'
-                    AND coalesce(pg_get_expr(p.polwithcheck, p.polrelid), 'true') = 'true'))""";
+                SELECT FROM unnest('{r,a,w,d}'::text[]) AS command LEFT JOIN (
+                    SELECT polcmd::text, polpermissive AS permits, coalesce(pg_get_expr(polqual, polrelid), 'true') = 'true'
+                        AND coalesce(pg_get_expr(polwithcheck, polrelid), 'true') = 'true' AS all_rows
+                    FROM pg_policy WHERE polrelid = f.oid
+                    AND EXISTS (SELECT FROM unnest(polroles) AS role WHERE role = 0 OR pg_has_role(role, 'USAGE'))) p
+                    ON polcmd IN ('*', command)
+                GROUP BY command
+                HAVING bool_or(permits AND all_rows) IS NOT TRUE OR NOT bool_and(permits OR all_rows))""";
 
     /**
      * Looks at the catalogue alone, whatever the role may do with the tables.

@@ -48,6 +48,7 @@ class FailureClassifierTest {
             42883 |                                                            | FUNCTION_MISSING
             42704 |                                                            | FUNCTION_MISSING
             42501 |                                                            | PRIVILEGE_MISSING
+            42P17 | infinite recursion detected in policy for relation "tasks" | ROWS_HIDDEN
             57P01 |                                                            | RESTARTING
             57P02 |                                                            | RESTARTING
             57P03 |                                                            | RESTARTING

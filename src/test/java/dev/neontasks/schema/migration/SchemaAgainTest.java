@@ -77,6 +77,7 @@ class SchemaAgainTest {
             OFF_SEARCH_PATH   | without_case(text) | create schema ROLE authorization ROLE; create function ROLE.without_case(text) returns text language sql as $$select $1$$ | drop schema ROLE cascade
             OFF_SEARCH_PATH   | tasks          | create schema ROLE authorization ROLE; create table ROLE.tasks (x text) | drop schema ROLE cascade
             ROWS_HIDDEN       | tasks          | alter table tasks enable row level security; alter table tasks force row level security | alter table tasks disable row level security
+            ROWS_HIDDEN       | tasks          | alter table tasks enable row level security; alter table tasks force row level security; create policy all_of_them on tasks using (true); create policy done on tasks as restrictive for select using (completed) | drop policy done on tasks
             """)
     void eachFaultIsToldAndSeenToBeMended(FailureKind kind, String what, String breaking, String mending) throws Exception {
         Sql.run(superuser, breaking.replace("ROLE", name));
@@ -176,7 +177,9 @@ class SchemaAgainTest {
     @Test
     void aPolicyThatLetsAllRowsThroughIsNoFault() throws Exception {
         Sql.run(superuser, "alter table tasks enable row level security; alter table tasks force row level security;"
-                + " create policy all_of_them on tasks using (true)");
+                + " create policy all_of_them on tasks using (true); create policy none_the_less on tasks as restrictive"
+                + " using (true); create policy of_others on tasks as restrictive to somebody_%s using (false)"
+                        .formatted(name));
         look();
         looking.join();
         assertThat(log.with("Schema not as needed")).isEmpty();
