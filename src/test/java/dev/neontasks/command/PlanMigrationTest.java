@@ -118,6 +118,25 @@ class PlanMigrationTest {
         assertThat(new Migrate(Duration.ZERO, new PrintStream(err)).migrate(settings(url))).as(err.toString()).isEqualTo(65);
     }
 
+    /** While it waits, whoever needs the index waits behind it: it gives up soon. */
+    @Test
+    void saysWhoHoldsAnIndexThatIsToBeAltered() throws Exception {
+        Migrating.to(url).run(Migrating.ALL);
+        Sql.run(server, name, "delete from databasechangelog where id like '012%'");
+        try (var reader = server.superuser(name)) {
+            reader.setAutoCommit(false);
+            Sql.ask(reader, "select count(*) from tasks");
+            var plan = plan(75);
+            assertThat(plan.getList("pending.locks.flatten().table")).containsExactly("tasks_without_case");
+            assertThat(plan.getList("pending.locks.flatten().holdsUp")).containsExactly("reads and writes");
+            assertThat(plan.getString("fault.code")).isEqualTo("LOCKED_BY_OTHERS");
+            assertThat(new Migrate(Duration.ZERO, new PrintStream(err)).migrate(settings(url))).isEqualTo(75);
+            reader.rollback();
+        }
+        assertThat(plan(0).getString("fault")).isNull();
+        assertThat(new Migrate(Duration.ZERO, new PrintStream(err)).migrate(settings(url))).as(err.toString()).isZero();
+    }
+
     /** A table of the same name stands before the service's on the search path. */
     @Test
     void countsTheRowsOfTheServicesTables() throws Exception {

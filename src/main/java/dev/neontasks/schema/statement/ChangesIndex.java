@@ -1,14 +1,16 @@
 package dev.neontasks.schema.statement;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 import dev.neontasks.schema.catalogue.Foreseen;
+import dev.neontasks.schema.plan.LockMode;
 import dev.neontasks.schema.plan.Obstacle;
 
 /**
- * An index that stays is altered. Its table is not locked for that, though whoever reads or writes there waits for the lock on
- * the index: a change set bounds how long it asks for it.
+ * An index that stays is altered. Its table is not locked for that, though whoever reads or writes there needs the index as
+ * well.
  */
 record ChangesIndex(String name) implements Effect {
 
@@ -23,5 +25,10 @@ record ChangesIndex(String name) implements Effect {
                     new Obstacle(Obstacle.Kind.SCHEMA_INCOMPLETE, name + ", which is to be altered, is gone"));
         }
         return found.get().owned() ? Optional.empty() : Optional.of(Needs.notOwned(name, found.get()));
+    }
+
+    @Override
+    public List<Locks> locks(Foreseen there) throws SQLException {
+        return there.relation(name).isPresent() ? List.of(new Locks(name, LockMode.ACCESS_EXCLUSIVE)) : List.of();
     }
 }

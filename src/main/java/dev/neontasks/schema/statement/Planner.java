@@ -78,7 +78,8 @@ public final class Planner {
                 locks.putIfAbsent(lock.table() + lock.mode(), new PlannedChange.TableLock(lock.table(), lock.mode(),
                         relation.rows(), relation.bytes()));
                 takes = takes.plus(lock.work().map(work -> work.on(relation.bytes())).orElse(Duration.ZERO));
-                if (!change.online()) {
+                if (!change.online() || lock.mode().compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) > 0) {
+                    // Online, for the lock that holds nobody up it waits as long as it must; for another a moment.
                     wanted.add(new LocksOfOthers.Wanted(relation.oid(), lock.table(), lock.mode()));
                 }
             }
