@@ -156,6 +156,7 @@ class ForeseenMigrationTest {
             -                           | 0  | ALL   | delete from databasechangelog where id like '009%'; drop index tasks_without_case; create schema other; grant usage on schema other to public; create table other.tasks (x text); create index tasks_without_case on other.tasks (x); update pg_index set indisvalid = false where indexrelid = 'other.tasks_without_case'::regclass; alter role ROLE set search_path = public, other | - | -
             -                           | 0  | NONE  | create schema other; grant usage on schema other to public; create table other.tasks (x text); create index tasks_search on other.tasks (x); alter role ROLE set search_path = public, other | - | -
             -                           | 0  | ALL   | delete from databasechangelog where id like '007%'; create table of_others (x text); create index tasks_search on of_others (x) | - | -
+            -                           | 0  | ALL   | delete from databasechangelog where id like '012%'; drop index tasks_without_case | - | -
             -                           | 75 | ALL   | delete from databasechangelog where id like '012%' | select count(*) from tasks | on tasks_without_case
             -                           | 0  | FIRST | create table databasechangeloglock (id int, locked bool) | - | -
             -                           | 0  | FIRST | create table databasechangeloglock (id int, locked bool); alter table databasechangeloglock owner to ROLE | lock table databasechangeloglock in exclusive mode | -

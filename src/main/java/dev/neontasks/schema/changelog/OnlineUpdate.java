@@ -28,7 +28,8 @@ final class OnlineUpdate {
     private static final String DROP = "drop\\s+index\\s+concurrently\\s+(?:if\\s+exists\\s+)?";
     private static final Pattern DROPPED = Pattern.compile(DROP + "(\\w+)", Pattern.CASE_INSENSITIVE);
     /** What is looked for on the search path, where the first of the name may be another's. */
-    private static final Pattern LOOKED_FOR = Pattern.compile("(" + DROP + "|alter\\s+index\\s+|create\\s+(?:unique\\s+)?index"
+    private static final Pattern LOOKED_FOR = Pattern.compile("(" + DROP
+            + "|alter\\s+index\\s+(?:if\\s+exists\\s+)?|create\\s+(?:unique\\s+)?index"
             + "\\s+concurrently\\s+(?:if\\s+not\\s+exists\\s+)?\\w+\\s+on\\s+)(\\w+)", Pattern.CASE_INSENSITIVE);
     private static final String TABLE = """
             SELECT t.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid

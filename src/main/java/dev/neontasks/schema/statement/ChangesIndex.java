@@ -11,8 +11,10 @@ import dev.neontasks.schema.plan.Obstacle;
 /**
  * An index that stays is altered. Its table is not locked for that, though whoever reads or writes there needs the index as
  * well.
+ *
+ * @param unlessGone nothing is done if there is none
  */
-record ChangesIndex(String name) implements Effect {
+record ChangesIndex(String name, boolean unlessGone) implements Effect {
 
     @Override
     public Optional<Obstacle> obstacle(Foreseen there) throws SQLException {
@@ -21,8 +23,8 @@ record ChangesIndex(String name) implements Effect {
         }
         var found = there.relation(name);
         if (found.isEmpty()) {
-            return Optional.of(
-                    new Obstacle(Obstacle.Kind.SCHEMA_INCOMPLETE, name + ", which is to be altered, is gone"));
+            return unlessGone ? Optional.empty()
+                    : Optional.of(new Obstacle(Obstacle.Kind.SCHEMA_INCOMPLETE, name + ", which is to be altered, is gone"));
         }
         return found.get().owned() ? Optional.empty() : Optional.of(Needs.notOwned(name, found.get()));
     }

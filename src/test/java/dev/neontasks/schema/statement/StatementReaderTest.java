@@ -57,7 +57,9 @@ class StatementReaderTest {
     @Test
     void knowsAnIndexThatIsAltered() {
         assertThat(StatementReader.effects("alter index i set (fastupdate = on, gin_pending_list_limit = 64)"))
-                .containsExactly(new ChangesIndex("i"));
+                .containsExactly(new ChangesIndex("i", false));
+        assertThat(StatementReader.effects("alter index if exists i set (fastupdate = on)"))
+                .containsExactly(new ChangesIndex("i", true));
     }
 
     @ParameterizedTest
