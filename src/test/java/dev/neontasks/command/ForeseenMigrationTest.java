@@ -128,7 +128,9 @@ class ForeseenMigrationTest {
             -                           | 0  | FIRST | create function without_case(int) returns int language sql as 'select 1' | - | -
             NAME_TAKEN                  | 65 | FIRST | create function forget_receipts() returns trigger language plpgsql as 'begin return null; end' | - | forget_receipts
             NAME_TAKEN                  | 65 | FIRST | create function of_others() returns trigger language plpgsql as 'begin return null; end'; create trigger receipts_of_account after delete on accounts for each row execute function of_others() | - | receipts_of_account
+            NAME_TAKEN                  | 65 | FIRST | alter table accounts add column disabled_at timestamptz | - | accounts.disabled_at
             CHANGE_LOG_LOST             | 65 | ALL   | drop table databasechangelog | - | accounts
+            CHANGE_LOG_LOST             | 65 | ALL   | delete from databasechangelog where id like '010%' | - | accounts.email_verified_at
             OWNER_DIFFERS               | 65 | FIRST | alter table tasks owner to other_ROLE; grant all on tasks to ROLE | - | tasks
             OWNER_DIFFERS               | 65 | FIRST | alter table databasechangelog owner to other_ROLE; grant select on databasechangelog to ROLE | - | databasechangelog
             OWNER_DIFFERS               | 65 | FIRST | alter table accounts owner to other_ROLE; grant select, insert, update, delete on accounts to ROLE | - | accounts

@@ -121,7 +121,7 @@ final class StatementReader {
         effects.add(new Locks(table, action.mode(), action.work()));
         effects.add(new Needs(Needs.What.OWNERSHIP, table));
         effects.addAll(references(alter.group(2)));
-        action.column().ifPresent(column -> effects.add(new AddsColumn(table, column)));
+        action.column().ifPresent(column -> effects.add(new AddsColumn(table, column, action.unlessThere())));
         return effects;
     }
 }

@@ -10,16 +10,18 @@ import dev.neontasks.schema.plan.Work;
  * What {@code alter table} does, by what stands behind the table's name.
  *
  * @param column that it adds, if it adds one
+ * @param unlessThere it does not if there is one of the name
  */
-record TableAction(LockMode mode, Optional<Work> work, Optional<String> column) {
+record TableAction(LockMode mode, Optional<Work> work, Optional<String> column, boolean unlessThere) {
 
-    private static final Pattern COLUMN = Pattern.compile("add (?:column )?(?:if not exists )?"
+    private static final Pattern COLUMN = Pattern.compile("add (?:column )?(if not exists )?"
             + "(?!(?:constraint|check|foreign|unique|primary|exclude)\\b)(\\w+) .*");
 
     static TableAction of(String action) {
         var column = COLUMN.matcher(action);
         return new TableAction(mode(action), work(action),
-                column.matches() ? Optional.of(column.group(1)) : Optional.empty());
+                column.matches() ? Optional.of(column.group(2)) : Optional.empty(),
+                column.matches() && column.group(1) != null);
     }
 
     private static LockMode mode(String action) {
