@@ -139,6 +139,8 @@ class ForeseenMigrationTest {
             SCHEMA_INCOMPLETE           | 65 | FIRST | alter table accounts rename column name to called | - | accounts.name
             SCHEMA_INCOMPLETE           | 65 | ALL   | drop table sessions | - | sessions
             SCHEMA_INCOMPLETE           | 65 | ALL   | alter table tasks rename column title to heading | - | tasks.title
+            SCHEMA_INCOMPLETE           | 65 | ALL   | alter table receipts drop constraint receipts_pkey | - | receipts (owner, write)
+            SCHEMA_INCOMPLETE           | 65 | FIRST | alter table accounts drop constraint accounts_pkey cascade | - | accounts (id)
             SCHEMA_INCOMPLETE           | 65 | ALL   | alter function without_case(text) rename to in_small | - | without_case(text)
             PRIVILEGE_ON_TABLES_MISSING | 65 | ALL   | revoke all on function without_case(text) from ROLE, public | - | may not call without_case(text)
             CHANGE_LOG_ELSEWHERE        | 65 | FIRST | create schema mine authorization ROLE; alter role ROLE set search_path = mine, public | - | in the schema public

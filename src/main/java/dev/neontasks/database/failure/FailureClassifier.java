@@ -85,6 +85,7 @@ public final class FailureClassifier {
             case "42P01", "3F000" -> Optional.of(TABLE_MISSING);
             case "42703" -> Optional.of(COLUMN_MISSING);
             case "42883", "42704" -> Optional.of(FUNCTION_MISSING);
+            case "42P10" -> Optional.of(KEY_MISSING);
             case "42501" -> Optional.of(PRIVILEGE_MISSING);
             // Of a policy that comes to its own table again.
             case "42P17" -> Optional.of(ROWS_HIDDEN);

@@ -34,6 +34,7 @@ public enum FailureKind {
     TABLE_MISSING("a table that the service needs is missing", false),
     COLUMN_MISSING("a column that the service needs is missing", false),
     FUNCTION_MISSING("a function, a type or an operator that the service needs is missing", false),
+    KEY_MISSING("a unique key that the service needs is missing", false),
     PRIVILEGE_MISSING("its role lacks a privilege that the service needs", false),
     OFF_SEARCH_PATH("the search path does not lead to its tables", false),
     ROWS_HIDDEN("row security hides rows from the service", false),
@@ -71,7 +72,7 @@ public enum FailureKind {
     /** Whether it says that the schema is not what was promised: others may be answered as long as they need another part. */
     public boolean isOfSchema() {
         return switch (this) {
-            case TABLE_MISSING, COLUMN_MISSING, FUNCTION_MISSING, PRIVILEGE_MISSING, OFF_SEARCH_PATH, ROWS_HIDDEN,
+            case TABLE_MISSING, COLUMN_MISSING, FUNCTION_MISSING, KEY_MISSING, PRIVILEGE_MISSING, OFF_SEARCH_PATH, ROWS_HIDDEN,
                     NOT_MIGRATABLE ->
                 true;
             default -> false;

@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 import dev.neontasks.database.failure.FailureKind;
 
 /**
- * Tables with the columns, and the functions, that statements name. Change sets may all be noted as applied while what they
- * made is gone, renamed, another role's or out of sight.
+ * Tables with the columns and unique keys, and the functions, that statements name or rely on. Change sets may all be noted as
+ * applied while what they made is gone, renamed, another role's or out of sight.
  *
  * @param columns by table
+ * @param keys as {@code tasks (id, owner)}, with columns in the order of their names
  * @param functions with the types of their parameters, as PostgreSQL has them
  */
-public record NeededTables(Map<String, List<String>> columns, List<String> functions) {
+public record NeededTables(Map<String, List<String>> columns, List<String> keys, List<String> functions) {
 
     /** What a look at them found. */
     public record Look(List<Lack> lacks) {
@@ -45,7 +46,7 @@ public record NeededTables(Map<String, List<String>> columns, List<String> funct
         }
     }
 
-    /** @param name of the table, column or function */
+    /** @param name of the table, column, key or function */
     public record Lack(FailureKind kind, String name) {
 
         public boolean isOfFunction() {
@@ -59,7 +60,7 @@ public record NeededTables(Map<String, List<String>> columns, List<String> funct
         }
     }
 
-    public static final NeededTables NONE = new NeededTables(Map.of(), List.of());
+    public static final NeededTables NONE = new NeededTables(Map.of(), List.of(), List.of());
 
     static final NeededTables OF_SERVICE = new NeededTables(new TreeMap<>(Map.of(
             "accounts", List.of("id", "email", "name", "password_hash", "created_at", "email_verified_at", "disabled_at",
@@ -72,6 +73,8 @@ public record NeededTables(Map<String, List<String>> columns, List<String> funct
             "deleted_accounts", List.of("id_hash", "deleted_at"),
             "receipts", List.of("owner", "write", "outcome", "revision", "fingerprint", "expires_at", "task", "title",
                     "description", "completed", "due_on", "created_at", "updated_at"))),
+            List.of("account_links (token_hash)", "accounts (email)", "accounts (id)", "deleted_accounts (id_hash)",
+                    "receipts (owner, write)", "sessions (id)", "tasks (id, owner)"),
             List.of("without_case(text)", "without_case_beyond_ascii(text)"));
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
@@ -104,6 +107,13 @@ public record NeededTables(Map<String, List<String>> columns, List<String> funct
             WHERE f.oid IS NOT NULL AND NOT EXISTS (
                 SELECT FROM pg_attribute a WHERE a.attrelid = f.oid AND a.attname = wanted AND NOT a.attisdropped)
             UNION ALL
+            SELECT 'KEY_MISSING', wanted FROM unnest('{%s}'::text[]) AS wanted JOIN found f ON f.name = split_part(wanted, ' ', 1)
+            WHERE f.oid IS NOT NULL AND NOT EXISTS (
+                SELECT FROM pg_index i WHERE i.indrelid = f.oid AND i.indisunique AND i.indimmediate AND i.indisvalid
+                AND i.indpred IS NULL AND i.indexprs IS NULL AND wanted = f.name || ' (' || (
+                    SELECT string_agg(a.attname, ', ' ORDER BY a.attname) FROM pg_attribute a
+                    WHERE a.attrelid = i.indrelid AND a.attnum = ANY ((i.indkey::int2[])[:i.indnkeyatts - 1])) || ')')
+            UNION ALL
             SELECT 'PRIVILEGE_MISSING', f.name FROM found f WHERE f.oid IS NOT NULL AND NOT (
                 has_any_column_privilege(f.oid, 'SELECT') AND has_any_column_privilege(f.oid, 'INSERT')
                 AND has_any_column_privilege(f.oid, 'UPDATE') AND has_table_privilege(f.oid, 'DELETE'))
@@ -132,7 +142,7 @@ public record NeededTables(Map<String, List<String>> columns, List<String> funct
         if (columns.isEmpty()) {
             return new Look(lacks);
         }
-        try (var statement = connection.prepareStatement(LOOK.formatted(values(), String.join(",", functions)))) {
+        try (var statement = connection.prepareStatement(LOOK.formatted(values(), list(functions), list(keys)))) {
             statement.setString(1, home);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -151,6 +161,10 @@ public record NeededTables(Map<String, List<String>> columns, List<String> funct
                 throw new SQLException("nothing may be created in the schema", INSUFFICIENT_PRIVILEGE);
             }
         }
+    }
+
+    private static String list(List<String> names) {
+        return "\"" + String.join("\",\"", names) + "\"";
     }
 
     /** Whether the table is one of them, if there are any at all. */

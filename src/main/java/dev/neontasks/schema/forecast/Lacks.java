@@ -3,7 +3,6 @@ package dev.neontasks.schema.forecast;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-import dev.neontasks.database.failure.FailureKind;
 import dev.neontasks.schema.changelog.NeededTables.Lack;
 import dev.neontasks.schema.changelog.NeededTables.Look;
 import dev.neontasks.schema.plan.Obstacle;
@@ -34,6 +33,11 @@ final class Lacks {
     }
 
     private static String what(Lack lack) {
-        return lack.isOfFunction() ? "the function " : lack.kind() == FailureKind.COLUMN_MISSING ? "the column " : "the table ";
+        return switch (lack.kind()) {
+            case COLUMN_MISSING -> "the column ";
+            case FUNCTION_MISSING -> "the function ";
+            case KEY_MISSING -> "the unique key ";
+            default -> "the table ";
+        };
     }
 }

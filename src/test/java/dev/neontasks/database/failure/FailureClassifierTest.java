@@ -47,6 +47,7 @@ class FailureClassifierTest {
             42703 |                                                            | COLUMN_MISSING
             42883 |                                                            | FUNCTION_MISSING
             42704 |                                                            | FUNCTION_MISSING
+            42P10 |                                                            | KEY_MISSING
             42501 |                                                            | PRIVILEGE_MISSING
             42P17 | infinite recursion detected in policy for relation "tasks" | ROWS_HIDDEN
             57P01 |                                                            | RESTARTING

@@ -35,14 +35,14 @@ class FailureKindTest {
     @Test
     void aDatabaseThatRefusesAStatementIsThere() {
         assertThat(all(FailureKind::isAnswer)).containsExactlyInAnyOrder(STATEMENT_TIMED_OUT, SEARCH_TIMED_OUT, CONTENDED,
-                STORAGE_FULL, READ_ONLY, TABLE_MISSING, COLUMN_MISSING, FUNCTION_MISSING, PRIVILEGE_MISSING, OFF_SEARCH_PATH,
-                ROWS_HIDDEN, NOT_MIGRATABLE);
+                STORAGE_FULL, READ_ONLY, TABLE_MISSING, COLUMN_MISSING, FUNCTION_MISSING, KEY_MISSING, PRIVILEGE_MISSING,
+                OFF_SEARCH_PATH, ROWS_HIDDEN, NOT_MIGRATABLE);
     }
 
     @Test
     void aSchemaThatIsNotWhatWasPromisedIsToldFromAllElse() {
         assertThat(all(FailureKind::isOfSchema)).containsExactlyInAnyOrder(TABLE_MISSING, COLUMN_MISSING, FUNCTION_MISSING,
-                PRIVILEGE_MISSING, OFF_SEARCH_PATH, ROWS_HIDDEN, NOT_MIGRATABLE);
+                KEY_MISSING, PRIVILEGE_MISSING, OFF_SEARCH_PATH, ROWS_HIDDEN, NOT_MIGRATABLE);
     }
 
     @Test

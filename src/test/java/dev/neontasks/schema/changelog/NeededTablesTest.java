@@ -25,7 +25,14 @@ class NeededTablesTest {
         Migrating.to(server.createDatabase("needed")).run(ChangeLog.FILE);
         var made = Sql.ask(server, "needed", "select string_agg(table_name || '.' || column_name, ' ') from"
                 + " information_schema.columns where table_schema = 'public' and table_name not like 'databasechangelog%'");
-        var functions = Sql.ask(server, "needed", "select string_agg(oid::regprocedure::text, ' ' order by 1) from pg_proc p"
+        var keys = Sql.ask(server, "needed",
+                "select string_agg(name, ';' order by name collate \"C\") from (select indrelid::regclass || ' ('"
+                        + " || string_agg(attname, ', ' order by attname) || ')' as name from pg_index join pg_attribute on"
+                        + " attrelid = indrelid and attnum = any (indkey) where indisunique and indrelid = any"
+                        + " ('{accounts,account_links,deleted_accounts,receipts,sessions,tasks}'::regclass[]) group by indexrelid,"
+                        + " indrelid) as made");
+        var functions = Sql.ask(server, "needed", "select string_agg(oid::regprocedure::text, ' ' order by oid::regprocedure::text"
+                + " collate \"C\") from pg_proc p"
                 + " where pronamespace = 'public'::regnamespace and prorettype <> 'trigger'::regtype"
                 + " and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')");
         Sql.run(server, "postgres", "drop database needed with (force)");
@@ -35,6 +42,7 @@ class NeededTablesTest {
         assertThat(NeededTables.OF_SERVICE.columns().keySet()).isEqualTo(columns.keySet());
         NeededTables.OF_SERVICE.columns()
                 .forEach((table, needed) -> assertThat(needed).containsExactlyInAnyOrderElementsOf(columns.get(table)));
+        assertThat(NeededTables.OF_SERVICE.keys()).isEqualTo(List.of(keys.split(";")));
         assertThat(NeededTables.OF_SERVICE.functions()).isEqualTo(List.of(functions.split(" ")));
     }
 }

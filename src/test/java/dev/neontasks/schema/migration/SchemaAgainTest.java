@@ -66,6 +66,8 @@ class SchemaAgainTest {
             TABLE_MISSING     | tasks          | alter table tasks rename to tasks_old               | alter table tasks_old rename to tasks
             COLUMN_MISSING    | tasks.title    | alter table tasks rename column title to heading    | alter table tasks rename column heading to title
             COLUMN_MISSING    | receipts.write | alter table receipts rename column write to written | alter table receipts rename column written to write
+            KEY_MISSING       | receipts (owner, write) | alter table receipts drop constraint receipts_pkey | alter table receipts add primary key (owner, write)
+            KEY_MISSING       | accounts (email) | drop index accounts_email | create unique index on accounts (email)
             PRIVILEGE_MISSING | tasks          | alter table tasks owner to somebody_ROLE            | alter table tasks owner to ROLE
             PRIVILEGE_MISSING | sessions       | revoke all on sessions from ROLE                    | grant all on sessions to ROLE
             FUNCTION_MISSING  | without_case(text) | alter function without_case(text) rename to in_small | alter function in_small(text) rename to without_case
