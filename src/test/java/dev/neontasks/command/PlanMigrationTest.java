@@ -1,6 +1,7 @@
 package dev.neontasks.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -135,6 +136,27 @@ class PlanMigrationTest {
         }
         assertThat(plan(0).getString("fault")).isNull();
         assertThat(new Migrate(Duration.ZERO, new PrintStream(err)).migrate(settings(url))).as(err.toString()).isZero();
+    }
+
+    /** Autovacuum makes room for whoever waits a second, which is longer than this one does. */
+    @Test
+    void saysThatAutovacuumIsAtTheIndex() throws Exception {
+        try (var busy = EmbeddedDatabase.temporary()) {
+            url = busy.url();
+            Migrating.to(url).run(Migrating.ALL);
+            Sql.run(busy, "neondb", "delete from databasechangelog where id like '012%';"
+                    + " alter table tasks set (autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1,"
+                    + " autovacuum_vacuum_threshold = 1, autovacuum_vacuum_scale_factor = 0);"
+                    + " insert into accounts (id, created_at) values ('a', now()); insert into tasks select 'a',"
+                    + " gen_random_uuid(), 'one', null, false, null, now(), now(), gen_random_uuid()"
+                    + " from generate_series(1, 5000); delete from tasks");
+            Sql.run(busy, "neondb", "alter system set autovacuum_naptime = '1s'");
+            Sql.ask(busy, "neondb", "select pg_reload_conf()");
+            await().atMost(Duration.ofSeconds(50)).until(() -> Sql.ask(busy, "neondb",
+                    "select count(*) from pg_locks where relation = 'tasks_without_case'::regclass").equals("1"));
+            assertThat(plan(75).getString("fault.detail")).contains("the server's worker", "on tasks_without_case");
+            assertThat(new Migrate(Duration.ZERO, new PrintStream(err)).migrate(settings(url))).isEqualTo(75);
+        }
     }
 
     /** A table of the same name stands before the service's on the search path. */

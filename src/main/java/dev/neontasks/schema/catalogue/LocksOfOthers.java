@@ -19,14 +19,15 @@ public final class LocksOfOthers {
     private static final int POLL_MILLIS = 200;
 
     /**
-     * Without those of workers of the server, who are nobody's: autovacuum makes room. A prepared transaction has no session.
+     * Workers of the server are nobody's: autovacuum makes room after a second, but for whoever asks for less. A prepared
+     * transaction has no session.
      */
     private static final String LOCKS = """
             SELECT l.mode, coalesce(l.pid, 0), coalesce(l.virtualtransaction, ''), l.granted, coalesce(a.usename, '')
             FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
             WHERE l.locktype = 'relation' AND l.relation = ? AND l.pid IS DISTINCT FROM pg_backend_pid()
             AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            AND (l.pid IS NULL OR a.usesysid IS NOT NULL)""";
+            AND (? OR l.pid IS NULL OR a.usesysid IS NOT NULL)""";
 
     private final Connection connection;
 
@@ -34,15 +35,24 @@ public final class LocksOfOthers {
         this.connection = connection;
     }
 
-    /** A lock that will be asked for. */
-    public record Wanted(long relation, String table, LockMode mode) {
+    /**
+     * A lock that will be asked for.
+     *
+     * @param briefly for less than a second
+     */
+    public record Wanted(long relation, String table, LockMode mode, boolean briefly) {
+
+        public Wanted(long relation, String table, LockMode mode) {
+            this(relation, table, mode, false);
+        }
     }
 
     /** Of one transaction, so that many short ones are not taken for a long one. */
     private record Held(String table, LockMode mode, long session, String transaction, boolean granted, String role) {
 
         String described() {
-            return (session == 0 ? "a prepared transaction" : "session " + session + " of the role " + role)
+            var who = role.isEmpty() ? "the server's worker " + session : "session " + session + " of the role " + role;
+            return (session == 0 ? "a prepared transaction" : who)
                     + (granted ? " holds " : " waits for ") + mode.text() + " on " + table;
         }
     }
@@ -76,6 +86,7 @@ public final class LocksOfOthers {
         for (var one : Set.copyOf(wanted)) {
             try (var statement = connection.prepareStatement(LOCKS)) {
                 statement.setLong(1, one.relation());
+                statement.setBoolean(2, one.briefly());
                 try (var rows = statement.executeQuery()) {
                     while (rows.next()) {
                         var mode = LockMode.of(rows.getString(1)).filter(one.mode()::conflictsWith);

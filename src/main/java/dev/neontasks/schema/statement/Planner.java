@@ -80,7 +80,8 @@ public final class Planner {
                 takes = takes.plus(lock.work().map(work -> work.on(relation.bytes())).orElse(Duration.ZERO));
                 if (!change.online() || lock.mode().compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) > 0) {
                     // Online, for the lock that holds nobody up it waits as long as it must; for another a moment.
-                    wanted.add(new LocksOfOthers.Wanted(relation.oid(), lock.table(), lock.mode()));
+                    wanted.add(new LocksOfOthers.Wanted(relation.oid(), lock.table(), lock.mode(),
+                            change.online()));
                 }
             }
             effect.happen(there);
