@@ -23,9 +23,14 @@ final class PlainPage {
                 .filter(origin -> !OWN_MACHINE.matcher(String.valueOf(origin.getHost())).matches()).isPresent();
     }
 
-    /** Whether it is the address that the request goes to, as far as that can be told behind a proxy that speaks TLS. */
+    /**
+     * Whether it is the address that the request goes to, as far as that can be told behind a proxy that speaks TLS. A browser
+     * never names the usual port (RFC 6454, section 6.1); a proxy may, in the {@code Host} that it writes.
+     */
     static boolean isOwn(URI origin, Optional<String> authority) {
-        return authority.filter(asked -> asked.equals(origin.getAuthority())).isPresent();
+        var named = origin.getAuthority();
+        var usual = named + ("https".equals(origin.getScheme()) ? ":443" : ":80");
+        return named != null && authority.filter(asked -> asked.equals(named) || asked.equals(usual)).isPresent();
     }
 
     static Optional<URI> origin(HttpServerRequest request) {

@@ -53,6 +53,12 @@ class PlainPageTest {
             http://[fd00::7]:8080      | [fd00::7]:8080      | true
             http://tasks.example.com   | tasks.example.com   | true
             http://127.0.0.1.nip.io    | 127.0.0.1.nip.io    | true
+            http://nas.local           | nas.local:80        | true
+            http://[fd00::7]           | [fd00::7]:80        | true
+            http://nas.local:8080      | nas.local:80        | false
+            http://nas.local           | nas.local:443       | false
+            http://nas.local           | nas.local:8080      | false
+            null                       | null:80             | false
             https://192.168.1.20:8080  | 192.168.1.20:8080   | false
             https://tasks.example.com  | tasks.example.com   | false
             http://localhost:8080      | localhost:8080      | false
