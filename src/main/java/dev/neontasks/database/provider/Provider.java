@@ -16,8 +16,8 @@ public enum Provider {
 
     /** As its documents and the source of its proxy have it. */
     NEON(".+\\.neon\\.tech"),
-    /** Neon under the roof of Databricks, which calls it Lakebase, as its documents have it. */
-    DATABRICKS("ep-[a-z0-9-]+\\.database\\.[a-z0-9-]+\\.cloud\\.databricks\\.com"),
+    /** Neon under the roof of Databricks, which calls it Lakebase, as its documents have it: on AWS, and on Azure. */
+    DATABRICKS("ep-[a-z0-9-]+\\.database\\.[a-z0-9-]+\\.(?:cloud\\.databricks\\.com|azuredatabricks\\.net)"),
     OTHER(".*");
 
     private static final String POOLER = "-pooler";

@@ -26,7 +26,12 @@ class ProviderTest {
             ep-cold-a1b2c3d4.gwc.azure.neon.tech                         | NEON
             ep-cold-a1b2c3d4.database.us-east-1.cloud.databricks.com     | DATABRICKS
             ep-cold-a1b2c3d4-pooler.database.eu-central-1.cloud.databricks.com | DATABRICKS
+            ep-cold-a1b2c3d4.database.eastus2.azuredatabricks.net        | DATABRICKS
+            ep-cold-a1b2c3d4-pooler.database.westeurope.azuredatabricks.net | DATABRICKS
             adb-1234.cloud.databricks.com                                | OTHER
+            adb-1234.5.azuredatabricks.net                               | OTHER
+            instance-1.database.azuredatabricks.net                      | OTHER
+            ep-x.database.eastus2.azuredatabricks.net.example.com        | OTHER
             instance-1.database.cloud.databricks.com                     | OTHER
             ep-x.database.us-east-1.cloud.databricks.com.example.com     | OTHER
             ep-x.databasexus-east-1.cloud.databricks.com                 | OTHER

@@ -30,6 +30,7 @@ class DatabaseUrlTlsTest {
             ep-x1.us-east-2.aws.neon.tech   | sslrootcert=system                      | verify-full | PLATFORM
             ep-x.database.eu-west-1.cloud.databricks.com | sslmode=require            | verify-full | PLATFORM
             ep-x-pooler.database.eu-west-1.cloud.databricks.com | -                   | verify-full | PLATFORM
+            ep-x.database.eastus2.azuredatabricks.net | sslmode=require               | verify-full | PLATFORM
             localhost                       | -                                       | require     | NONE
             127.0.0.1                       | sslmode=require                         | require     | NONE
             db.example.com                  | sslmode=require                         | require     | NONE
