@@ -12,7 +12,7 @@ final class Placeholder {
     private static final Pattern PART = Pattern
             .compile("<[^<>]{1,60}>|\\[[A-Za-z_ -]{1,60}]|\\{[^{}]{1,60}}|\\$\\{?[A-Z_]{1,60}}?");
     private static final Pattern PASSWORD = Pattern.compile(
-            "[<\\[{(][a-z0-9 _-]{0,30}pass(?:word|wd)[a-z0-9 _-]{0,30}[>\\]})]|your[ _-]?password"
+            "[<\\[{(][a-z0-9 _-]{0,30}(?:pass(?:word|wd)|token)[a-z0-9 _-]{0,30}[>\\]})]|your[ _-]?password"
                     + "|\\$[{(]?[a-z0-9_]{0,40}pass(?:word|wd)[)}]?",
             Pattern.CASE_INSENSITIVE);
 
