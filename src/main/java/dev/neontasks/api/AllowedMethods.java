@@ -5,13 +5,12 @@ import java.util.TreeSet;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
-
-import io.vertx.core.http.HttpServerRequest;
 
 /**
  * The methods that a path takes (RFC 9110, section 10.2.1): Quarkus tells nobody who is refused, and whoever asks for OPTIONS
@@ -35,14 +34,15 @@ class AllowedMethods {
     /** Before Quarkus answers, and after others have had their say whether there is something. */
     @ServerRequestFilter(preMatching = true, priority = Priorities.USER + 1)
     @Nullable
-    Response options(HttpServerRequest request) {
-        if (!request.method().name().equals(HttpMethod.OPTIONS)) {
+    Response options(ContainerRequestContext request) {
+        if (!request.getMethod().equals(HttpMethod.OPTIONS)) {
             return null;
         }
-        var methods = at(request.path());
+        var path = Routes.path(request.getUriInfo());
+        var methods = at(path);
         if (!methods.isEmpty()) {
             return Response.noContent().header(HttpHeaders.ALLOW, methods).build();
-        } else if (request.path().startsWith("/api")) {
+        } else if (path.startsWith("/api")) {
             throw new NotFoundException();
         }
         return null;

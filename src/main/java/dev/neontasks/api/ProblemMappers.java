@@ -15,6 +15,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -93,7 +94,7 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response of(WebApplicationException failure, HttpServerRequest request) {
+    Response of(WebApplicationException failure, UriInfo asked) {
         if (failure.getCause() instanceof JsonProcessingException json) {
             return of(json);
         } else if (failure.getCause() instanceof ProblemException fact) {
@@ -107,7 +108,7 @@ class ProblemMappers {
         }
         var answer = Response.fromResponse(problems.plain(response.getStatus()));
         if (failure instanceof NotAllowedException) {
-            answer.header(HttpHeaders.ALLOW, AllowedMethods.at(request.path()));
+            answer.header(HttpHeaders.ALLOW, AllowedMethods.at(Routes.path(asked)));
         }
         return answer.build();
     }

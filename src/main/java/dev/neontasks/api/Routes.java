@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.ws.rs.core.UriInfo;
+
 import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
 import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
 
@@ -14,6 +16,11 @@ import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
 public final class Routes {
 
     private Routes() {
+    }
+
+    /** The path of a request as it is matched: decoded, without what climbs, and whether or not a slash ends it. */
+    public static String path(UriInfo asked) {
+        return asked.getPath().replaceFirst("(?<=.)/+$", "");
     }
 
     /** By method, the class that serves it at a path, which is decoded and is not under the base path. */

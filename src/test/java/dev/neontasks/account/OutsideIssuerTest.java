@@ -179,6 +179,14 @@ class OutsideIssuerTest {
                 .then().statusCode(404);
     }
 
+    /** RFC 9110, section 10.2.1. */
+    @Test
+    void leavesNoMethodOfThoseToBeTold() {
+        given().options("/api/me").then().statusCode(204).header("Allow", "GET, HEAD, OPTIONS");
+        person().asks().put("/api/me").then().statusCode(405).header("Allow", "GET, HEAD, OPTIONS");
+        given().options("/api/tasks").then().statusCode(204).header("Allow", "GET, HEAD, OPTIONS, POST");
+    }
+
     @Test
     void isNamedByTheStatus() {
         given().get("/api/status").then().statusCode(200).body("service.accounts", is(Map.of("issuer", TestIssuer.ORIGIN)));

@@ -77,6 +77,16 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = { "//api/tasks", "/x/../api/tasks", "/%61pi/tasks", "/api/t%61sks", "/api/tasks/" })
+    void soItIsHoweverThePathIsWritten(String path) throws IOException {
+        for (var method : new String[] { "DELETE", "OPTIONS" }) {
+            assertThat(raw(method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                    + ann.token() + "\r\n\r\n")).contains(method.equals("OPTIONS") ? " 204 " : " 405 ")
+                    .containsIgnoringCase("\r\nallow: GET, HEAD, OPTIONS, POST\r\n");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "/", "/sign-in", "/health/live", "/health", "/openapi", "/docs/", "/assets/x.js", "/nothing" })
     void soItIsWhereNoResourceIs(String path) {
         for (var method : new String[] { "POST", "PUT", "PATCH", "DELETE" }) {
