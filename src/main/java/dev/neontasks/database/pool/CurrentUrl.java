@@ -55,8 +55,8 @@ public class CurrentUrl {
     /** Somebody who was connected by {@code url} knows where it leads. */
     void found(DatabaseUrl url, Endpoint end) {
         if (found.putIfAbsent(url.address(), end) == null && end == Endpoint.POOLED) {
-            LOG.warnf("%s leads to a pooler at %s, not to the server: from now on no state of its sessions is used",
-                    url.address().equals(pool.address()) ? "DATABASE_URL" : "DATABASE_URL_UNPOOLED", url.address());
+            LOG.warnf("%s leads to a pooler, not to the server: from now on no state of its sessions is used",
+                    url.address().equals(pool.address()) ? "DATABASE_URL" : "DATABASE_URL_UNPOOLED");
             whenPooled.run();
         }
     }

@@ -37,8 +37,8 @@ class CurrentUrlTest {
         assertThat(url.pool().driverProperties()).containsEntry("prepareThreshold", "0");
         assertThat(url.migration()).isEqualTo(url.pool());
         assertThat(told).hasValue(1);
-        assertThat(log.with("leads to a pooler")).singleElement().asString().startsWith("DATABASE_URL leads to a pooler at one")
-                .doesNotContain("u:p");
+        assertThat(log.with("leads to a pooler")).singleElement().asString().startsWith("DATABASE_URL leads to a pooler,")
+                .doesNotContain("example", "u:p");
     }
 
     @Test
@@ -56,7 +56,7 @@ class CurrentUrlTest {
         url.found(url.migration(), Endpoint.POOLED);
         assertThat(url.pool().way()).isEmpty();
         assertThat(url.migration().way()).contains(Endpoint.POOLED);
-        assertThat(log.with("DATABASE_URL_UNPOOLED leads to a pooler at two.example:5432")).hasSize(1);
+        assertThat(log.with("DATABASE_URL_UNPOOLED leads to a pooler,")).hasSize(1);
     }
 
     @Test
