@@ -38,12 +38,24 @@ for (const name of ["Dockerfile.jvm", "Dockerfile.native"]) {
   });
 
   test(`${name}: every base has a version`, () => {
-    for (const from of dockerfile.getFROMs()) {
-      const image = from.getImage();
-      assert.ok(image === "scratch" || /:[^:]*\d/.test(image), image);
-    }
+    for (const image of bases(dockerfile)) assert.match(image, /:[^:@]*\d/);
   });
 }
+
+/** The images of others that a Dockerfile is built on: not the stages of its own. */
+function bases(dockerfile) {
+  const stages = ["scratch", ...dockerfile.getFROMs().map((each) => each.getBuildStage())];
+  const copied = dockerfile.getCOPYs().map((each) => each.getFlags().find((flag) => flag.getName() === "from")?.getValue());
+  return [...dockerfile.getFROMs().map((each) => each.getImage()), ...copied].filter((each) => each && !stages.includes(each));
+}
+
+test("every base is named by its digest, but for those of which docs/releasing.md says how to ask for it", () => {
+  const text = readFileSync(join(deploy, "../docs/releasing.md"), "utf8");
+  const asked = /^for base in (.*); do$/m.exec(text)?.[1].split(" ") ?? [];
+  const all = ["Dockerfile.jvm", "Dockerfile.native"].flatMap((name) => bases(DockerfileParser.parse(readFileSync(join(deploy, "container", name), "utf8"))));
+  const byTag = all.filter((each) => !/@sha256:[0-9a-f]{64}$/.test(each));
+  assert.deepEqual([...new Set(byTag)].sort(), asked.sort());
+});
 
 test("the cache is made with the flags that it is used with", () => {
   const dockerfile = DockerfileParser.parse(readFileSync(join(deploy, "container/Dockerfile.jvm"), "utf8"));
