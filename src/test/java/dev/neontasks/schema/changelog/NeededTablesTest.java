@@ -31,10 +31,11 @@ class NeededTablesTest {
                         + " attrelid = indrelid and attnum = any (indkey) where indisunique and indrelid = any"
                         + " ('{accounts,account_links,deleted_accounts,receipts,sessions,tasks}'::regclass[]) group by indexrelid,"
                         + " indrelid) as made");
-        var functions = Sql.ask(server, "needed", "select string_agg(oid::regprocedure::text, ' ' order by oid::regprocedure::text"
-                + " collate \"C\") from pg_proc p"
-                + " where pronamespace = 'public'::regnamespace and prorettype <> 'trigger'::regtype"
-                + " and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')");
+        var functions = Sql.ask(server, "needed",
+                "select string_agg(oid::regprocedure::text, ' ' order by oid::regprocedure::text"
+                        + " collate \"C\") from pg_proc p"
+                        + " where pronamespace = 'public'::regnamespace and prorettype <> 'trigger'::regtype"
+                        + " and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')");
         Sql.run(server, "postgres", "drop database needed with (force)");
         Map<String, List<String>> columns = Stream.of(made.split(" ")).map(column -> column.split("\\."))
                 .collect(Collectors.groupingBy(column -> column[0], TreeMap::new,
