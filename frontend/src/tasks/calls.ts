@@ -1,11 +1,14 @@
 import { mine } from '../api/mine'
 import { answer, exchange } from '../api/open'
 import { Problem } from '../api/problem'
+import type { components, paths } from '../api/schema'
 import { today } from '../ui/useToday'
 import type { Write } from './outbox'
-import { type Filter, isSame, type Task } from './task'
+import { compare, type Filter, isByDay, isSame, type Task } from './task'
 
-export type Page = Awaited<ReturnType<typeof listTasks>>
+type List = components['schemas']['PageTaskView']
+type Query = NonNullable<paths['/api/tasks']['get']['parameters']['query']>
+export type Page = List & { day: string }
 
 /** What the service last said of each task, with the entity tag that came with it. */
 const seen = new Map<string, { task: Task; tag: string }>()
@@ -20,19 +23,48 @@ export function tagOf(task: Task): string | undefined {
 /** Where a list goes on, as of the day of its first page. */
 export type Next = { cursor: string; day: string }
 
-export async function listTasks({ q, show, sort }: Filter, next: Next | undefined, signal: AbortSignal) {
+export async function listTasks(filter: Filter, next: Next | undefined, signal: AbortSignal): Promise<Page> {
   const day = next?.day ?? today()
-  const query = {
-    // What follows is asked for by whoever has use for more, and read again in as few calls as it takes.
-    limit: next === undefined ? 30 : 100,
+  const read = (query: Query) => answer(mine.GET('/api/tasks', { params: { query }, signal }))
+  const query = queryOf(filter, day)
+  // What follows is asked for by whoever has use for more, and read again in as few calls as it takes.
+  const list =
+    next === undefined
+      ? await first(filter, (more) => counted(day, { ...query, ...more }, read))
+      : await read({ ...query, limit: 100, cursor: next.cursor })
+  return { ...list, day }
+}
+
+function queryOf({ q, show, sort }: Filter, day: string): Query {
+  return {
     ...(q !== '' && { q }),
     ...(show !== 'all' && { completed: show === 'done' }),
-    ...(show !== 'all' && show !== 'done' && { due: show }),
+    ...(isByDay(show) && { due: show, today: day }),
     ...(sort !== 'created' && { sort }),
-    today: day,
-    ...(next === undefined ? { counts: true } : { cursor: next.cursor }),
   }
-  return { ...(await answer(mine.GET('/api/tasks', { params: { query }, signal }))), day }
+}
+
+/** The newest of few among many are hard to find for the database, and easy to sort for anybody who has them all. */
+async function first({ show, sort }: Filter, read: (more: Query) => Promise<List>): Promise<List> {
+  if (isByDay(show) && sort === 'created') {
+    const list = await read({ limit: 100, sort: 'due' })
+    if (list.nextCursor === null) {
+      return { ...list, items: [...list.items].sort((one, other) => compare(sort, one, other)) }
+    }
+  }
+  return read({ limit: 30 })
+}
+
+/** A replica of the version before knows no counts: while the service is renewed it may be the one that is asked. */
+async function counted(day: string, query: Query, read: (query: Query) => Promise<List>): Promise<List> {
+  try {
+    return await read({ ...query, today: day, counts: true })
+  } catch (problem) {
+    if (problem instanceof Problem && problem.status === 400) {
+      return read(query)
+    }
+    throw problem
+  }
 }
 
 /** The task as it is now, `null` when there is none. */

@@ -14,9 +14,13 @@ export type Show = (typeof SHOWS)[number]
 /** By the date added, newest first; or due, earliest first, those without a date last. */
 export type Order = 'created' | 'due'
 
+export function isByDay(show: Show): show is Exclude<Show, 'all' | 'done'> {
+  return show !== 'all' && show !== 'done'
+}
+
 /** What a view comes in unless it is asked for otherwise. */
 export function orderOf(show: Show): Order {
-  return show === 'all' || show === 'done' ? 'created' : 'due'
+  return isByDay(show) ? 'due' : 'created'
 }
 
 export const TITLE_LENGTH = 200

@@ -82,6 +82,68 @@ it('keeps to the order that was chosen', async () => {
   expect(router.state.location.search).toEqual({ show: 'done', sort: 'due' })
 })
 
+it('sorts what is few itself, and asks for the newest of more', async () => {
+  const [old, young] = [LATE, task('2', 'Bread', { dueOn: '2000-01-02', createdAt: '2026-01-02T00:00:00Z' })]
+  let nextCursor: string | null = null
+  service.use(
+    http.get('*/api/tasks', ({ request }) => {
+      const query = Object.fromEntries(new URL(request.url).searchParams)
+      asked.push(query)
+      const items = query.sort === 'due' ? [old, young] : [young]
+      return HttpResponse.json({ items, nextCursor, counts: COUNTS })
+    }),
+  )
+  const overdue = { completed: 'false', due: 'overdue', today: today(), counts: 'true' }
+  const router = visit('/?show=overdue&sort=created')
+  await screen.findByText('Milk')
+  expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
+    expect.stringContaining('Bread'),
+    expect.stringContaining('Milk'),
+  ])
+  expect(asked).toEqual([{ ...overdue, limit: '100', sort: 'due' }])
+  nextCursor = 'more'
+  await act(() => router.navigate({ to: '/', search: { show: 'upcoming', sort: 'created' } }))
+  await waitFor(() => expect(asked).toHaveLength(3))
+  const upcoming = { ...overdue, due: 'upcoming' }
+  expect(asked.slice(1)).toEqual([
+    { ...upcoming, limit: '100', sort: 'due' },
+    { ...upcoming, limit: '30' },
+  ])
+})
+
+/** As the version before it does. */
+function refusing(...unknown: string[]) {
+  service.use(
+    http.get('*/api/tasks', ({ request }) => {
+      const query = Object.fromEntries(new URL(request.url).searchParams)
+      asked.push(query)
+      const field = unknown.find((name) => name in query)
+      return field === undefined
+        ? HttpResponse.json({
+            items: query.cursor ? [task('2', 'Bread')] : [LATE],
+            nextCursor: query.cursor ? null : 'c',
+          })
+        : HttpResponse.json(
+            { title: 'Bad Request', status: 400, errors: [{ field, message: 'is not a parameter here' }] },
+            { status: 400 },
+          )
+    }),
+  )
+}
+
+it('shows the list, without counts, where a replica knows none of them', async () => {
+  refusing('counts', 'today', 'due', 'sort')
+  visit('/')
+  await screen.findByText('Milk')
+  await screen.findByText('Bread')
+  expect(view(/^Overdue$/)).toBeInTheDocument()
+  expect(asked).toEqual([
+    { limit: '30', today: today(), counts: 'true' },
+    { limit: '30' },
+    { limit: '100', cursor: 'c' },
+  ])
+})
+
 it('says when an edit takes a task out of the view, and takes it back', async () => {
   listing(LATE)
   having(LATE)
