@@ -38,7 +38,8 @@ function listing(...items: Task[]) {
 }
 
 // Within <search>, whose role the library here does not know.
-const view = (name: RegExp) => within(screen.getByRole('radiogroup', { name: 'View' })).getByRole('radio', { name })
+const view = (name: RegExp) =>
+  within(screen.getByRole('radiogroup', { name: 'View' })).getByRole('radio', { name })
 
 it('says how many there are, by the answer that brings the list', async () => {
   listing(LATE)
