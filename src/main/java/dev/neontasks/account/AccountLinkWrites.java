@@ -7,7 +7,6 @@ import jakarta.inject.Singleton;
 import org.hibernate.StatelessSession;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
-import org.hibernate.query.MutationQuery;
 
 /**
  * The statements that make links, and that use those which prove an address. Each takes effect once, however many attempts at
@@ -84,8 +83,8 @@ class AccountLinkWrites {
 
     /** Whether there is a link now that proves the address of the account {@code id}: not when that is proved. */
     boolean makeConfirmation(StatelessSession session, String id, byte[] token, UUID write) {
-        return isDone(receipts.fill(session.createNativeMutationQuery(CONFIRMATION), write).setParameter("id", id)
-                .setParameter("token", token));
+        return receipts.takesEffect(session, session.createNativeMutationQuery(CONFIRMATION).setParameter("id", id)
+                .setParameter("token", token), write);
     }
 
     /** Whether there is a link now that gives {@code account} the address: not when somebody has that, or it has changed. */
@@ -93,7 +92,7 @@ class AccountLinkWrites {
         var query = session.createNativeMutationQuery(EMAIL_CHANGE).setParameter("id", account.accountId())
                 .setParameter("version", account.passwordVersion(), UUID.class).setParameter("email", email)
                 .setParameter("token", token);
-        return isDone(receipts.fill(query, write)) || !receipts.refuse(session, write);
+        return receipts.takesEffect(session, query, write);
     }
 
     /**
@@ -109,16 +108,6 @@ class AccountLinkWrites {
             if (receipts.refuse(session, write)) {
                 throw new EmailTaken();
             }
-            return true;
-        }
-    }
-
-    /** Also when an earlier attempt did it, whose receipt breaks this one. */
-    private static boolean isDone(MutationQuery query) {
-        try {
-            return query.executeUpdate() == 1;
-        } catch (ConstraintViolationException e) {
-            requireRepeated(e);
             return true;
         }
     }

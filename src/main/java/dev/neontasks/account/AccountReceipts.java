@@ -5,6 +5,8 @@ import java.util.UUID;
 import jakarta.inject.Singleton;
 
 import org.hibernate.StatelessSession;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import org.hibernate.query.MutationQuery;
 
 import dev.neontasks.database.DatabaseSettings;
@@ -19,7 +21,9 @@ class AccountReceipts {
     private static final String COLUMNS = "insert into receipts (owner, write, outcome, revision, expires_at) ";
     private static final String VALUES = "'', :write, %d, :write, now() + :lasts * interval '1 second'";
 
-    private static final String REFUSE = COLUMNS + "values (" + VALUES.formatted(409) + ") on conflict do nothing";
+    /** One that an earlier attempt has left is as good. */
+    private static final String REFUSE = COLUMNS + "values (" + VALUES.formatted(409) + ") on conflict (owner, write) "
+            + "do update set expires_at = excluded.expires_at where receipts.outcome >= 400";
 
     private final long seconds;
     private final ExpiredReceipts expired;
@@ -35,6 +39,26 @@ class AccountReceipts {
      */
     static String receipt(int status) {
         return COLUMNS + "select " + VALUES.formatted(status) + " from written";
+    }
+
+    /**
+     * Whether a statement that ends in a {@link #receipt}, or an earlier attempt at it, took effect. Otherwise nothing is done,
+     * and it is left that the write was refused.
+     */
+    boolean takesEffect(StatelessSession session, MutationQuery statement, UUID write) {
+        return isDone(fill(statement, write)) || !refuse(session, write);
+    }
+
+    private static boolean isDone(MutationQuery statement) {
+        try {
+            return statement.executeUpdate() == 1;
+        } catch (ConstraintViolationException e) {
+            if (e.getKind() != ConstraintKind.UNIQUE) {
+                throw e;
+            }
+            // By what an earlier attempt has left, which need not have taken effect, or by somebody else's account.
+            return false;
+        }
     }
 
     /**

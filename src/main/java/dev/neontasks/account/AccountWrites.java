@@ -6,9 +6,6 @@ import java.util.UUID;
 import jakarta.inject.Singleton;
 
 import org.hibernate.StatelessSession;
-import org.hibernate.exception.ConstraintViolationException;
-import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
-import org.hibernate.query.MutationQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +63,8 @@ class AccountWrites {
 
     /** Throws {@link Unauthenticated} when the account is gone. */
     void rename(StatelessSession session, String id, @Nullable String name, UUID write) {
-        if (!isDone(receipts.fill(session.createNativeMutationQuery(RENAME), write).setParameter("id", id)
-                .setParameter("name", name, String.class))) {
+        if (!receipts.takesEffect(session, session.createNativeMutationQuery(RENAME).setParameter("id", id)
+                .setParameter("name", name, String.class), write)) {
             throw CurrentAccount.gone();
         }
     }
@@ -82,7 +79,7 @@ class AccountWrites {
                 .setParameter("version", account.passwordVersion(), UUID.class).setParameter("hash", hash)
                 .setParameter("kept", kept.id);
         // Nothing is done either when others have changed what an earlier attempt wrote.
-        return isDone(receipts.fill(query, write)) || !receipts.refuse(session, write);
+        return receipts.takesEffect(session, query, write);
     }
 
     /**
@@ -92,7 +89,7 @@ class AccountWrites {
     boolean resetPassword(StatelessSession session, String id, byte[] token, String hash, UUID write) {
         var query = session.createNativeMutationQuery(RESET_PASSWORD).setParameter("id", id).setParameter("token", token)
                 .setParameter("hash", hash);
-        return isDone(receipts.fill(query, write)) || !receipts.refuse(session, write);
+        return receipts.takesEffect(session, query, write);
     }
 
     /** All of {@code account} but {@code kept}. Throws {@link Unauthenticated}, and nothing is done, when that is over. */
@@ -100,20 +97,8 @@ class AccountWrites {
         var query = session.createNativeMutationQuery(END_OTHERS).setParameter("account", account).setParameter("kept", kept)
                 .setParameter("now", now);
         // It may have ended since an earlier attempt took effect.
-        if (!isDone(receipts.fill(query, write)) && receipts.refuse(session, write)) {
+        if (!receipts.takesEffect(session, query, write)) {
             throw CurrentAccount.over();
-        }
-    }
-
-    /** Also when an earlier attempt did it, whose receipt breaks this one. */
-    private static boolean isDone(MutationQuery query) {
-        try {
-            return query.executeUpdate() == 1;
-        } catch (ConstraintViolationException e) {
-            if (e.getKind() != ConstraintKind.UNIQUE) {
-                throw e;
-            }
-            return true;
         }
     }
 }

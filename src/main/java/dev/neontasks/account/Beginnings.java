@@ -5,8 +5,6 @@ import java.util.UUID;
 import jakarta.inject.Singleton;
 
 import org.hibernate.StatelessSession;
-import org.hibernate.exception.ConstraintViolationException;
-import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import org.hibernate.query.MutationQuery;
 
 /**
@@ -43,38 +41,22 @@ class Beginnings {
         var query = session.createNativeMutationQuery(SIGN_UP).setParameter("email", account.email())
                 .setParameter("name", account.name(), String.class).setParameter("password", account.passwordHash())
                 .setParameter("created", account.createdAt());
-        try {
-            fill(query, first).executeUpdate();
-        } catch (ConstraintViolationException e) {
-            if (e.getKind() != ConstraintKind.UNIQUE) {
-                throw e;
-            }
-            // By what an earlier attempt has left, or by somebody else's account.
-            if (receipts.refuse(session, first.id)) {
-                throw new EmailTaken();
-            }
+        if (!receipts.takesEffect(session, fill(query, first), first.id)) {
+            throw new EmailTaken();
         }
     }
 
     /** Throws {@link Unauthenticated} when the account is gone or disabled by now, or has another password. */
     void signIn(StatelessSession session, RefreshSession begun) {
-        try {
-            var query = session.createNativeMutationQuery(SIGN_IN).setParameter("version", begun.account.passwordVersion(),
-                    UUID.class);
-            // An earlier attempt may have taken effect before that.
-            if (fill(query, begun).executeUpdate() == 0 && receipts.refuse(session, begun.id)) {
-                throw new Unauthenticated("The account has changed meanwhile. Sign in again.");
-            }
-        } catch (ConstraintViolationException e) {
-            if (e.getKind() != ConstraintKind.UNIQUE) {
-                throw e;
-            }
-            // An earlier attempt took effect.
+        var query = session.createNativeMutationQuery(SIGN_IN).setParameter("version", begun.account.passwordVersion(),
+                UUID.class);
+        if (!receipts.takesEffect(session, fill(query, begun), begun.id)) {
+            throw new Unauthenticated("The account has changed meanwhile. Sign in again.");
         }
     }
 
-    private MutationQuery fill(MutationQuery query, RefreshSession begun) {
-        return receipts.fill(query, begun.id).setParameter("session", begun.id)
+    private static MutationQuery fill(MutationQuery query, RefreshSession begun) {
+        return query.setParameter("session", begun.id)
                 .setParameter("account", begun.account.accountId()).setParameter("hash", begun.tokenHash)
                 .setParameter("seed", begun.seed).setParameter("begun", begun.rotatedAt).setParameter("ends", begun.expiresAt)
                 .setParameter("browser", begun.browser(), String.class);

@@ -11,8 +11,6 @@ import java.util.UUID;
 import jakarta.inject.Singleton;
 
 import org.hibernate.StatelessSession;
-import org.hibernate.exception.ConstraintViolationException;
-import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import org.hibernate.query.MutationQuery;
 
 /**
@@ -91,25 +89,15 @@ class DeletedAccounts {
     boolean remove(StatelessSession session, Account proved, UUID write, Instant now) {
         var query = session.createNativeMutationQuery(REMOVE).setParameter("version", proved.passwordVersion(), UUID.class);
         var id = proved.accountId();
-        return isDone(query, id, write, now) || !receipts.refuse(session, write)
-                || new Accounts_(session).byId(id).isEmpty();
+        return receipts.takesEffect(session, fill(query, id, now), write) || new Accounts_(session).byId(id).isEmpty();
     }
 
     /** The same for an outside issuer's token. False, and nothing done, when the account is one that signed up here. */
     boolean removeOfIssuer(StatelessSession session, String id, UUID write, Instant now) {
-        return isDone(session.createNativeMutationQuery(REMOVE_OF_ISSUER), id, write, now);
+        return receipts.takesEffect(session, fill(session.createNativeMutationQuery(REMOVE_OF_ISSUER), id, now), write);
     }
 
-    private boolean isDone(MutationQuery query, String id, UUID write, Instant now) {
-        query.setParameter("id", id).setParameter("now", now).setParameter("forgotten", now.minus(REMEMBERED));
-        try {
-            return receipts.fill(query, write).executeUpdate() == 1;
-        } catch (ConstraintViolationException e) {
-            if (e.getKind() != ConstraintKind.UNIQUE) {
-                throw e;
-            }
-            // An earlier attempt took effect, and what is there now has appeared since.
-            return true;
-        }
+    private static MutationQuery fill(MutationQuery query, String id, Instant now) {
+        return query.setParameter("id", id).setParameter("now", now).setParameter("forgotten", now.minus(REMEMBERED));
     }
 }

@@ -48,6 +48,7 @@ class RepeatedAccountChangeTest {
     /** The last part of it, which ends the transaction. */
     private static final String PASSWORD_CHANGE = "with written as (select from accounts";
     private static final String END = "delete from sessions";
+    private static final String REFUSAL = "on conflict";
     private static final String NEXT = "seven maids with seven mops";
 
     NeonSimulator simulator;
@@ -166,6 +167,16 @@ class RepeatedAccountChangeTest {
         FirstAttempt.deliver(simulator);
         refresh(refreshToken(other)).statusCode(401);
         refresh(refreshToken(since)).statusCode(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "UNHEARD", mode = EnumSource.Mode.EXCLUDE)
+    void theEndOfAllOtherSessionsIsRefusedThoughThatIsLost(Loss loss) throws Exception {
+        signIn(email, PASSWORD).statusCode(200);
+        others("delete from sessions where id = '" + RefreshToken.parse(refreshToken(session)).orElseThrow().session() + "'");
+        lost(loss, REFUSAL, () -> ann().delete("/api/me/sessions").then(), nothing()).statusCode(401);
+        FirstAttempt.deliver(simulator);
+        assertThat(sessions()).isEqualTo("1");
     }
 
     private ValidatableResponse lost(Loss loss, String statement, Supplier<ValidatableResponse> request, Meanwhile others)

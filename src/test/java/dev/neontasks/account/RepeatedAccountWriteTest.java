@@ -41,6 +41,7 @@ class RepeatedAccountWriteTest {
     private static final String RENEWAL = "update sessions";
     private static final String SIGN_OUT = "delete from sessions";
     private static final String DELETION = "delete from accounts";
+    private static final String REFUSAL = "on conflict";
 
     NeonSimulator simulator;
 
@@ -99,6 +100,15 @@ class RepeatedAccountWriteTest {
         othersDelete();
         deliver();
         assertThat(accounts()).isEqualTo("none");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "UNHEARD", mode = EnumSource.Mode.EXCLUDE)
+    void aSignUpIsRefusedThoughThatIsLost(Loss loss) throws Exception {
+        var session = signsUp();
+        lost(loss, REFUSAL, this::signsUp, nothing()).statusCode(409);
+        deliver();
+        assertThat(accounts()).isEqualTo(session.extract().path("user.id"));
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 
 import dev.neontasks.FirstAttempt;
+import dev.neontasks.FirstAttempt.Meanwhile;
 import dev.neontasks.Sql;
 import dev.neontasks.TestDatabase;
 import dev.neontasks.WithMail;
@@ -36,6 +37,7 @@ class RepeatedLinkTest {
 
     private static final String MAKE = "insert into account_links";
     private static final String USE = "with used as";
+    private static final String REFUSAL = "on conflict";
 
     MailBox mails;
     NeonSimulator simulator;
@@ -75,7 +77,7 @@ class RepeatedLinkTest {
         confirm(link).statusCode(204);
         FirstAttempt.deliver(simulator);
         confirm(link).statusCode(401);
-        assertThat(links()).isEqualTo("0");
+        assertThat(links(id())).isEqualTo("0");
     }
 
     @ParameterizedTest
@@ -87,9 +89,83 @@ class RepeatedLinkTest {
         confirm(confirmation).statusCode(401);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = "UNHEARD", mode = EnumSource.Mode.EXCLUDE)
+    void aLinkForAnotherPasswordOfNobodyIsNoneOfWhoSignsUpSince(Loss loss) throws Exception {
+        var next = newEmail();
+        lost(loss, MAKE, () -> post("/api/auth/reset", "email", next)).statusCode(202);
+        var id = AccountCalls.signUp(next, PASSWORD).statusCode(201).extract().<String> path("user.id");
+        mails.newest(next, 1).token("confirm");
+        FirstAttempt.deliver(simulator);
+        assertThat(links(id)).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "UNHEARD", mode = EnumSource.Mode.EXCLUDE)
+    void aLinkThatConfirmsTheAddressIsMadeOnce(Loss loss) throws Exception {
+        lost(loss, MAKE, () -> post("/api/me/email/mail")).statusCode(202);
+        var link = mails.newest(email, 2).token("confirm");
+        confirm(link).statusCode(204);
+        FirstAttempt.deliver(simulator);
+        confirm(link).statusCode(401);
+        assertThat(mails.all(email, 2)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "UNHEARD", mode = EnumSource.Mode.EXCLUDE)
+    void anotherAddressIsTakenOnce(Loss loss) throws Exception {
+        var next = newEmail();
+        var link = linkFor(next);
+        lost(loss, USE, () -> confirm(link)).statusCode(204);
+        AccountCalls.me(token(session)).body("email", is(next));
+        others("update accounts set email = '" + email + "' where id = '%s'");
+        FirstAttempt.deliver(simulator);
+        AccountCalls.me(token(session)).body("email", is(email));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "AFTER_SERVER", "UNHEARD" }, mode = EnumSource.Mode.EXCLUDE)
+    void aLinkThatOthersUsedMeanwhileIsRefused(Loss loss) throws Exception {
+        lost(loss, USE, () -> confirm(confirmation), () -> others("delete from account_links where account = '%s'"))
+                .statusCode(401);
+        FirstAttempt.deliver(simulator);
+        AccountCalls.me(token(session)).body("emailVerified", is(false));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "UNHEARD", mode = EnumSource.Mode.EXCLUDE)
+    void anotherAddressIsRefusedThoughThatIsLost(Loss loss) throws Exception {
+        var next = newEmail();
+        AccountCalls.signUp(next, PASSWORD).statusCode(201);
+        lost(loss, REFUSAL, () -> post("/api/me/email", "password", PASSWORD, "email", next)).statusCode(409);
+        FirstAttempt.deliver(simulator);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "UNHEARD", mode = EnumSource.Mode.EXCLUDE)
+    void anAddressThatIsTakenByThenIsRefusedThoughThatIsLost(Loss loss) throws Exception {
+        var next = newEmail();
+        var link = linkFor(next);
+        AccountCalls.signUp(next, PASSWORD).statusCode(201);
+        lost(loss, REFUSAL, () -> confirm(link)).statusCode(409);
+        FirstAttempt.deliver(simulator);
+        AccountCalls.me(token(session)).body("email", is(email));
+    }
+
     private ValidatableResponse lost(Loss loss, String statement, Supplier<ValidatableResponse> request) throws Exception {
-        return FirstAttempt.lost(simulator, loss, statement, () -> request.get().extract().response(), () -> {
-        }).then();
+        return lost(loss, statement, request, () -> {
+        });
+    }
+
+    private ValidatableResponse lost(Loss loss, String statement, Supplier<ValidatableResponse> request, Meanwhile others)
+            throws Exception {
+        return FirstAttempt.lost(simulator, loss, statement, () -> request.get().extract().response(), others).then();
+    }
+
+    /** The token in it. */
+    private String linkFor(String next) {
+        post("/api/me/email", "password", PASSWORD, "email", next).statusCode(202);
+        return mails.newest(next, 1).token("confirm");
     }
 
     private static ValidatableResponse reset(String token) {
@@ -105,8 +181,17 @@ class RepeatedLinkTest {
         return given().auth().oauth2(token(session)).contentType(ContentType.JSON).body(body(members)).post(path).then();
     }
 
-    private String links() throws SQLException {
-        return Sql.ask(TestDatabase.running(), "neondb", "select count(*) from account_links where account = '"
-                + session.extract().path("user.id") + "'");
+    private String links(String account) throws SQLException {
+        return Sql.ask(TestDatabase.running(), "neondb",
+                "select count(*) from account_links where account = '" + account + "'");
+    }
+
+    /** By another copy of the service. */
+    private void others(String sql) throws SQLException {
+        Sql.run(TestDatabase.running(), "neondb", sql.formatted(id()));
+    }
+
+    private String id() {
+        return session.extract().path("user.id");
     }
 }
