@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class AccountWrites {
 
-    private static final String RENAME = "with written as (update accounts set name = :name where id = :id returning id) "
-            + AccountReceipts.receipt(200);
+    private static final String RENAME = "with written as (update accounts set name = :name where id = :id "
+            + "and disabled_at is null returning id) " + AccountReceipts.receipt(200);
 
     /**
      * The first part waits for whoever signs in with the password of before, and keeps the next from it; so the second, which
@@ -61,12 +61,10 @@ class AccountWrites {
         this.receipts = receipts;
     }
 
-    /** Throws {@link Unauthenticated} when the account is gone. */
-    void rename(StatelessSession session, String id, @Nullable String name, UUID write) {
-        if (!receipts.takesEffect(session, session.createNativeMutationQuery(RENAME).setParameter("id", id)
-                .setParameter("name", name, String.class), write)) {
-            throw CurrentAccount.gone();
-        }
+    /** False, and nothing done, when the account is gone or disabled. */
+    boolean rename(StatelessSession session, String id, @Nullable String name, UUID write) {
+        return receipts.takesEffect(session, session.createNativeMutationQuery(RENAME).setParameter("id", id)
+                .setParameter("name", name, String.class), write);
     }
 
     /**

@@ -1,7 +1,12 @@
 package dev.neontasks.account;
 
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+
 import jakarta.inject.Singleton;
 
+import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
@@ -40,12 +45,20 @@ class ProfileChange {
         var wanted = patches.of(patch);
         var write = Ids.next();
         limits.change(id);
+        // The second run goes by what the first has found: that one may have taken effect before the account was disabled.
+        var found = new AtomicReference<Optional<User>>(Optional.empty());
         return admission.run(Asker.account(id), session -> {
-            var user = current.user(session);
-            return wanted.map(profile -> {
-                writes.rename(session, id, profile.name(), write);
-                return user.named(profile.name());
-            }).orElse(user);
+            var user = found.updateAndGet(known -> known.or(() -> Optional.of(current.user(session)))).orElseThrow();
+            return wanted.map(profile -> renamed(session, user, profile.name(), write)).orElse(user);
         });
+    }
+
+    private User renamed(StatelessSession session, User user, @Nullable String name, UUID write) {
+        if (!writes.rename(session, user.id(), name, write)) {
+            // Says so of one that is disabled.
+            current.user(session);
+            throw CurrentAccount.gone();
+        }
+        return user.named(name);
     }
 }

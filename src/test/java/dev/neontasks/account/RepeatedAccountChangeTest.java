@@ -10,6 +10,7 @@ import static dev.neontasks.account.AccountCalls.token;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import java.sql.SQLException;
 import java.util.HexFormat;
@@ -80,6 +81,20 @@ class RepeatedAccountChangeTest {
         lost(Loss.AFTER_SERVER, RENAME, () -> rename("Ann"),
                 () -> others("update accounts set name = 'Anne' where email = '%s'")).statusCode(200).body("name", is("Ann"));
         AccountCalls.me(token(session)).body("name", is("Anne"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "AFTER_SERVER", "UNHEARD" }, mode = EnumSource.Mode.EXCLUDE)
+    void aNewNameOfAnAccountThatWasDisabledMeanwhileIsRefused(Loss loss) throws Exception {
+        lost(loss, RENAME, () -> rename("Ann"), this::othersDisable).statusCode(401);
+        others("update accounts set disabled_at = null where email = '%s'");
+        FirstAttempt.deliver(simulator);
+        AccountCalls.me(token(session)).body("name", nullValue());
+    }
+
+    @Test
+    void aNewNameSaysThatItTookEffectThoughTheAccountWasDisabledSince() throws Exception {
+        lost(Loss.AFTER_SERVER, RENAME, () -> rename("Ann"), this::othersDisable).statusCode(200).body("name", is("Ann"));
     }
 
     @ParameterizedTest
@@ -199,6 +214,10 @@ class RepeatedAccountChangeTest {
 
     private RequestSpecification ann() {
         return given().auth().oauth2(token(session)).contentType(ContentType.JSON);
+    }
+
+    private void othersDisable() throws SQLException {
+        others("update accounts set disabled_at = now() where email = '%s'");
     }
 
     private void othersChangeThePassword() throws SQLException {
