@@ -72,8 +72,8 @@ class AccountLinkWrites {
     /** Whether there is an account of that address, for which there is a link now that replaces its password. */
     boolean makeReset(StatelessSession session, String email, byte[] token, UUID write) {
         try {
-            var query = session.createNativeQuery(RESET, Long.class).setParameter("email", email)
-                    .setParameter("token", token).setParameter("write", write).setParameter("lasts", receipts.seconds());
+            var query = session.createNativeQuery(RESET, Long.class).setParameter("email", email).setParameter("token", token);
+            receipts.fill(query, write);
             return query.getSingleResult() > 0;
         } catch (ConstraintViolationException e) {
             requireRepeated(e);

@@ -69,11 +69,6 @@ class AccountReceipts {
         return fill(session.createNativeMutationQuery(REFUSE), write).executeUpdate() == 1;
     }
 
-    /** How long they stay. */
-    long seconds() {
-        return seconds;
-    }
-
     /** For a statement that ends in a {@link #receipt}: whoever leaves one has old ones taken away. */
     MutationQuery fill(MutationQuery query, UUID write) {
         expired.forget();

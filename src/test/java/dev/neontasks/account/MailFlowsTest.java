@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -263,6 +264,21 @@ class MailFlowsTest {
     @Test
     void theStatusSaysThatThereIsMail() {
         given().get("/api/status").then().statusCode(200).body("service.accounts.mail", is(true));
+    }
+
+    /** Each leaves one for a quarter of an hour, and there may be nobody who writes. */
+    @Test
+    void aMailThatIsAskedForTakesReceiptsAwayThatHaveExpired() throws SQLException {
+        var write = UUID.randomUUID();
+        Sql.run(TestDatabase.running(), "neondb",
+                "insert into receipts (owner, write, outcome, revision, expires_at) values ('', '"
+                        + write + "', 200, '" + write + "', now() - interval '1 day')");
+        // At most every ten seconds.
+        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            askForReset(newEmail()).statusCode(202);
+            assertThat(Sql.ask(TestDatabase.running(), "neondb", "select count(*) from receipts where write = '" + write + "'"))
+                    .isEqualTo("0");
+        });
     }
 
     private long trips(Runnable request) {
