@@ -414,7 +414,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List tasks, newest first
+         * List tasks, newest first or by the day they are due
          * @description An unknown or repeated parameter is refused.
          */
         get: operations["listTasks"];
