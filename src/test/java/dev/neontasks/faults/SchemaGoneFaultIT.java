@@ -44,8 +44,6 @@ class SchemaGoneFaultIT {
                     "alter table tasks rename column heading to title");
             happens(scene, FailureKind.FUNCTION_MISSING, "alter function without_case(text) rename to in_small",
                     "alter function in_small(text) rename to without_case");
-            happens(scene, FailureKind.KEY_MISSING, "alter table receipts drop constraint receipts_pkey",
-                    "alter table receipts add primary key (owner, write)");
             happens(scene, FailureKind.PRIVILEGE_MISSING, "alter table tasks owner to postgres",
                     "alter table tasks owner to neondb_owner");
             happens(scene, FailureKind.PRIVILEGE_MISSING, "revoke all on tasks from neondb_owner",
