@@ -34,11 +34,9 @@ class SchemaGoneFaultIT {
     void isToldAndSeenToBeMendedWithoutARestart() throws Exception {
         try (var scene = Scene.with(Map.of())) {
             var people = scene.people(10);
-            var crowd = Crowd.gather(scene.service, CLIENTS, PAUSE, (client, turn) -> switch (client % 5) {
-                case 0 -> scene.add(people.get(client % 10), "Added");
-                case 1 -> scene.as(people.get(client % 10), "/api/tasks?q=first").build();
-                default -> scene.list(people.get(client % 10));
-            });
+            var crowd = Crowd.gather(scene.service, CLIENTS, PAUSE, (client, turn) -> client % 10 == 1
+                    ? scene.as(people.get(client % 10), "/api/tasks?q=first").build()
+                    : client % 5 == 0 ? scene.add(people.get(client % 10), "Added") : scene.list(people.get(client % 10)));
             Crowd.last(Duration.ofSeconds(1));
             happens(scene, FailureKind.COLUMN_MISSING, "alter table tasks rename column title to heading",
                     "alter table tasks rename column heading to title");
