@@ -18,15 +18,7 @@ record ChangesIndex(String name, boolean unlessGone) implements Effect {
 
     @Override
     public Optional<Obstacle> obstacle(Foreseen there) throws SQLException {
-        if (there.isMade(name)) {
-            return Optional.empty();
-        }
-        var found = there.relation(name);
-        if (found.isEmpty()) {
-            return unlessGone ? Optional.empty()
-                    : Optional.of(new Obstacle(Obstacle.Kind.SCHEMA_INCOMPLETE, name + ", which is to be altered, is gone"));
-        }
-        return found.get().owned() ? Optional.empty() : Optional.of(Needs.notOwned(name, found.get()));
+        return Needs.toChange(there, name, "altered", unlessGone);
     }
 
     @Override

@@ -18,17 +18,9 @@ record DropsRelation(String name, boolean unlessGone, LockMode mode) implements 
 
     @Override
     public Optional<Obstacle> obstacle(Foreseen there) throws SQLException {
-        if (there.isMade(name)) {
-            return Optional.empty();
-        }
         var found = there.relation(name);
-        if (found.isEmpty()) {
-            return unlessGone ? Optional.empty()
-                    : Optional.of(new Obstacle(Obstacle.Kind.SCHEMA_INCOMPLETE, name + ", which is to be dropped, is gone"));
-        }
-        return found.get().owned() || unlessGone && there.isOfOthers(found.get())
-                ? Optional.empty()
-                : Optional.of(Needs.notOwned(name, found.get()));
+        return unlessGone && found.isPresent() && there.isOfOthers(found.get()) ? Optional.empty()
+                : Needs.toChange(there, name, "dropped", unlessGone);
     }
 
     @Override

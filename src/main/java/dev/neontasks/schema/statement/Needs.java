@@ -45,6 +45,24 @@ record Needs(What what, String name) implements Effect {
         }
     }
 
+    /**
+     * What keeps a table or an index from being changed, of which there has to be one.
+     *
+     * @param how as "dropped"
+     * @param unlessGone nothing is done if there is none
+     */
+    static Optional<Obstacle> toChange(Foreseen there, String name, String how, boolean unlessGone) throws SQLException {
+        if (there.isMade(name)) {
+            return Optional.empty();
+        }
+        var found = there.relation(name);
+        if (found.isEmpty()) {
+            return unlessGone ? Optional.empty()
+                    : Optional.of(new Obstacle(Kind.SCHEMA_INCOMPLETE, name + ", which is to be " + how + ", is gone"));
+        }
+        return found.get().owned() ? Optional.empty() : Optional.of(notOwned(name, found.get()));
+    }
+
     static Obstacle notOwned(String name, Relation relation) {
         return new Obstacle(Kind.OWNER_DIFFERS, name + " is " + relation.described() + ", and not the role's that migrates");
     }
