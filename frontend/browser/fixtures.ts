@@ -109,6 +109,12 @@ export const test = base.extend<Fixtures, Shared>({
   ],
 })
 
+/** Once the page is kept: a browser that is doing so complains when the script cannot be had. */
+export async function goOffline(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}))
+  await page.context().setOffline(true)
+}
+
 /** Without waiting for the answer. */
 export async function askToSignIn(page: Page, person: Person): Promise<void> {
   await page.goto('/sign-in')

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { row, signIn, test } from './fixtures'
+import { goOffline, row, signIn, test } from './fixtures'
 import { Service } from './neon'
 
 test('says that it is offline, and goes on when it is not', async ({ page, context, api }) => {
@@ -10,7 +10,7 @@ test('says that it is offline, and goes on when it is not', async ({ page, conte
   await page.getByRole('link', { name: 'Status' }).click()
   const database = page.getByRole('region', { name: 'Database', exact: true })
   await expect(database).toContainText('Awake')
-  await context.setOffline(true)
+  await goOffline(page)
   await expect(page.getByRole('alert')).toContainText('You are offline.')
   await expect(database).toContainText('Not known')
   await page.getByRole('link', { name: 'Tasks', exact: true }).click()

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { expectAccessible, row, signIn, test } from './fixtures'
+import { expectAccessible, goOffline, row, signIn, test } from './fixtures'
 
 const view = (page: Page, name: RegExp) => page.getByRole('search').getByRole('radio', { name })
 /** The button itself is not in sight, and a key is what it takes all the same. */
@@ -122,7 +122,7 @@ test('counts nothing when nobody may wake the database', async ({ page, context,
   await api.add(ann, { title: 'Water the plants', dueOn: day(0) })
   await signIn(page, ann)
   await expect(view(page, /^Today 1$/)).toBeAttached()
-  await context.setOffline(true)
+  await goOffline(page)
   await choose(page, /^Today/)
   await expect(row(page, 'Water the plants')).toBeVisible()
   await expect(view(page, /^Today 1$/)).toBeChecked()

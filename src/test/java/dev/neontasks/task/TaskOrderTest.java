@@ -194,8 +194,8 @@ class TaskOrderTest {
     /** What asks by day is written as the indexes are. */
     @ParameterizedTest
     @CsvSource({ "sort=due, tasks_by_day", "due=overdue&sort=due, tasks_by_day",
-            "completed=false&due=overdue&sort=due, tasks_by_state_and_day", "completed=false&sort=due, tasks_by_state_and_day",
-            "completed=false&due=today, tasks_by_state_and_day", "counts=true, tasks_by_state_and_day" })
+            "completed=false&due=overdue&sort=due, tasks_by_day", "completed=false&sort=due, tasks_by_day",
+            "completed=false&due=today, tasks_by_day", "counts=true, tasks_by_day" })
     void isServedByAnIndex(String query, String index) throws SQLException {
         add(5_000, null);
         try (var superuser = TestDatabase.running().superuser("neondb")) {
