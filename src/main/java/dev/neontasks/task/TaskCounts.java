@@ -10,6 +10,6 @@ record TaskCounts(@Schema(minimum = "0", maximum = MOST) long overdue, @Schema(m
         @Schema(minimum = "0", maximum = MOST) long upcoming, @Schema(minimum = "0", maximum = MOST) long all,
         @Schema(minimum = "0", maximum = MOST) long done) {
 
-    /** So far is counted, so that it takes no longer the more there are. */
+    /** So far is counted, so that not all that there are of a kind are read. */
     static final String MOST = "100";
 }

@@ -83,7 +83,7 @@ class TaskLists {
                 + part(order, conditions + ofIssuer) + ") p on p.id is not null" + order.clause();
     }
 
-    /** @param order for which there is an index, so that no more is read than is counted */
+    /** @param order for which there is an index: what is read beyond that is passed for being done, or not */
     private static String count(String conditions, TaskOrder order) {
         return "(select count(*) as n from (select id as id from Task" + OF_OWNER + conditions + order.clause() + " limit "
                 + TaskCounts.MOST + "))";
